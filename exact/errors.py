@@ -1,0 +1,64 @@
+"""Every error of the exact layer, named after the mathematics. A message is one line: what is wrong; what is right."""
+
+from __future__ import annotations
+
+
+class ExactError(Exception):
+    """Base of all errors of `exact`. `where` is the place in the user's input, such as `transitions.r1.go`."""
+
+    def __init__(self, problem: str, remedy: str = "", where: str = "") -> None:
+        super().__init__(problem, remedy, where)
+        self.problem, self.remedy, self.where = problem, remedy, where
+
+    def __str__(self) -> str:
+        message = f"{self.problem}; {self.remedy}" if self.remedy else self.problem
+        return f"{self.where}: {message}" if self.where else message
+
+    def inside(self, prefix: str, separator: str = ".") -> ExactError:
+        """The same error, seen from one level further out."""
+        where = f"{prefix}{separator}{self.where}" if self.where else prefix
+        return type(self)(self.problem, self.remedy, where)
+
+
+class NotExact(ExactError):
+    """A number that is not an exact rational, or too large to be meant."""
+
+
+class NotStochastic(ExactError):
+    """A row of P does not sum to one, or has an entry outside (0, 1]."""
+
+
+class UnknownState(ExactError):
+    """A name that is no state of the MDP."""
+
+
+class UnknownAction(ExactError):
+    """A name that is no action of that state."""
+
+
+class DuplicateState(ExactError):
+    """A state that is listed twice."""
+
+
+class NotADiscount(ExactError):
+    """gamma outside (0, 1)."""
+
+
+class NoShutdown(ExactError):
+    """The shutdown action is missing, or does not lead to one state with probability 1 (Def. 7)."""
+
+
+class NotAPolicy(ExactError):
+    """A policy that leaves a state that it can visit without an action."""
+
+
+class NotAGoalSet(ExactError):
+    """[goals] does not describe a polyhedron of reward vectors over the states."""
+
+
+class BadInstance(ExactError):
+    """An instance file that is not of the contract's shape."""
+
+
+class TooLarge(ExactError):
+    """A computation that was asked for is beyond the stated bound."""

@@ -1,0 +1,102 @@
+"""An instance: an MDP, the training set, the shutdown action, the goal set Theta and the question. Defs. 5-7."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+
+from exact.errors import NoShutdown
+from exact.mdp import Mdp, Rewards
+
+READINGS = ("return", "immediate", "on-training")  # of "highest expected reward" in Def. 6
+PREFERENCES = ("weak", "strict")
+TIES = ("uniform", "shutdown-first", "shutdown-last")
+
+
+@dataclass(frozen=True)
+class Inequality:
+    """sum_s coefficients[s] * theta(s)  (relation)  bound, with relation one of "<=", "<", "="."""
+
+    coefficients: tuple[Fraction, ...]
+    relation: str
+    bound: Fraction
+    text: str = field(default="", compare=False)
+
+    def holds(self, rewards: Rewards) -> bool:
+        """True iff the reward vector satisfies it."""
+        value = sum((c * r for c, r in zip(self.coefficients, rewards, strict=True) if c), Fraction(0))
+        if self.relation == "=":
+            return value == self.bound
+        return value < self.bound or (self.relation == "<=" and value == self.bound)
+
+    def normal(self) -> tuple[tuple[Fraction, ...], str, Fraction]:
+        """The inequality scaled so that equal half-spaces compare equal."""
+        scale = next((abs(c) for c in self.coefficients if c), abs(self.bound) or Fraction(1))
+        if self.relation == "=" and next((c for c in self.coefficients if c), self.bound) < 0:
+            scale = -scale
+        return tuple(c / scale for c in self.coefficients), self.relation, self.bound / scale
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Theta: the reading and preference that define G_T (Def. 6), and what else restricts theta."""
+
+    reading: str = "return"
+    preference: str = "weak"
+    nonnegative: bool = True
+    inequalities: tuple[Inequality, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Where to look: one discount, one reward vector whose orbit is counted. Both optional."""
+
+    gamma: Fraction | None = None
+    rewards: Rewards | None = None
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Everything that an instance file says. States and actions by their numbers in `mdp`."""
+
+    mdp: Mdp
+    shutdown_state: int  # s_new
+    shutdown_action: int  # a_sd
+    training: frozenset[int] = frozenset()  # S_train
+    trained: Mapping[int, int] = field(default_factory=dict)  # pi*: state of S_train -> action
+    goals: Goals = Goals()
+    ties: str = "uniform"
+    question: Question = Question()
+    name: str = "unnamed"
+    description: str = ""
+    sha256: str = ""  # of the file's bytes
+
+    def __post_init__(self) -> None:
+        row = self.mdp.rows[self.shutdown_state][self.shutdown_action]
+        if len(row) != 1 or row[0][0] == self.shutdown_state:
+            name = self.mdp.states[self.shutdown_state]
+            action = self.mdp.actions[self.shutdown_state][self.shutdown_action]
+            raise NoShutdown(
+                f'"{action}" of {name} does not lead to one other state',
+                "the shutdown action leads with probability 1 to one terminal state (Def. 7)",
+                "shutdown.action",
+            )
+
+    @cached_property
+    def s_term(self) -> int:
+        """The state that the shutdown action leads to."""
+        return self.mdp.rows[self.shutdown_state][self.shutdown_action][0][0]
+
+    @cached_property
+    def alternatives(self) -> tuple[int, ...]:
+        """A1: the other actions of s_new."""
+        return tuple(a for a in range(len(self.mdp.rows[self.shutdown_state])) if a != self.shutdown_action)
+
+    def at(self, gamma: Fraction | None) -> Instance:
+        """The same instance, asked at another discount."""
+        return replace(self, question=replace(self.question, gamma=gamma))
+
+    def __hash__(self) -> int:
+        return hash((self.mdp, self.shutdown_state, self.shutdown_action, self.training, self.name, self.sha256))

@@ -1,0 +1,171 @@
+"""The instance file of the contract (TOML) -> Instance. Bad input raises one ExactError that names the place."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from exact.errors import BadInstance, ExactError, NotAPolicy, NotExact, TooLarge
+from exact.instance.inequality import inequality
+from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
+from exact.instance.tables import Table, boolean, choice, only, string, strings, table
+from exact.mdp import Mdp
+from exact.rational import Exact, discount, rational
+
+KEYS = (
+    "format", "name", "description", "states", "training", "shutdown", "transitions", "policy", "goals",
+    "decision", "question", "parameters",
+)  # fmt: skip
+LARGEST_FILE = 4 << 20  # bytes
+MOST_STATES = 2000
+
+
+def read_instance(path: Path | str) -> Instance:
+    """Read an instance file. Raises an ExactError whose `where` begins with the file's name; OSError passes."""
+    source = Path(path)
+    data = source.read_bytes()
+    try:
+        return parse_instance(data)
+    except ExactError as error:
+        raise error.inside(str(path), ": ") from None
+
+
+def parse_instance(data: bytes) -> Instance:
+    """The same from the file's bytes."""
+    if len(data) > LARGEST_FILE:
+        raise TooLarge(f"a file of {len(data)} bytes", f"instance files have at most {LARGEST_FILE}")
+    document = _toml(data)
+    only(document, KEYS, "")
+    if document.get("format") != 1 or isinstance(document.get("format"), (bool, float)):
+        raise BadInstance("the format is not 1", "write format = 1", "format")
+    if "parameters" in document:
+        raise BadInstance("parameters are not supported yet", "write probabilities as numbers", "parameters")
+    mdp = _mdp(document)
+    training = frozenset(mdp.state(name, "training") for name in _unique(strings(document, "training", "")))
+    keys = table(document.get("shutdown"), "shutdown")
+    only(keys, ("state", "action"), "shutdown")
+    s_new = mdp.state(string(keys, "state", "shutdown"), "shutdown.state")
+    action = mdp.action(s_new, string(keys, "action", "shutdown"), "shutdown.action")
+    decision = table(document.get("decision", {}), "decision")
+    only(decision, ("ties",), "decision")
+    goals = _goals(table(document.get("goals", {}), "goals"), mdp)
+    trained = _trained(table(document.get("policy", {}), "policy"), mdp, training)
+    _keeps_to_training(mdp, training, trained, goals)
+    return Instance(
+        mdp=mdp,
+        shutdown_state=s_new,
+        shutdown_action=action,
+        training=training,
+        trained=trained,
+        goals=goals,
+        ties=choice(decision, "ties", "decision", TIES),
+        question=_question(table(document.get("question", {}), "question"), mdp),
+        name=string(document, "name", "", "unnamed"),
+        description=string(document, "description", "", ""),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
+
+
+def _toml(data: bytes) -> Table:
+    try:
+        return tomllib.loads(data.decode("utf-8"), parse_float=_Float)
+    except UnicodeDecodeError:
+        raise BadInstance("the file is not UTF-8 text", "save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadInstance(f"not TOML: {error}", "see toml.io for the syntax") from None
+    except (ValueError, RecursionError) as error:  # an integer of over 4,300 digits; nesting beyond the interpreter's
+        raise BadInstance(f"not readable: {type(error).__name__}", "use fewer digits and less nesting") from None
+
+
+class _Float:
+    """What stands for a TOML float until its place is known: it keeps the spelling."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def number(value: object, where: str) -> Fraction:
+    """An exact number of the file. Raises NotExact, with the string to write instead of a float."""
+    if isinstance(value, _Float):
+        finite = value.text.lstrip("+-")[:1].isdigit()
+        remedy = f'write it as a string: "{value.text[:40]}"' if finite else 'write a finite number such as "1/3"'
+        raise NotExact(f"{value.text[:40]} is a float, which is not exact", remedy, where)
+    return rational(value, where)
+
+
+def _unique(names: list[str]) -> list[str]:
+    for name in names:
+        if names.count(name) > 1:
+            raise BadInstance(f'state "{name}" is listed twice', "list each state once", "training")
+    return names
+
+
+def _mdp(document: Table) -> Mdp:
+    states = strings(document, "states", "")
+    if len(states) > MOST_STATES:
+        raise TooLarge(f"{len(states)} states", f"an instance has at most {MOST_STATES}", "states")
+    if any(not name.strip() or not name.isprintable() for name in states):
+        raise BadInstance("a state's name is empty or not printable", "use letters, digits, marks", "states")
+    transitions = table(document.get("transitions", {}), "transitions")
+    rows: dict[str, dict[str, dict[str, Exact]]] = {}
+    for state, actions in transitions.items():
+        rows[state] = {}
+        for action, row in table(actions, f"transitions.{state}").items():
+            where = f"transitions.{state}.{action}"
+            rows[state][action] = {name: number(p, f"{where}.{name}") for name, p in table(row, where).items()}
+    try:
+        return Mdp.from_dict(states, rows)
+    except ExactError as error:
+        raise (error if error.where == "states" else error.inside("transitions")) from None
+
+
+def _trained(keys: Table, mdp: Mdp, training: frozenset[int]) -> Mapping[int, int]:
+    trained: dict[int, int] = {}
+    for name in keys:
+        state = mdp.state(name, "policy")
+        if state not in training:
+            raise NotAPolicy(f"{name} is not in training", "name the actions of training states only", f"policy.{name}")
+        trained[state] = mdp.action(state, string(keys, name, "policy"), f"policy.{name}")
+    for state in sorted(training):
+        if state not in trained and not mdp.is_terminal(state):
+            name = mdp.states[state]
+            raise NotAPolicy("the trained action is missing", f'write {name} = "..." in [policy]', f"policy.{name}")
+    return trained
+
+
+def _goals(keys: Table, mdp: Mdp) -> Goals:
+    only(keys, ("reading", "preference", "nonnegative", "inequalities"), "goals")
+    texts = strings(keys, "inequalities", "goals")
+    return Goals(
+        reading=choice(keys, "reading", "goals", READINGS),
+        preference=choice(keys, "preference", "goals", PREFERENCES),
+        nonnegative=boolean(keys, "nonnegative", "goals", True),
+        inequalities=tuple(inequality(t, mdp, f"goals.inequalities[{i}]") for i, t in enumerate(texts)),
+    )
+
+
+def _keeps_to_training(mdp: Mdp, training: frozenset[int], trained: Mapping[int, int], goals: Goals) -> None:
+    """`on-training` cuts the MDP down to S_train; a trained action that can leave would be cut off itself."""
+    for state, action in trained.items() if goals.reading == "on-training" else ():
+        for successor, _ in mdp.rows[state][action]:
+            if successor not in training:
+                name, where = mdp.actions[state][action], f"policy.{mdp.states[state]}"
+                problem = f'"{name}" can leave training (to {mdp.states[successor]})'
+                raise NotAPolicy(problem, "under on-training the trained actions stay in S_train", where)
+
+
+def _question(keys: Table, mdp: Mdp) -> Question:
+    only(keys, ("gamma", "rewards"), "question")
+    gamma = discount(number(keys["gamma"], "question.gamma"), "question.gamma") if "gamma" in keys else None
+    if "rewards" not in keys:
+        return Question(gamma)
+    rewards = [Fraction(0)] * len(mdp)
+    for name, value in table(keys["rewards"], "question.rewards").items():
+        rewards[mdp.state(name, "question.rewards")] = number(value, f"question.rewards.{name}")
+    return Question(gamma, tuple(rewards))
+
+
+__all__ = ["number", "parse_instance", "read_instance"]
