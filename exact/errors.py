@@ -62,3 +62,27 @@ class BadInstance(ExactError):
 
 class TooLarge(ExactError):
     """A computation that was asked for is beyond the stated bound."""
+
+
+class Pole(ExactError):
+    """A rational function at a point where its denominator is zero."""
+
+
+class NotASolution(ExactError):
+    """A closed form that fails the Bellman identity D theta = N - gamma P N, which proves it."""
+
+
+class NoRoot(ExactError):
+    """An interval without the one root that was asked for."""
+
+
+class NoExchange(ExactError):
+    """An exchange of the shutdown state with itself."""
+
+
+class NotALinearSystem(ExactError):
+    """Constraints that are not linear over the declared variables, or not exact."""
+
+
+class WrongCertificate(ExactError):
+    """A point, ray or combination of constraints that does not prove what it is said to prove."""

@@ -61,12 +61,10 @@ def _side(tokens: list[tuple[str, str]], mdp: Mdp, where: str) -> list[Fraction]
         raise NotAGoalSet("one side is empty", _SHAPE, where)
     position = 0
     while position < len(tokens):
-        sign = Fraction(1)
-        signs = 0
-        while position < len(tokens) and tokens[position][1] in ("+", "-") and tokens[position][0] == "sign":
-            sign = -sign if tokens[position][1] == "-" else sign
-            position, signs = position + 1, signs + 1
-        if position > signs and not signs:
+        sign = Fraction(-1 if tokens[position] == ("sign", "-") else 1)
+        if tokens[position] in (("sign", "-"), ("sign", "+")):
+            position += 1
+        elif position:
             raise NotAGoalSet(f'a sign is missing before "{tokens[position][1]}"', _SHAPE, where)
         factors = []
         while position < len(tokens):

@@ -1,0 +1,81 @@
+"""The dense engine: det(scales - gamma A) and one entry of its adjugate, modulo primes up to a proved bound.
+
+With Q = det(scales - gamma A) = prod(scales) det(I - gamma P), q_k its coefficients and lambda_i the eigenvalues of P:
+q_k = +-prod(scales) e_k(lambda), sum |lambda_i|^2 <= |P|_F^2 (Schur), e_k(|lambda|) <= C(n, k) (e_1(|lambda|) / n)^k
+(Maclaurin), so sum_k |q_k| <= prod(scales) (1 + |P|_F / sqrt n)^n. The numerator of the value at one state has degree
+below n, so it is Q times the series sum_k (P^k theta)_s gamma^k cut off there; its coefficients are at most max |theta|
+times that bound, because the rows of P sum to at most 1. Both are integer polynomials by Cramer's rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isqrt
+
+from flint import fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
+
+from exact.closed_form.chain import Chain
+from exact.closed_form.modular import Lift, primes
+
+_PRECISION = 32  # bits of |P|_F / sqrt n, rounded up
+
+
+def determinant(system: Chain) -> fmpz_poly:
+    """det(scales - gamma A): the common denominator of every value, not reduced."""
+    matrix, bound, lift = system.scaled_matrix(), bound_on_determinant(system), Lift()
+    for prime in primes(system.common):
+        lift.add(_determinant(system, nmod_mat(matrix, prime), prime), prime)
+        if lift.settles(bound):
+            break
+    return lift.polynomial
+
+
+def value_by_charpoly(system: Chain, start: int, theta: Sequence[int]) -> tuple[fmpz_poly, fmpz_poly]:
+    """(N, Q), not reduced, with N / Q = E[sum_t gamma^t theta(s_t)] from the position start; theta: (n,)."""
+    n, matrix, rewards = len(system), system.scaled_matrix(), fmpz_mat(len(system), 1, theta)
+    bound = bound_on_determinant(system) * max(1, *map(abs, theta))
+    above, below = Lift(), Lift()
+    for prime in primes(system.common):
+        residues = nmod_mat(matrix, prime)
+        denominator = _determinant(system, residues, prime)
+        series = _series(residues, nmod_mat(rewards, prime), start, pow(system.common, -1, prime), prime)
+        below.add(denominator, prime)
+        above.add(denominator.mul_low(series, n), prime)
+        if below.settles(bound):
+            break
+    return above.polynomial, below.polynomial
+
+
+def bound_on_determinant(system: Chain) -> int:
+    """At least the sum of the absolute coefficients of det(scales - gamma A)."""
+    n, one = len(system), 1 << _PRECISION
+    squares = sum(
+        -(-sum(entry * entry for _, entry in row) * one * one // (scale * scale))
+        for scale, row in zip(system.scales, system.rows, strict=True)
+    )  # |P|_F^2 in units of 1 / one^2, rounded up
+    root = isqrt(-(-squares // n)) + 1
+    growth: int = (one + root) ** n
+    return (system.at_zero * growth >> _PRECISION * n) + 1
+
+
+def _determinant(system: Chain, matrix: nmod_mat, prime: int) -> nmod_poly:
+    """prod(scales) det(I - gamma P) modulo a prime, from the characteristic polynomial of L P."""
+    inverse, power = pow(system.common, -1, prime), system.at_zero % prime
+    coefficients: list[int] = []
+    for coefficient in reversed(matrix.charpoly().coeffs()):
+        coefficients.append(int(coefficient) * power % prime)
+        power = power * inverse % prime
+    return nmod_poly(coefficients, prime)
+
+
+def _series(matrix: nmod_mat, vector: nmod_mat, start: int, inverse: int, prime: int) -> nmod_poly:
+    """sum_{k < n} (P^k theta)_start gamma^k modulo a prime; matrix: L P, inverse: 1 / L."""
+    coefficients: list[int] = []
+    power = 1
+    for _ in range(matrix.nrows()):
+        coefficients.append(int(vector[start, 0]) * power % prime)
+        vector, power = matrix * vector, power * inverse % prime
+    return nmod_poly(coefficients, prime)
+
+
+__all__ = ["bound_on_determinant", "determinant", "value_by_charpoly"]

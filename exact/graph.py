@@ -1,0 +1,130 @@
+"""Graph layer: what depends only on which transitions are possible. Reachability, almost-sure reachability, recurrence.
+
+Every answer carries its witness: a path, or a policy with ranks, or the order in which states were ruled out.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from exact.mdp import UNDEFINED, Mdp, Policy, Row
+
+Step = tuple[int, int, int]  # (state, action, successor)
+
+
+@dataclass(frozen=True)
+class AlmostSure:
+    """Which states reach `target` with probability 1 under some policy, and why or why not.
+
+    ranks[s] = (rank, action), rank >= 1: every successor of the action is the target or has a rank, and one successor
+    has a lower rank (the target counts as 0). removed: the other states in layers; each action of a state in a layer
+    has a successor in an earlier layer, or has all its successors in the same layer. The target is never removed.
+    ranks, {target} and removed partition the states.
+    """
+
+    target: int
+    ranks: Mapping[int, tuple[int, int]]
+    removed: tuple[frozenset[int], ...]
+
+    @property
+    def region(self) -> frozenset[int]:
+        """Z: the target and every state that reaches it with probability 1."""
+        return frozenset(self.ranks) | {self.target}
+
+
+def reachable(mdp: Mdp, sources: Iterable[int]) -> frozenset[int]:
+    """The states that some policy visits with positive probability from the sources, these included."""
+    seen = set(sources)
+    stack = list(seen)
+    while stack:
+        for row in mdp.rows[stack.pop()]:
+            fresh = [successor for successor, _ in row if successor not in seen]
+            seen.update(fresh)
+            stack.extend(fresh)
+    return frozenset(seen)
+
+
+def path(mdp: Mdp, sources: Iterable[int], target: int) -> list[Step] | None:
+    """A shortest path of positive probability from a source to the target, [] if it is one; None if there is none."""
+    came: dict[int, Step | None] = dict.fromkeys(sources)
+    queue = deque(came)
+    while queue and target not in came:
+        state = queue.popleft()
+        for action, row in enumerate(mdp.rows[state]):
+            for successor, _ in row:
+                if successor not in came:
+                    came[successor] = (state, action, successor)
+                    queue.append(successor)
+    return _backwards(came, target) if target in came else None
+
+
+def _backwards(came: Mapping[int, Step | None], target: int) -> list[Step]:
+    steps: list[Step] = []
+    step = came[target]
+    while step is not None:
+        steps.append(step)
+        step = came[step[0]]
+    return steps[::-1]
+
+
+def almost_surely(mdp: Mdp, target: int) -> AlmostSure:
+    """The states that reach the target with probability 1 under some policy: a greatest fixpoint of least fixpoints.
+
+    Each round keeps the states that can reach the target by actions that stay among the states kept so far.
+    """
+    kept = frozenset(range(len(mdp)))
+    removed: list[frozenset[int]] = []
+    ranks = attracted(mdp, target, kept)
+    while layer := kept - ranks.keys() - {target}:
+        removed.append(layer)
+        kept -= layer
+        ranks = attracted(mdp, target, kept)
+    return AlmostSure(target, ranks, tuple(removed))
+
+
+def attracted(mdp: Mdp, target: int, kept: frozenset[int]) -> dict[int, tuple[int, int]]:
+    """{state: (distance to the target, first action of a shortest way)} by actions whose successors are all kept.
+
+    Of the states of `kept` only, which holds the target; the target itself is left out.
+    """
+    before: dict[int, list[tuple[int, int]]] = {state: [] for state in kept}
+    for state in sorted(kept - {target}):
+        for action, row in enumerate(mdp.rows[state]):
+            if stays(row, kept):
+                for successor, _ in row:
+                    before[successor].append((state, action))
+    ranks: dict[int, tuple[int, int]] = {}
+    queue = deque([target])
+    while queue:
+        reached = queue.popleft()
+        rank = ranks[reached][0] if reached in ranks else 0
+        for state, action in before[reached]:
+            if state not in ranks:
+                ranks[state] = (rank + 1, action)
+                queue.append(state)
+    return ranks
+
+
+def stays(row: Row, region: frozenset[int]) -> bool:
+    """True iff every successor lies in the region."""
+    return all(successor in region for successor, _ in row)
+
+
+def recurrent_action(mdp: Mdp, reach: AlmostSure) -> int | None:
+    """An action of the target after which it is reached again with probability 1; None if there is none (Def. 8)."""
+    region = reach.region
+    return next((action for action, row in enumerate(mdp.rows[reach.target]) if stays(row, region)), None)
+
+
+def reach_and_revisit(mdp: Mdp, reach: AlmostSure) -> Policy | None:
+    """Prop. 1's policy: reaches the target with probability 1 from every state of `reach.region`, and revisits it so.
+
+    Undefined outside the region. None if the target is not recurrent.
+    """
+    again = recurrent_action(mdp, reach)
+    if again is None:
+        return None
+    chosen = {state: action for state, (_, action) in reach.ranks.items()} | {reach.target: again}
+    return tuple(chosen.get(state, UNDEFINED) for state in range(len(mdp)))

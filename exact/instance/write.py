@@ -1,0 +1,118 @@
+"""Instance -> the TOML of the contract. What is written reads back as an equal instance, but for `sha256`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from exact.errors import NotAGoalSet, NotExact
+from exact.instance.model import Goals, Inequality, Instance, Question
+from exact.mdp import Mdp
+from exact.rational import LONGEST
+
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def write_instance(instance: Instance) -> str:
+    """The text of an instance file. Raises NotExact for a number that no file may hold (over 1000 characters), and
+    NotAGoalSet for an inequality over a state with an apostrophe in its name, which has no spelling.
+
+    Inequalities are written from their coefficients, so their spelling may change.
+    """
+    mdp = instance.mdp
+    shutdown = instance.shutdown_state, instance.shutdown_action
+    lines = ["format = 1", f"name = {_string(instance.name)}", f"description = {_string(instance.description)}", ""]
+    lines += [f"states = {_strings(mdp.states)}"]
+    lines += [f"training = {_strings([mdp.states[s] for s in sorted(instance.training)])}", ""]
+    lines += ["[shutdown]", f"state = {_string(mdp.states[shutdown[0]])}"]
+    lines += [f"action = {_string(mdp.actions[shutdown[0]][shutdown[1]])}", ""]
+    lines += _transitions(mdp)
+    trained = {mdp.states[s]: mdp.actions[s][a] for s, a in sorted(instance.trained.items())}
+    lines += ["[policy]", *(f"{_key(state)} = {_string(action)}" for state, action in trained.items()), ""]
+    lines += _goals(instance.goals, mdp)
+    lines += ["[decision]", f"ties = {_string(instance.ties)}", ""]
+    lines += _question(instance.question, mdp)
+    return "\n".join(lines) + "\n"
+
+
+def _transitions(mdp: Mdp) -> list[str]:
+    lines: list[str] = []
+    for state, name in enumerate(mdp.states):
+        if mdp.is_terminal(state):
+            continue
+        lines.append(f"[transitions.{_key(name)}]")
+        for action, row in zip(mdp.actions[state], mdp.rows[state], strict=True):
+            lines.append(f"{_key(action)} = {_numbers({mdp.states[t]: p for t, p in row})}")
+        lines.append("")
+    return lines
+
+
+def _goals(goals: Goals, mdp: Mdp) -> list[str]:
+    lines = ["[goals]", f"reading = {_string(goals.reading)}", f"preference = {_string(goals.preference)}"]
+    lines.append(f"nonnegative = {str(goals.nonnegative).lower()}")
+    if goals.inequalities:
+        lines.append("inequalities = [")
+        lines += [f"    {_string(_inequality(inequality, mdp))}," for inequality in goals.inequalities]
+        lines.append("]")
+    return [*lines, ""]
+
+
+def _question(question: Question, mdp: Mdp) -> list[str]:
+    lines = ["[question]"]
+    if question.gamma is not None:
+        lines.append(f"gamma = {_number(question.gamma)}")
+    if question.rewards is not None:
+        rewards = {name: reward for name, reward in zip(mdp.states, question.rewards, strict=True) if reward}
+        lines.append(f"rewards = {_numbers(rewards)}")
+    return lines
+
+
+def _inequality(inequality: Inequality, mdp: Mdp) -> str:
+    """`1/2*r1 - r2 <= 3`, with the constant on the right."""
+    text = ""
+    for coefficient, name in zip(inequality.coefficients, mdp.states, strict=True):
+        if coefficient:
+            sign = "-" if coefficient < 0 else "+"
+            term = _name(name) if abs(coefficient) == 1 else f"{_exact(abs(coefficient))}*{_name(name)}"
+            text += f" {sign} {term}"
+    return f"{text.removeprefix(' + ').lstrip() or '0'} {inequality.relation} {_exact(inequality.bound)}"
+
+
+def _name(name: str) -> str:
+    if _IDENTIFIER.fullmatch(name):
+        return name
+    if "'" in name:
+        raise NotAGoalSet(f"an inequality cannot name the state {name}", "rename it without the apostrophe")
+    return f"'{name}'"
+
+
+def _numbers(entries: Mapping[str, Fraction]) -> str:
+    if not entries:
+        return "{}"
+    return "{ " + ", ".join(f"{_key(name)} = {_number(value)}" for name, value in entries.items()) + " }"
+
+
+def _number(value: Fraction) -> str:
+    return f'"{_exact(value)}"'
+
+
+def _exact(value: Fraction) -> str:
+    size = max(abs(value.numerator), value.denominator).bit_length()
+    if size > 4 * LONGEST or len(str(value)) > LONGEST:
+        raise NotExact("a number of that size", f"files hold numbers of at most {LONGEST} characters")
+    return str(value)
+
+
+def _strings(values: Sequence[str]) -> str:
+    return "[" + ", ".join(map(_string, values)) + "]"
+
+
+def _string(value: str) -> str:
+    return '"' + "".join(_ESCAPES.get(c, c if c.isprintable() else f"\\U{ord(c):08X}") for c in value) + '"'
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else _string(name)

@@ -1,0 +1,69 @@
+"""Counting layer: how many goals of Orbit_Theta(theta) shut down, avoid shutdown, or tie (Defs. 1-7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import factorial, lcm
+
+from exact.errors import TooLarge
+from exact.goals import check_length
+from exact.instance.model import Instance
+from exact.mdp import Rewards
+from exact.orbit.arrangements import arrangements, number_of_arrangements
+from exact.orbit.verdict import verdict
+from exact.rational import discount
+
+MOST_VECTORS = factorial(10)
+STEP = 8192  # vectors between two calls of `progress`
+
+Progress = Callable[[int, int], None]  # (vectors done, vectors in all)
+
+
+@dataclass(frozen=True)
+class OrbitCount:
+    """size = shutdown + avoid + tie: the distinct permuted vectors inside Theta; outside: those that are not in it."""
+
+    size: int
+    outside: int
+    shutdown: int  # |Orbit_{A0>A1}|
+    avoid: int  # |Orbit_{A1>A0}|
+    tie: int
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """|Orbit_{A1>A0}| / |Orbit_{A0>A1}|; None if no goal shuts down."""
+        return Fraction(self.avoid, self.shutdown) if self.shutdown else None
+
+
+def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction, progress: Progress | None = None) -> OrbitCount:
+    """Decide every distinct permutation of all d entries of theta exactly.
+
+    Raises TooLarge beyond 10! vectors, NotADiscount, and NotAGoalSet if theta has another length than the states.
+    """
+    gamma = discount(gamma)
+    check_length(instance.mdp, rewards)
+    total = number_of_arrangements(rewards)
+    if total > MOST_VECTORS:
+        raise TooLarge(
+            f"the orbit has {total} distinct vectors", f"at most {MOST_VECTORS} are counted: let more rewards be equal"
+        )
+    tally = dict.fromkeys(("outside", "shutdown", "avoid", "tie"), 0)
+    if instance.goals.nonnegative and min(rewards) < 0:  # a permutation changes nothing about it
+        tally["outside"] = total
+    else:
+        for number, verdict in enumerate(_verdicts(instance, rewards, gamma)):
+            tally[verdict] += 1
+            if progress and number % STEP == 0:
+                progress(number, total)
+    if progress:
+        progress(total, total)
+    return OrbitCount(size=total - tally["outside"], **tally)
+
+
+def _verdicts(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[str]:
+    """The verdict on every vector of the orbit, scaled to integers: Q* and G_T do not mind a positive factor."""
+    scale = lcm(*(reward.denominator for reward in rewards))
+    values = [int(reward * scale) for reward in rewards]
+    return map(verdict(instance, gamma, scale, max(map(abs, values))), arrangements(values))

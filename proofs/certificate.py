@@ -1,0 +1,137 @@
+"""The certificate writer: what was found, as the claims of kernel/FORMAT.md. It says nothing that a claim does not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from flint import fmpz_poly
+
+from exact.algebraic import Algebraic
+from exact.graph import AlmostSure
+from exact.mdp import Policy
+from exact.orbit import number_of_arrangements
+from exact.thresholds import Threshold
+from proofs.analysis import Analysis
+from proofs.findings import CountedOrbit, Findings, Survivor
+from proofs.hypotheses import Hypothesis, named_rewards
+from proofs.theorems import Verdict
+
+FORMAT = "gammastar-certificate/1"
+KERNEL_WORK = 20_000_000  # the kernel's bound on recounting, in rewards looked at; beyond it a count would be a hole
+Claim = dict[str, object]
+
+
+def certificate(
+    analysis: Analysis,
+    findings: Findings,
+    hypotheses: Sequence[Hypothesis],
+    verdicts: Mapping[tuple[str, str], Verdict],
+) -> str:
+    """The JSON text. verdicts: by (theorem, reading of "reachable")."""
+    instance = analysis.instance
+    gamma = None if instance.question.gamma is None else str(instance.question.gamma)
+    claims = [*_facts(analysis), *_goals(analysis, findings)]
+    claims += [_hypothesis(entry) for entry in hypotheses if entry.holds is not None]
+    for (name, reach), verdict in verdicts.items():
+        answer = {"verdict": verdict.verdict, "conclusion": verdict.conclusion, "means": verdict.means}
+        claims.append({"claim": "theorem", "id": name, "reach": reach, "gamma": gamma, **answer, "n": str(verdict.n)})
+    about = {"name": instance.name, "sha256": instance.sha256}
+    rows = ",\n  ".join(json.dumps(claim, ensure_ascii=False) for claim in claims)
+    head = f'"format": "{FORMAT}",\n "instance": {json.dumps(about, ensure_ascii=False)}'
+    return f'{{{head},\n "claims": [\n  {rows}\n ]}}\n'
+
+
+def polynomial(coefficients: fmpz_poly | Sequence[int]) -> list[str]:
+    """Integers as strings, low degree first."""
+    entries = coefficients.coeffs() if isinstance(coefficients, fmpz_poly) else coefficients
+    return [str(int(entry)) for entry in entries]
+
+
+def interval(value: Algebraic) -> list[str]:
+    """The isolating interval, inside (0, 1) unless the number is 0."""
+    while value.rational is None and not 0 < value.low < value.high < 1:
+        value = value.refined((value.high - value.low) / 4)
+    return [str(value.low), str(value.high)]
+
+
+def _facts(analysis: Analysis) -> Iterator[Claim]:
+    for x in analysis.candidates:
+        yield _reach(analysis, analysis.reach[x])
+    for thresholds in (analysis.paper, analysis.sharp):
+        for threshold in thresholds.values():
+            yield from _threshold(analysis, threshold)
+        if thresholds and analysis.instance.question.gamma is not None:
+            yield _count(analysis, thresholds, analysis.instance.question.gamma)
+
+
+def _reach(analysis: Analysis, sure: AlmostSure) -> Claim:
+    mdp = analysis.instance.mdp
+    ranked = sorted(sure.ranks.items(), key=lambda entry: (entry[1][0], entry[0]))
+    ranks = [[mdp.states[s], mdp.actions[s][action]] for s, (_, action) in ranked]
+    removed = [[mdp.states[s] for s in sorted(layer)] for layer in sure.removed]
+    return {"claim": "reach", "state": mdp.states[sure.target], "ranks": ranks, "removed": removed}
+
+
+def _threshold(analysis: Analysis, threshold: Threshold) -> Iterator[Claim]:
+    states, kind = analysis.instance.mdp.states, threshold.kind
+    name = states[threshold.state]
+    if threshold.bound is not None:
+        bound = {states[s]: str(value) for s, value in threshold.bound.items()}
+        yield {"claim": "no-threshold", "state": name, "bound": bound}
+    elif threshold.value is not None and threshold.policy is not None:
+        yield _closed_form(analysis, threshold, threshold.policy)
+        claim: Claim = {"claim": "threshold", "kind": kind, "state": name, "closed-form": f"{kind} {name}"}
+        claim |= {"polynomial": polynomial(threshold.value.polynomial), "interval": interval(threshold.value)}
+        yield claim | ({"frequency": str(threshold.frequency)} if kind == "paper" else {})
+
+
+def _closed_form(analysis: Analysis, threshold: Threshold, policy: Policy) -> Claim:
+    mdp, form = analysis.instance.mdp, threshold.form
+    counted = [threshold.state, *([analysis.instance.s_term] if threshold.kind == "sharp" else [])]
+    rows = {} if form is None else {s: form.numerators[s] for s in form.numerators if not mdp.is_terminal(s)}
+    return {
+        "claim": "closed-form",
+        "name": f"{threshold.kind} {mdp.states[threshold.state]}",
+        "policy": {mdp.states[s]: mdp.actions[s][policy[s]] for s in rows},
+        "rewards": {mdp.states[s]: "1" for s in counted},
+        "denominator": [] if form is None else polynomial(form.denominator),
+        "values": {mdp.states[s]: polynomial(row) for s, row in rows.items()},
+    }
+
+
+def _count(analysis: Analysis, thresholds: Mapping[int, Threshold], gamma: Fraction) -> Claim:
+    kind = next(iter(thresholds.values())).kind
+    states = [analysis.instance.mdp.states[x] for x in analysis.exceeded(dict(thresholds), gamma)]
+    return {"claim": "count", "kind": kind, "from": str(gamma), "to": str(gamma), "states": states}
+
+
+def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
+    work = KERNEL_WORK // 2
+    for orbit in findings.orbits:
+        work -= number_of_arrangements(orbit.goal.rewards) * len(orbit.goal.rewards) ** 2
+        if work > 0:
+            yield _orbit(analysis, orbit)
+    for survivor in findings.survivors:
+        yield _survivor(analysis, survivor)
+
+
+def _orbit(analysis: Analysis, orbit: CountedOrbit) -> Claim:
+    count = orbit.count
+    numbers = {"size": count.size, "outside": count.outside, "shutdown": count.shutdown, "avoid": count.avoid}
+    claim: Claim = {"claim": "orbit", "gamma": str(orbit.goal.gamma)}
+    claim["rewards"] = named_rewards(analysis.instance, orbit.goal.rewards)
+    return claim | {key: str(number) for key, number in (numbers | {"tie": count.tie}).items()}
+
+
+def _survivor(analysis: Analysis, survivor: Survivor) -> Claim:
+    names = analysis.instance.mdp.states
+    claim: Claim = {"claim": "swap-fails", "gamma": str(survivor.goal.gamma)}
+    claim["rewards"] = named_rewards(analysis.instance, survivor.goal.rewards)
+    cycle = [names[analysis.instance.s_term], names[survivor.state]]
+    return claim | {"permutation": [cycle], "how": survivor.how}
+
+
+def _hypothesis(entry: Hypothesis) -> Claim:
+    return {"claim": "hypothesis", "id": entry.id, "holds": entry.holds, "witness": dict(entry.witness)}

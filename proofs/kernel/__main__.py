@@ -1,0 +1,40 @@
+"""python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q]: check a certificate with nothing but Python."""
+
+from __future__ import annotations
+
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+from proofs.kernel.check import EXIT_CODES, check
+from proofs.kernel.decode import LARGEST_FILE
+from proofs.kernel.errors import Malformed
+from proofs.kernel.instance import number
+
+
+def main(arguments: list[str]) -> int:
+    """Print each claim and the verdicts; end in one `s ...` line. Returns the exit code."""
+    gamma: Fraction | None = None
+    try:
+        if len(arguments) == 4 and arguments[2] == "--gamma":
+            gamma, arguments = number(arguments[3]), arguments[:2]
+        if len(arguments) != 2 or (gamma is not None and not 0 < gamma < 1):
+            raise Malformed("usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1")
+        data = []
+        for path in arguments:
+            with Path(path).open("rb") as file:
+                data.append(file.read(LARGEST_FILE + 1))
+    except (Malformed, OSError) as error:
+        print(f"{error}\ns MALFORMED")
+        return EXIT_CODES["MALFORMED"]
+    outcome = check(data[0], data[1], gamma, print)
+    for (name, reach), (verdict, conclusion, means, n) in outcome.theorems.items():
+        print(f"{name} ({reach}): {verdict}; conclusion {conclusion} ({means}), n = {n}")
+    for line in [outcome.reason] * bool(outcome.reason) + outcome.holes:
+        print(line)
+    print(f"s {outcome.status}")
+    return EXIT_CODES[outcome.status]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,77 @@
+"""The whole check: an instance and a certificate in, an outcome out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from proofs.kernel import decode
+from proofs.kernel.errors import Hole, Invalid, Malformed
+from proofs.kernel.facts import Facts
+from proofs.kernel.instance import read
+from proofs.kernel.rules import RULES
+from proofs.kernel.rules.hypothesis import SILENT, STATED
+from proofs.kernel.rules.theorem import IDS, POSITIVE, SURE, Verdict, unsettled
+
+FORMAT, EXIT_CODES = "gammastar-certificate/1", {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}
+MOST_CLAIMS = 100_000
+
+
+@dataclass
+class Outcome:
+    """status: a key of EXIT_CODES; reason: why not valid; theorems: what was derived, by (id, reading of S_reach)."""
+
+    status: str
+    reason: str = ""
+    holes: list[str] = field(default_factory=list)
+    theorems: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+
+
+def check(
+    instance: bytes, certificate: bytes, gamma: Fraction | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Outcome:
+    """Check a certificate against an instance; gamma replaces the instance's question. Raises nothing."""
+    try:
+        model = read(instance)
+        facts = Facts(model, model.gamma if gamma is None else gamma)
+        form, about, claims = decode.fields(decode.document(certificate), "format", "instance", "claims")
+        decode.word(form, FORMAT)
+        name, digest = (decode.string(entry) for entry in decode.fields(about, "name", "sha256"))
+        if digest != model.sha256:
+            raise Invalid(f"the certificate is about another instance file ({name[:40]})")
+        for number, claim in enumerate(decode.items(claims)):
+            _one(facts, number, decode.mapping(claim), tell)
+    except Malformed as error:
+        return Outcome("MALFORMED", str(error))
+    except Invalid as error:
+        return Outcome("INVALID", str(error))
+    holes = facts.holes + missing(facts)
+    return Outcome("HOLEY" if holes else "VALID", "", holes, facts.theorems)
+
+
+def _one(facts: Facts, number: int, claim: dict[str, object], tell: Callable[[str], None]) -> None:
+    kind = decode.word(claim.pop("claim", None), *RULES)
+    about = [str(value) for key in ("id", "kind", "name", "state", "reach") if isinstance(value := claim.get(key), str)]
+    title = " ".join([f"claim {number}: {kind}", *about])[:200]
+    if number >= MOST_CLAIMS:
+        raise Malformed("too many claims")
+    try:
+        RULES[kind](facts, claim)
+        tell(f"{title}: proved")
+    except Hole as hole:
+        facts.holes.append(f"{title}: {hole}")
+        tell(f"{title}: HOLE, {hole}")
+    except (Malformed, Invalid) as error:
+        raise type(error)(f"{title}: {error}") from None
+
+
+def missing(facts: Facts) -> list[str]:
+    """What the question needs and no claim has proved."""
+    holes = unsettled(facts)
+    holes += [f"hypothesis {name} is not shown" for name in (*STATED, *SILENT) if name not in facts.hypotheses]
+    for name in IDS:
+        for reach in (POSITIVE, SURE):
+            if facts.theorems.get((name, reach), ("", "undecided"))[1] == "undecided":
+                holes.append(f"{name} ({reach}) is not settled")
+    return holes

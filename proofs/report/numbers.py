@@ -1,0 +1,57 @@
+"""Exact numbers as reports write them: strings, coefficient lists, isolating intervals, step intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from exact.algebraic import Algebraic
+from exact.rational_function import RationalFunction
+from exact.thresholds import Threshold
+from exact.thresholds import steps as exact_steps
+from proofs.certificate import interval, polynomial
+
+Json = dict[str, object]
+DIGITS = 20
+
+
+def root(value: Algebraic) -> Json:
+    """Minimal polynomial, isolating interval, decimals."""
+    return {
+        "polynomial": polynomial(value.polynomial),
+        "interval": interval(value),
+        "approximation": decimal(value, DIGITS),
+    }
+
+
+def decimal(value: Algebraic, digits: int) -> str:
+    """Correctly rounded, without trailing zeros."""
+    text = value.decimal(digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def exact_text(value: Algebraic) -> str:
+    """For people: a fraction, or a short radical with decimals, or decimals with the polynomial's degree."""
+    if value.rational is not None:
+        return str(value.rational)
+    radical = value.radical() if len(value.polynomial) <= 5 else None
+    if radical is None:
+        return f"{value.decimal(10)}... (degree {len(value.polynomial) - 1})"
+    from sympy import together
+
+    return f"{together(radical)} = {value.decimal(6)}..."
+
+
+def rational_function(value: RationalFunction) -> Json:
+    """Numerator and denominator, low degree first."""
+    numerator, denominator = value.coefficients()
+    return {"numerator": polynomial(numerator), "denominator": polynomial(denominator)}
+
+
+def steps(thresholds: Iterable[Threshold], kind: str) -> Iterator[tuple[Json, tuple[int, ...]]]:
+    """(interval, states counted on it): paper counts on (from, to], sharp on [from, to); `to` null means up to 1."""
+    counted: tuple[int, ...] = ()
+    known = exact_steps(thresholds)
+    for step, following in zip(known, [*known[1:], None], strict=True):
+        counted = tuple(sorted((*counted, *step.states)))
+        to = None if following is None else root(following.after)
+        yield {"from": root(step.after), "to": to, "closed": "to" if kind == "paper" else "from"}, counted

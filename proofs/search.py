@@ -1,0 +1,105 @@
+"""The search for counterexamples: bounded in vectors, exact in every decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from exact.evaluate import action_values, optimal
+from exact.goals import decision, violation
+from exact.instance import Instance
+from exact.mdp import Rewards
+from exact.orbit import MOST_VECTORS, count_orbit, number_of_arrangements
+from exact.orbit.count import Progress
+from exact.thresholds.count import indicator
+from proofs.analysis import Analysis
+from proofs.candidates import arranged, discounts, multisets
+from proofs.findings import CountedOrbit, Findings, Goal, Survivor
+
+LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
+MOST_COUNTED = 60_000  # vectors in all of them
+MOST_GOALS = 3_000  # single vectors looked at for one witness
+
+
+def question_orbit(instance: Instance, progress: Progress | None = None) -> CountedOrbit | None:
+    """The orbit of the question's rewards at the question's gamma. Raises TooLarge beyond 10! vectors."""
+    gamma, rewards = instance.question.gamma, instance.question.rewards
+    if gamma is None or rewards is None:
+        return None
+    return CountedOrbit(Goal(rewards, gamma), count_orbit(instance, rewards, gamma, progress))
+
+
+def refuting_orbit(analysis: Analysis, findings: Findings) -> CountedOrbit | None:
+    """An orbit in which fewer than max(1, n) times as many goals of Theta avoid shutdown as accept it."""
+    left = MOST_COUNTED
+    for rewards in multisets(analysis.instance, LARGEST_ORBIT):
+        for gamma in discounts(analysis.instance):
+            left -= number_of_arrangements(rewards)
+            if left < 0:
+                return None
+            findings.tried += 1
+            orbit = CountedOrbit(Goal(rewards, gamma), count_orbit(analysis.instance, rewards, gamma))
+            if orbit.refutes(max(1, len(analysis.exceeded(analysis.paper, gamma)))):
+                return orbit
+    return None
+
+
+def survivor(analysis: Analysis, x: int) -> Survivor | None:
+    """A goal that the swap of x and s_term does not retarget inside Theta: e first, then small vectors."""
+    instance = analysis.instance
+    for goal in _goals(instance, indicator(instance.mdp, x, instance.s_term)):
+        if _prefers_shutdown(instance, goal):
+            swapped = exchanged(goal.rewards, x, instance.s_term)
+            if decision(instance, swapped, goal.gamma) != "avoid":
+                return Survivor(goal, x, "still-shutdown")
+            if violation(instance, swapped, goal.gamma) is not None:
+                return Survivor(goal, x, "leaves-theta")
+    return None
+
+
+def tied_goal(instance: Instance) -> Goal | None:
+    """A goal of Theta for which shutdown is preferred although another action is as good."""
+
+    def tied(goal: Goal) -> bool:
+        best, _ = optimal(instance.mdp, goal.rewards, goal.gamma)
+        worth = action_values(instance.mdp, best, goal.rewards, goal.gamma, instance.shutdown_state)
+        return worth[instance.shutdown_action] == max(worth[a] for a in instance.alternatives)
+
+    return _first(instance, lambda goal: _prefers_shutdown(instance, goal) and tied(goal))
+
+
+def negative_goal(instance: Instance) -> Goal | None:
+    """A goal of Theta with a negative reward."""
+    return _first(
+        instance, lambda goal: min(goal.rewards) < 0 and violation(instance, goal.rewards, goal.gamma) is None
+    )
+
+
+def exchanged(rewards: Rewards, x: int, y: int) -> Rewards:
+    """The reward vector with two entries exchanged."""
+    entries = list(rewards)
+    entries[x], entries[y] = entries[y], entries[x]
+    return tuple(entries)
+
+
+def _first(instance: Instance, wanted: Callable[[Goal], bool]) -> Goal | None:
+    return next((goal for goal in _goals(instance) if wanted(goal)), None)
+
+
+def _goals(instance: Instance, *first: Rewards) -> Iterator[Goal]:
+    """Single goals to try, at each discount worth trying."""
+    for rewards in first:
+        for gamma in discounts(instance):
+            yield Goal(rewards, gamma)
+    left = MOST_GOALS
+    for rewards in multisets(instance, MOST_VECTORS):
+        for entries in arranged(instance, rewards, 200):
+            for gamma in discounts(instance):
+                yield Goal(entries, gamma)
+                left -= 1
+                if not left:
+                    return
+
+
+def _prefers_shutdown(instance: Instance, goal: Goal) -> bool:
+    inside = violation(instance, goal.rewards, goal.gamma) is None
+    return inside and decision(instance, goal.rewards, goal.gamma) == "shutdown"

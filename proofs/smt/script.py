@@ -1,0 +1,84 @@
+"""Layer smt, bottom: SMT-LIB 2 text. Every assertion has a name and every exact number its exact spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from exact.mdp import Mdp
+
+_SIMPLE = re.compile(r"[A-Za-z0-9_]+")
+
+
+def number(value: Fraction | int) -> str:
+    """An exact rational as a term of sort Real: `3.0`, `(- (/ 1.0 2.0))`."""
+    size = abs(Fraction(value))
+    text = f"{size.numerator}.0" if size.denominator == 1 else f"(/ {size.numerator}.0 {size.denominator}.0)"
+    return f"(- {text})" if value < 0 else text
+
+
+def total(terms: Sequence[str]) -> str:
+    """The sum of the terms."""
+    return "0.0" if not terms else terms[0] if len(terms) == 1 else f"(+ {' '.join(terms)})"
+
+
+def weighted(terms: Iterable[tuple[Fraction, str]]) -> str:
+    """The linear combination of symbols."""
+    return total([symbol if factor == 1 else f"(* {number(factor)} {symbol})" for factor, symbol in terms if factor])
+
+
+def any_of(formulas: Sequence[str]) -> str:
+    """The disjunction; `false` if there is nothing to choose from."""
+    return "false" if not formulas else formulas[0] if len(formulas) == 1 else f"(or {' '.join(formulas)})"
+
+
+class Script:
+    """A script in the making: declared reals and named assertions, in the order given."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._lines: list[str] = []
+
+    def real(self, name: str) -> str:
+        """Declare a real; its symbol, which is the name if that is still free."""
+        symbol = self._free(name)
+        self._lines.append(f"(declare-const {symbol} Real)")
+        return symbol
+
+    def comment(self, text: str) -> None:
+        """A line for the reader. Control characters, which could end the comment, are dropped."""
+        self._lines.append("; " + "".join(c for c in text if c.isprintable()))
+
+    def claim(self, name: str, formula: str) -> None:
+        """Assert the formula under the name."""
+        self._lines.append(f"(assert (! {formula} :named {self._free(name)}))")
+
+    def text(self, logic: str) -> str:
+        """The whole script, for `z3 -smt2`."""
+        return "\n".join([f"(set-logic {logic})", *self._lines, "(check-sat)", ""])
+
+    def _free(self, name: str) -> str:
+        symbol, count = name, 1
+        while symbol in self._names:
+            count += 1
+            symbol = f"{name}__{count}"
+        self._names.add(symbol)
+        return symbol
+
+
+class Labels:
+    """Names for symbols: a state's or an action's own name where SMT-LIB allows it, else its number."""
+
+    def __init__(self, mdp: Mdp) -> None:
+        self._mdp = mdp
+
+    def state(self, state: int) -> str:
+        """Such as `r1`, or `state7`."""
+        name = self._mdp.states[state]
+        return name if _SIMPLE.fullmatch(name) else f"state{state}"
+
+    def action(self, state: int, action: int) -> str:
+        """Such as `go`, or `action0`."""
+        name = self._mdp.actions[state][action]
+        return name if _SIMPLE.fullmatch(name) else f"action{action}"

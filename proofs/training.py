@@ -1,0 +1,34 @@
+"""Which rewards the training-compatible goal set G_T can depend on (Def. 6), and which swaps therefore keep Theta."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from exact.graph import reachable
+from exact.instance import Inequality, Instance
+
+
+def coordinates(instance: Instance) -> frozenset[int]:
+    """The states whose rewards can matter to G_T. A training state with one action imposes nothing."""
+    mdp, reading = instance.mdp, instance.goals.reading
+    choosing = [state for state in instance.training if len(mdp.rows[state]) > 1]
+    if reading == "return":
+        return reachable(mdp, choosing)
+    if reading == "immediate":
+        return frozenset(t for state in choosing for row in mdp.rows[state] for t, _ in row)
+    return instance.training
+
+
+def keeps_theta(instance: Instance, state: int) -> bool:
+    """Condition 2 of Def. 4 for the swap of `state` and s_term, shown by closure and symmetry alone."""
+    if {state, instance.s_term} & coordinates(instance):
+        return False
+    given = instance.goals.inequalities
+    exchanged = {_exchanged(entry, state, instance.s_term).normal() for entry in given}
+    return exchanged == {entry.normal() for entry in given}
+
+
+def _exchanged(inequality: Inequality, x: int, y: int) -> Inequality:
+    row = list(inequality.coefficients)
+    row[x], row[y] = row[y], row[x]
+    return replace(inequality, coefficients=tuple(row))

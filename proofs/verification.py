@@ -1,0 +1,72 @@
+"""`verify`: facts, witnesses, hypotheses, verdicts, certificate, and the kernel's word on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from exact.instance import Instance
+from proofs.analysis import Analysis
+from proofs.certificate import certificate
+from proofs.findings import Findings, Survivor
+from proofs.hypotheses import Hypothesis, all_hypotheses
+from proofs.search import negative_goal, question_orbit, refuting_orbit, survivor, tied_goal
+from proofs.theorems import POSITIVE, SURE, THEOREMS, Case, Verdict
+
+Verdicts = dict[tuple[str, str], Verdict]  # (theorem, reading of "reachable") -> verdict
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All that `verify` found. certificate: JSON text, for the kernel to check."""
+
+    analysis: Analysis
+    findings: Findings
+    hypotheses: list[Hypothesis]
+    verdicts: Verdicts
+    certificate: str
+
+    @property
+    def main(self) -> Verdict:
+        """The report's verdict: Theorem 2's, with S_reach as the paper defines it."""
+        return self.verdicts["theorem-2", POSITIVE]
+
+
+def verify(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> Verification:
+    """Work out every verdict and its evidence. Raises TooLarge for an orbit of over 10! vectors."""
+    analysis, findings = Analysis(instance), Findings()
+    tell("thresholds")
+    if not analysis.instance.goals.nonnegative:
+        findings.negative = negative_goal(instance)
+    if instance.ties == "shutdown-first":
+        findings.tied = tied_goal(instance)
+    tell("orbit")
+    if (asked := question_orbit(instance)) is not None:
+        findings.orbits.append(asked)
+    hypotheses = all_hypotheses(analysis, findings)
+    verdicts = _verdicts(analysis, findings, hypotheses)
+    if not all(verdicts["theorem-2", reach].conclusion == "proved" for reach in (POSITIVE, SURE)):
+        tell("counterexample")
+        orbit = refuting_orbit(analysis, findings)
+        findings.orbits += [orbit] if orbit is not None and orbit not in findings.orbits else []
+    tell("swaps")
+    findings.survivors += _survivors(analysis, hypotheses)
+    verdicts = _verdicts(analysis, findings, hypotheses)
+    text = certificate(analysis, findings, hypotheses, verdicts)
+    return Verification(analysis, findings, hypotheses, verdicts, text)
+
+
+def _verdicts(analysis: Analysis, findings: Findings, hypotheses: list[Hypothesis]) -> Verdicts:
+    holds = {entry.id: entry.holds for entry in hypotheses}
+    cases = [Case(analysis, findings, holds, reach) for reach in (POSITIVE, SURE)]
+    return {(name, case.reach): decide(case) for name, decide in THEOREMS.items() for case in cases}
+
+
+def _survivors(analysis: Analysis, hypotheses: list[Hypothesis]) -> list[Survivor]:
+    """For each state whose swap is not proved to retarget all of Theta: a goal that it fails on, if found."""
+    gamma = analysis.instance.question.gamma
+    holds = {entry.id: entry.holds for entry in hypotheses}
+    works = all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
+    proved = analysis.keeping(analysis.exceeded(analysis.sharp, gamma)) if works else ()
+    found = (survivor(analysis, x) for x in analysis.candidates if x in analysis.reachable and x not in proved)
+    return [entry for entry in found if entry is not None]

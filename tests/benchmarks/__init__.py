@@ -1,0 +1,1 @@
+"""Timings, each run as a module; not part of the test run."""

@@ -1,0 +1,103 @@
+"""Visit counts, returns and symbolic returns mean what the theory says."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy
+from flint import fmpz_poly
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exact.errors import NotAPolicy
+from exact.mdp import UNDEFINED, Mdp, Policy
+from exact.rational_function import RationalFunction
+from exact.returns import closed_form, expected_return, symbolic_return, visit_count
+from tests.exact.test_closed_form import chains
+from tests.exact.worked_chains import HALF_OFF, RETRY, RING, THIRDS, corridor, one_policy
+
+GAMMA = sympy.Symbol("gamma")
+QUICK = settings(max_examples=30, deadline=None)
+
+
+def test_return_of_the_corridor() -> None:
+    """From s_new: r(new) + g r1 + g^2 r2 + g^3 r3 / (1 - g)."""
+    mdp, policy = one_policy(corridor(3))
+    value = expected_return(mdp, policy, 0, tuple(map(Fraction, (2, 3, 5, 7, 11))))
+    assert value == RationalFunction(fmpz_poly([2, 1, 2, 2]), fmpz_poly([1, -1]))
+
+
+def test_shutting_down_is_worth_its_definition() -> None:
+    """r(s_new) + gamma r(s_term), Def. 7: terminal states pay once."""
+    mdp, policy = one_policy({"new": {"term": 1}, "term": {}})
+    value = expected_return(mdp, policy, 0, (Fraction(-1, 2), Fraction(4, 3)))
+    assert value.coefficients() == ((-3, 8), (6,))
+
+
+def test_counting_begins_at_one() -> None:
+    """Def. 9 does not count the start itself: 1/(3 - g) for a loop left with probability 2/3, at gamma = 0 its 1/3."""
+    mdp, policy = one_policy(THIRDS)
+    assert visit_count(mdp, policy, 0, 0).at_zero == Fraction(1, 3)
+
+
+@QUICK
+@given(chains(), st.data())
+def test_returns_are_sums_of_visit_counts(model: tuple[Mdp, Policy], data: st.DataObject) -> None:
+    """V(s) = theta(s) + gamma sum_x v_x theta(x) at a rational gamma, and V(s) is the all-states value."""
+    mdp, policy = model
+    start = data.draw(st.integers(0, len(mdp) - 1))
+    rewards = data.draw(st.tuples(*[st.fractions(-3, 3, max_denominator=7) for _ in range(len(mdp))]))
+    gamma = data.draw(st.fractions(0, Fraction(49, 50), max_denominator=50))
+    value = expected_return(mdp, policy, start, rewards)
+    counts = [visit_count(mdp, policy, start, x).value(gamma) for x in range(len(mdp))]
+    assert value.value(gamma) == rewards[start] + gamma * sum(c * r for c, r in zip(counts, rewards, strict=True))
+    assert value == closed_form(mdp, policy, rewards).value(start)
+
+
+@QUICK
+@given(chains())
+def test_discounted_time_is_conserved(model: tuple[Mdp, Policy]) -> None:
+    """Without terminal states the visit counts sum to 1/(1 - g); with them, to at most that at g = 9/10."""
+    mdp, policy = model
+    counts = [visit_count(mdp, policy, 0, x).value(Fraction(9, 10)) for x in range(len(mdp))]
+    assert 0 <= sum(counts) <= 10
+    if UNDEFINED not in policy:
+        assert sum(counts) == 10
+
+
+def test_symbolic_return() -> None:
+    """One term for each visited state, linear in r_<name>, with that state's count at t >= 0."""
+    r_new, r_m = sympy.symbols("r_new r_m")
+    expected = r_new / (1 - GAMMA**2) + GAMMA * r_m / (1 - GAMMA**2)
+    assert sympy.simplify(symbolic_return(*one_policy(RING), 0) - expected) == 0
+
+
+def test_symbolic_return_in_another_symbol() -> None:
+    """The discount's symbol can be chosen; unvisited states have no symbol in it."""
+    t, r_new, r_x, r_term = sympy.symbols("t r_new r_x r_term")
+    expression = symbolic_return(*one_policy(HALF_OFF), 0, t)
+    assert expression.free_symbols == {t, r_new, r_x, r_term}
+    assert sympy.simplify(expression - (r_new + t * r_x / (2 - 2 * t) + t * r_term / 2)) == 0
+    assert sympy.Symbol("r_term") not in symbolic_return(*one_policy(RETRY), 0, t).free_symbols
+
+
+@QUICK
+@given(chains(4), st.data())
+def test_symbolic_return_specialises(model: tuple[Mdp, Policy], data: st.DataObject) -> None:
+    """With numbers for the rewards and gamma it is expected_return's value."""
+    mdp, policy = model
+    rewards = data.draw(st.tuples(*[st.integers(-5, 5).map(Fraction) for _ in range(len(mdp))]))
+    numbers = {sympy.Symbol(f"r_{name}"): int(r) for name, r in zip(mdp.states, rewards, strict=True)}
+    value = symbolic_return(mdp, policy, 0).subs(numbers | {GAMMA: sympy.Rational(2, 3)})
+    expected = expected_return(mdp, policy, 0, rewards).value(Fraction(2, 3))
+    assert value == sympy.Rational(expected.numerator, expected.denominator)
+
+
+def test_undefined_where_it_matters_only() -> None:
+    """A policy needs actions only where it can get from start."""
+    mdp, _ = one_policy(corridor(2))
+    policy = (UNDEFINED, 0, 0, UNDEFINED)
+    assert visit_count(mdp, policy, 1, 2).coefficients() == ((1,), (1, -1))
+    with pytest.raises(NotAPolicy, match="new: the policy has no action here"):
+        visit_count(mdp, policy, 0, 2)

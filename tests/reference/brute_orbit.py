@@ -1,0 +1,116 @@
+"""The slowest way to count an orbit: permutations into a set, every policy enumerated, elimination in Fractions.
+
+Shares nothing with `exact.orbit`, `exact.goals` and `exact.evaluate` but the instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import permutations, product
+
+from exact.instance.model import Instance
+from exact.mdp import Rewards
+
+Rows = dict[int, dict[int, dict[int, Fraction]]]  # rows[s][a][t]
+
+
+def orbit(rewards: Rewards) -> set[Rewards]:
+    """All permuted vectors."""
+    return set(permutations(rewards))
+
+
+def count(instance: Instance, rewards: Rewards, gamma: Fraction) -> dict[str, int]:
+    """How many vectors of the orbit are outside Theta, and what is decided for the others."""
+    tally = {"outside": 0, "shutdown": 0, "avoid": 0, "tie": 0}
+    for theta in orbit(rewards):
+        tally[decision(instance, theta, gamma) if in_theta(instance, theta, gamma) else "outside"] += 1
+    return tally
+
+
+def decision(instance: Instance, theta: Rewards, gamma: Fraction) -> str:
+    """By the ties rule, spelled out."""
+    worth = q_values(whole(instance), theta, gamma)[instance.shutdown_state]
+    off = worth.pop(instance.shutdown_action)
+    better = [q for q in worth.values() if q > off]
+    equal = [q for q in worth.values() if q == off]
+    if better:
+        return "avoid"
+    if not equal:
+        return "shutdown"
+    return {"shutdown-first": "shutdown", "shutdown-last": "avoid"}.get(
+        instance.ties, "tie" if len(equal) == 1 else "avoid"
+    )
+
+
+def in_theta(instance: Instance, theta: Rewards, gamma: Fraction) -> bool:
+    """Def. 6 by the reading, nonnegativity, and the inequalities."""
+    goals = instance.goals
+    if goals.nonnegative and any(reward < 0 for reward in theta):
+        return False
+    for inequality in goals.inequalities:
+        value = sum(c * r for c, r in zip(inequality.coefficients, theta, strict=True))
+        if not {"<=": value <= inequality.bound, "<": value < inequality.bound, "=": value == inequality.bound}[
+            inequality.relation
+        ]:
+            return False
+    return all(
+        trained > q if goals.preference == "strict" else trained >= q
+        for trained, others in training_values(instance, theta, gamma)
+        for q in others
+    )
+
+
+def training_values(instance: Instance, theta: Rewards, gamma: Fraction) -> list[tuple[Fraction, list[Fraction]]]:
+    """(the trained action's value, the others') for each training state with actions."""
+    rows = whole(instance)
+    if instance.goals.reading == "immediate":
+        values = {s: {a: expected(row, theta) for a, row in rows[s].items()} for s in rows}
+    else:
+        if instance.goals.reading == "on-training":
+            rows = {
+                s: {a: row for a, row in rows[s].items() if set(row) <= instance.training} for s in instance.training
+            }
+        values = q_values(rows, theta, gamma)
+    result = []
+    for state in instance.training:
+        if rows[state]:
+            others = dict(values[state])
+            result.append((others.pop(instance.trained[state]), list(others.values())))
+    return result
+
+
+def whole(instance: Instance) -> Rows:
+    """The rows as dictionaries."""
+    return {s: {a: dict(row) for a, row in enumerate(rows)} for s, rows in enumerate(instance.mdp.rows)}
+
+
+def q_values(rows: Rows, theta: Rewards, gamma: Fraction) -> dict[int, dict[int, Fraction]]:
+    """Q*(s, a), with V* the greatest value of any stationary policy, state by state."""
+    states = sorted(rows)
+    best: dict[int, Fraction] = {}
+    for choice in product(*(list(rows[s]) or [-1] for s in states)):
+        value = policy_value({s: rows[s].get(a, {}) for s, a in zip(states, choice, strict=True)}, theta, gamma)
+        best = {s: max(best.get(s, value[s]), value[s]) for s in states}
+    return {s: {a: theta[s] + gamma * expected(row, best) for a, row in rows[s].items()} for s in states}
+
+
+def expected(row: dict[int, Fraction], values: Mapping[int, Fraction] | Rewards) -> Fraction:
+    """The sum of P(t) times the value of t."""
+    return sum((p * values[t] for t, p in row.items()), Fraction(0))
+
+
+def policy_value(chain: dict[int, dict[int, Fraction]], theta: Rewards, gamma: Fraction) -> dict[int, Fraction]:
+    """V = theta + gamma P V by Gauss-Jordan elimination."""
+    states = sorted(chain)
+    table = [
+        [Fraction(s == t) - gamma * chain[s].get(t, Fraction(0)) for t in states] + [Fraction(theta[s])] for s in states
+    ]
+    for column in range(len(states)):
+        pivot = next(i for i in range(column, len(states)) if table[i][column])
+        table[column], table[pivot] = table[pivot], table[column]
+        table[column] = [entry / table[column][column] for entry in table[column]]
+        for i, row in enumerate(table):
+            if i != column and row[column]:
+                table[i] = [a - row[column] * b for a, b in zip(row, table[column], strict=True)]
+    return {s: table[i][-1] for i, s in enumerate(states)}
