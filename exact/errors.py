@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+LONGEST_MESSAGE = 2000  # characters
+
 
 class ExactError(Exception):
     """Base of all errors of `exact`. `where` is the place in the user's input, such as `transitions.r1.go`."""
@@ -12,12 +14,18 @@ class ExactError(Exception):
 
     def __str__(self) -> str:
         message = f"{self.problem}; {self.remedy}" if self.remedy else self.problem
-        return f"{self.where}: {message}" if self.where else message
+        return _one_line(f"{self.where}: {message}" if self.where else message)
 
     def inside(self, prefix: str, separator: str = ".") -> ExactError:
         """The same error, seen from one level further out."""
         where = f"{prefix}{separator}{self.where}" if self.where else prefix
         return type(self)(self.problem, self.remedy, where)
+
+
+def _one_line(text: str) -> str:
+    """Names come from strangers' files: what is not printable is escaped, what is endless is cut."""
+    line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:LONGEST_MESSAGE])
+    return line if len(text) <= LONGEST_MESSAGE else f"{line}..."
 
 
 class NotExact(ExactError):

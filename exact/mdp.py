@@ -108,7 +108,7 @@ class Mdp:
 
 def suggestion(name: str, known: Sequence[str]) -> str:
     """What to write instead of an unknown name."""
-    close = get_close_matches(name, known, n=1)
+    close = get_close_matches(name, known, n=1) if len(name) <= 100 else []  # slow on long names
     if close:
         return f'did you mean "{close[0]}"?'
     return f"known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}" if known else "there are none"

@@ -50,10 +50,15 @@ def polynomial(coefficients: fmpz_poly | Sequence[int]) -> list[str]:
 
 
 def interval(value: Algebraic) -> list[str]:
-    """The isolating interval, inside (0, 1) unless the number is 0."""
+    """The isolating interval as strings."""
+    return [str(end) for end in inner_interval(value)]
+
+
+def inner_interval(value: Algebraic) -> tuple[Fraction, Fraction]:
+    """An isolating interval inside (0, 1), unless the number is 0."""
     while value.rational is None and not 0 < value.low < value.high < 1:
         value = value.refined((value.high - value.low) / 4)
-    return [str(value.low), str(value.high)]
+    return value.low, value.high
 
 
 def _facts(analysis: Analysis) -> Iterator[Claim]:
@@ -134,4 +139,5 @@ def _survivor(analysis: Analysis, survivor: Survivor) -> Claim:
 
 
 def _hypothesis(entry: Hypothesis) -> Claim:
-    return {"claim": "hypothesis", "id": entry.id, "holds": entry.holds, "witness": dict(entry.witness)}
+    shown = {key: entry.witness[key] for key in ("state", "rewards", "gamma") if key in entry.witness}
+    return {"claim": "hypothesis", "id": entry.id, "holds": entry.holds, "witness": shown}

@@ -12,7 +12,7 @@ from exact.mdp import Rewards
 from proofs.analysis import Analysis
 from proofs.findings import Findings, Goal
 
-Witness = Mapping[str, object]  # as FORMAT.md writes it, with names
+Witness = Mapping[str, object]  # with names; `state`, `rewards` and `gamma` go into the certificate
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,8 @@ def ood(analysis: Analysis, _: Findings) -> Answer:
     for state in sorted(instance.training & analysis.reachable):
         steps = path(instance.mdp, [instance.shutdown_state], state) or []
         named = [[names[s], instance.mdp.actions[s][a], names[t]] for s, a, t in steps]
-        return False, {"path": named}, f"the training state {names[state]} is reachable from s_new"
+        witness = {"state": names[state], "path": named}
+        return False, witness, f"the training state {names[state]} is reachable from s_new"
     return True, {"region": _names(analysis, analysis.reachable)}, "no training state is reachable from s_new"
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from exact.errors import BadInstance, ExactError, NotAPolicy, NotExact, TooLarge
+from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, NotExact, TooLarge
 from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
 from exact.instance.tables import Table, boolean, choice, only, string, strings, table
 from exact.mdp import Mdp
-from exact.rational import Exact, discount, rational
+from exact.rational import LONGEST, Exact, discount, rational
 
 KEYS = (
     "format", "name", "description", "states", "training", "shutdown", "transitions", "policy", "goals",
@@ -21,6 +22,9 @@ KEYS = (
 )  # fmt: skip
 LARGEST_FILE = 4 << 20  # bytes
 MOST_STATES = 2000
+MOST_PARTS = 32
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}\.[ \t]*+){{{MOST_PARTS}}}")
 
 
 def read_instance(path: Path | str) -> Instance:
@@ -71,13 +75,19 @@ def parse_instance(data: bytes) -> Instance:
 
 def _toml(data: bytes) -> Table:
     try:
-        return tomllib.loads(data.decode("utf-8"), parse_float=_Float)
-    except UnicodeDecodeError:
-        raise BadInstance("the file is not UTF-8 text", "save it as UTF-8") from None
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInstance(f"byte {error.start} is not UTF-8 text", "save the file as UTF-8") from None
+    if _LONG_KEY.search(text):  # tomllib's memory is quadratic in the parts of a key
+        raise BadInstance(f"a dotted key of over {MOST_PARTS} parts", "the keys of an instance have at most 3")
+    try:
+        return tomllib.loads(text, parse_float=_Float)
     except tomllib.TOMLDecodeError as error:
         raise BadInstance(f"not TOML: {error}", "see toml.io for the syntax") from None
-    except (ValueError, RecursionError) as error:  # an integer of over 4,300 digits; nesting beyond the interpreter's
-        raise BadInstance(f"not readable: {type(error).__name__}", "use fewer digits and less nesting") from None
+    except RecursionError:
+        raise BadInstance("tables or lists nested too deeply", "instance files nest at most 4 deep") from None
+    except ValueError:  # CPython's bound on the conversion of decimal digits
+        raise NotExact("an integer of over 4300 digits", f"numbers have at most {LONGEST}") from None
 
 
 class _Float:
@@ -97,9 +107,11 @@ def number(value: object, where: str) -> Fraction:
 
 
 def _unique(names: list[str]) -> list[str]:
+    seen: set[str] = set()
     for name in names:
-        if names.count(name) > 1:
-            raise BadInstance(f'state "{name}" is listed twice', "list each state once", "training")
+        if name in seen:
+            raise DuplicateState(f'state "{name}" is listed twice', "list each state once", "training")
+        seen.add(name)
     return names
 
 
@@ -107,12 +119,12 @@ def _mdp(document: Table) -> Mdp:
     states = strings(document, "states", "")
     if len(states) > MOST_STATES:
         raise TooLarge(f"{len(states)} states", f"an instance has at most {MOST_STATES}", "states")
-    if any(not name.strip() or not name.isprintable() for name in states):
-        raise BadInstance("a state's name is empty or not printable", "use letters, digits, marks", "states")
+    _readable(states, "a state", "states")
     transitions = table(document.get("transitions", {}), "transitions")
     rows: dict[str, dict[str, dict[str, Exact]]] = {}
     for state, actions in transitions.items():
         rows[state] = {}
+        _readable(table(actions, f"transitions.{state}"), "an action", f"transitions.{state}")
         for action, row in table(actions, f"transitions.{state}").items():
             where = f"transitions.{state}.{action}"
             rows[state][action] = {name: number(p, f"{where}.{name}") for name, p in table(row, where).items()}
@@ -120,6 +132,12 @@ def _mdp(document: Table) -> Mdp:
         return Mdp.from_dict(states, rows)
     except ExactError as error:
         raise (error if error.where == "states" else error.inside("transitions")) from None
+
+
+def _readable(names: Iterable[str], what: str, where: str) -> None:
+    """Names appear in messages and reports of one line each."""
+    if any(not name.strip() or not name.isprintable() for name in names):
+        raise BadInstance(f"the name of {what} is empty or not printable", "use letters, digits, marks", where)
 
 
 def _trained(keys: Table, mdp: Mdp, training: frozenset[int]) -> Mapping[int, int]:

@@ -50,7 +50,7 @@ def _climb(program: Program, feasible: Point) -> Vertex:
 
 
 def _unbounded(system: System, goal: Mapping[int, Fraction], point: Point, end: Vertex) -> Unbounded:
-    direction = primitive({j: fraction(rate) for j, rate in (end.ray or {}).items()})
+    direction = primitive({j: Fraction(int(rate)) for j, rate in (end.ray or {}).items()})
     ray = tuple(direction.get(j, Fraction(0)) for j in range(system.variables))
     check_point(system, point)
     check_ray(system, goal, ray)

@@ -9,7 +9,6 @@ from math import gcd, lcm
 
 from flint import fmpq
 
-from exact.linear.sparse import Vector
 from exact.linear.system import Constraint, System
 
 
@@ -29,14 +28,6 @@ class Program:
         for j, c in self.rows[row].items():
             if x[j]:
                 value -= x[j] * c
-        return value
-
-    def rate(self, row: int, direction: Vector) -> fmpq:
-        """How fast the left side grows along a direction."""
-        value = fmpq(0)
-        for j, c in self.rows[row].items():
-            if j in direction:
-                value += direction[j] * c
         return value
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 from exact.linear.system import Point, System
+
+LONGEST = 4096  # bits of a denominator beyond which nobody reads the number, and shortening it takes long
 
 
 @dataclass(frozen=True)
@@ -43,20 +44,27 @@ def simplest(interval: Interval) -> Fraction:
         return Fraction(0)
     if interval.low is None or interval.low < 0:
         return -simplest(interval.mirrored())
-    digits: list[int] = []  # the continued fraction on which both ends agree
-    low, high, low_open, high_open = interval.low, interval.high, interval.low_open, interval.high_open
+    return _by_continued_fraction(interval)
+
+
+def _by_continued_fraction(interval: Interval) -> Fraction:
+    """For 0 <= low: the digits on which both ends agree, then the least integer between. Ends are pairs p, q: p/q."""
+    low = (interval.low or Fraction(0)).as_integer_ratio()
+    high = (1, 0) if interval.high is None else interval.high.as_integer_ratio()
+    low_open, high_open, digits = interval.low_open, interval.high_open, []
     while True:
-        whole = floor(low)
-        least = Fraction(whole if low == whole and not low_open else whole + 1)
-        if high is None or least in Interval(low, high, low_open, high_open):
+        whole, rest = divmod(low[0], low[1])
+        least = whole if not rest and not low_open else whole + 1
+        compared = least * high[1] - high[0]
+        if compared < 0 or (compared == 0 and not high_open):
             break
         digits.append(whole)
-        inverse = None if low == whole else 1 / (low - whole)
-        low, high, low_open, high_open = 1 / (high - whole), inverse, high_open, low_open
-    value = least
+        low, high = (high[1], high[0] - whole * high[1]), (low[1], rest)
+        low_open, high_open = high_open, low_open
+    numerator, denominator = least, 1
     for digit in reversed(digits):
-        value = digit + 1 / value
-    return value
+        numerator, denominator = digit * numerator + denominator, numerator
+    return Fraction(numerator, denominator)
 
 
 def near(value: Fraction, distance: Fraction) -> Fraction:
@@ -66,6 +74,8 @@ def near(value: Fraction, distance: Fraction) -> Fraction:
 
 def simplified(system: System, point: Sequence[Fraction]) -> Point:
     """From a solution to a simpler one: each variable in turn takes the simplest value that the others allow it."""
+    if any(value.denominator.bit_length() > LONGEST for value in point):
+        return tuple(point)
     sweep = _Sweep(system, point)
     for j in range(system.variables):
         sweep.replace(j, simplest(sweep.allowed(j)))

@@ -1,25 +1,24 @@
 """Layer: linear questions, the exact solver. A primal simplex method in rational arithmetic that always ends.
 
 The variables are free, so a vertex is given by tight rows. A basis is a set T of independent tight rows and as many
-columns C on which T is nonsingular; the variables outside C are *parked* at their present value. A step lets one tight
-row (or one parked variable) go and moves until another row blocks. Parked variables never come back.
-Ties are broken by moving the bounds of the rows infinitely little (a second coordinate of x, of the slacks and
-of the step): steps of length 0 are then rare. Should they pile up all the same, Bland's rule takes over, which
-cannot cycle.
+columns C on which T is nonsingular; the variables outside C are *parked* at their first value. A step lets one tight
+row (or one parked variable) go and moves until another row blocks. Parked variables never come back, equalities never
+go. Steps of length 0 are rare (see slacks); should they pile up, Bland's rule takes over, which cannot cycle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
 from exact.linear.program import Program
+from exact.linear.slacks import Slacks, integers
 from exact.linear.sparse import SquareSystem, Vector, nonsingular_part, transposed
 
-Step = tuple[fmpq, fmpq]  # (length, infinitesimal part), compared lexicographically
-_MULTIPLIER, _MODULUS = 48271, 2**31 - 1  # Lehmer's generator: fixed, so that runs repeat
+Rows = dict[int, dict[int, int]]
 
 
 @dataclass(frozen=True)
@@ -28,15 +27,19 @@ class Vertex:
 
     point: list[fmpq]
     multipliers: Vector
-    ray: Vector | None
+    ray: dict[int, fmpz] | None
+
+
+class _Leaving(NamedTuple):
+    is_row: bool
+    name: int  # of the row or the parked variable
+    sign: int  # of the move
 
 
 def vertex(program: Program, tight: Sequence[int]) -> list[fmpq] | None:
     """The point where these rows are tight (parked variables at 0), None if it is not feasible."""
     kept, columns = nonsingular_part({i: program.rows[i] for i in tight}, program.columns)
-    solver = SquareSystem(_cut({i: program.rows[i] for i in kept}, columns))
-    solution = solver.solve({i: program.bounds[i] for i in kept})
-    x = [solution.get(j, fmpq(0)) for j in range(program.columns)]
+    x = _meeting(program, kept, columns, [fmpq(0)] * program.columns)
     for i in range(len(program.rows)):
         slack = program.slack(i, x)
         if slack < 0 or (slack and program.equal[i]):
@@ -51,21 +54,13 @@ def climb(program: Program, start: Sequence[fmpq], tight: Sequence[int]) -> Vert
 
 class _Search:
     def __init__(self, program: Program, start: Sequence[fmpq], tight: Sequence[int]) -> None:
-        self.program = program
+        self.program, self.start = program, start
         rows, self.columns = nonsingular_part({i: program.rows[i] for i in tight}, program.columns)
         self.tight = set(rows)
-        self.point = list(start)
-        self.slacks = [[program.slack(i, start) for i in range(len(program.rows))], self._perturbation()]
+        slacks = [program.slack(i, start) for i in range(len(program.rows))]
+        self.slacks = Slacks(slacks, program.equal, self.tight)
         self.sizes = [max(map(abs, row.values()), default=1) for row in program.rows]
         self.stalled = 0
-
-    def _perturbation(self) -> list[fmpq]:
-        """The infinitesimal slacks: positive and in general position, 0 for tight rows and equalities."""
-        slacks, state = [], 1
-        for i, equal in enumerate(self.program.equal):
-            state = state * _MULTIPLIER % _MODULUS
-            slacks.append(fmpq(0 if equal or i in self.tight else state))
-        return slacks
 
     def run(self) -> Vertex:
         """Step until no tight row and no parked variable can go."""
@@ -74,19 +69,17 @@ class _Search:
             multipliers = SquareSystem(transposed(rows, self.columns)).solve(self.program.objective)
             leaving = self._leaving(multipliers)
             if leaving is None:
-                return Vertex(self.point, multipliers, None)
+                return Vertex(self._point(), multipliers, None)
             direction = self._direction(rows, leaving)
-            rates = [
-                fmpq(0) if i in self.tight else self.program.rate(i, direction) for i in range(len(self.slacks[0]))
-            ]
-            entering, step = self._entering(rates)
+            rates = [self._rate(i, direction, leaving) for i in range(len(self.program.rows))]
+            entering = self.slacks.first(rates)
             if entering is None:
-                return Vertex(self.point, multipliers, direction)
-            self._move(direction, rates, step, leaving)
+                return Vertex(self._point(), multipliers, direction)
+            self.stalled = 0 if self.slacks.advance(rates, entering) else self.stalled + 1
             self._exchange(leaving, entering)
 
-    def _leaving(self, multipliers: Vector) -> tuple[bool, int, int] | None:
-        """(is a row, its number, sign of the move): a parked variable first, then the worst multiplier."""
+    def _leaving(self, multipliers: Vector) -> _Leaving | None:
+        """A parked variable with which the objective changes, else the row with the worst multiplier."""
         columns, reduced = set(self.columns), {j: fmpq(c) for j, c in self.program.objective.items()}
         for i, y in multipliers.items():
             for j, c in self.program.rows[i].items():
@@ -94,56 +87,54 @@ class _Search:
                     reduced[j] = reduced.get(j, fmpq(0)) - y * c
         parked = [j for j, rate in reduced.items() if j not in columns and rate]
         if parked:
-            best = min(parked)
-            return False, best, 1 if reduced[best] > 0 else -1
+            return _Leaving(False, min(parked), 1 if reduced[min(parked)] > 0 else -1)
         wrong = [i for i, y in multipliers.items() if y < 0 and not self.program.equal[i]]
         if not wrong:
             return None
         if self.stalled > self.program.columns:
-            return True, min(wrong), -1
-        return True, min(wrong, key=lambda i: (multipliers[i] * self.sizes[i], i)), -1
+            return _Leaving(True, min(wrong), -1)
+        return _Leaving(True, min(wrong, key=lambda i: (multipliers[i] * self.sizes[i], i)), -1)
 
-    def _direction(self, rows: dict[int, dict[int, int]], leaving: tuple[bool, int, int]) -> Vector:
-        is_row, name, sign = leaving
+    def _direction(self, rows: Rows, leaving: _Leaving) -> dict[int, fmpz]:
+        """Away from the leaving row, along all the other tight ones (scaled to integers)."""
+        name, sign = leaving.name, leaving.sign
         solver = SquareSystem(_cut(rows, self.columns))
-        if is_row:
-            return solver.solve({name: sign})
-        direction = solver.solve({i: -sign * row[name] for i, row in rows.items() if name in row})
-        direction[name] = fmpq(sign)
-        return direction
-
-    def _entering(self, rates: list[fmpq]) -> tuple[int | None, Step]:
-        """The first row that blocks (an equality in either direction) and the length of the step."""
-        entering, step = None, (fmpq(0), fmpq(0))
-        for i, rate in enumerate(rates):
-            if rate > 0 or (rate and self.program.equal[i]):
-                length = (self.slacks[0][i] / rate, self.slacks[1][i] / rate)
-                if entering is None or length < step:
-                    entering, step = i, length
-        return entering, step
-
-    def _move(self, direction: Vector, rates: list[fmpq], step: Step, leaving: tuple[bool, int, int]) -> None:
-        self.stalled = 0 if any(step) else self.stalled + 1
-        if step[0]:
-            for j, rate in direction.items():
-                self.point[j] += step[0] * rate
-        for slacks, length in zip(self.slacks, step, strict=True):
-            if length:
-                for i, rate in enumerate(rates):
-                    if rate:
-                        slacks[i] -= length * rate
-                if leaving[0]:
-                    slacks[leaving[1]] += length
-
-    def _exchange(self, leaving: tuple[bool, int, int], entering: int) -> None:
-        is_row, name, _ = leaving
-        if is_row:
-            self.tight.remove(name)
+        if leaving.is_row:
+            direction = solver.solve({name: sign})
         else:
-            self.columns.append(name)
+            direction = solver.solve({i: -sign * row[name] for i, row in rows.items() if name in row})
+            direction[name] = fmpq(sign)
+        return dict(zip(direction, integers(list(direction.values())), strict=True))
+
+    def _rate(self, row: int, direction: dict[int, fmpz], leaving: _Leaving) -> fmpz:
+        """How fast the left side of a row grows; 0 for the tight rows that stay."""
+        rate = fmpz(0)
+        if row not in self.tight or (leaving.is_row and row == leaving.name):
+            for j, c in self.program.rows[row].items():
+                if j in direction:
+                    rate += direction[j] * c
+        return rate
+
+    def _exchange(self, leaving: _Leaving, entering: int) -> None:
+        if leaving.is_row:
+            self.tight.remove(leaving.name)
+        else:
+            self.columns.append(leaving.name)
         self.tight.add(entering)
 
+    def _point(self) -> list[fmpq]:
+        return _meeting(self.program, sorted(self.tight), self.columns, self.start)
 
-def _cut(rows: dict[int, dict[int, int]], columns: Sequence[int]) -> dict[int, dict[int, int]]:
+
+def _meeting(program: Program, tight: Sequence[int], columns: Sequence[int], start: Sequence[fmpq]) -> list[fmpq]:
+    """The point where these rows are tight, the variables outside `columns` staying where they start."""
+    inside = set(columns)
+    parked = [fmpq(0) if j in inside else value for j, value in enumerate(start)]
+    rights = {i: program.slack(i, parked) for i in tight}
+    solution = SquareSystem(_cut({i: program.rows[i] for i in tight}, columns)).solve(rights)
+    return [solution.get(j, value) for j, value in enumerate(parked)]
+
+
+def _cut(rows: Rows, columns: Sequence[int]) -> Rows:
     keep = set(columns)
     return {i: {j: c for j, c in row.items() if j in keep} for i, row in rows.items()}

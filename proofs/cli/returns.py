@@ -72,7 +72,9 @@ def _print(
 
     mdp, console = instance.mdp, Console(highlight=False)
     console.print(", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()), markup=False)
-    made = table(f"Visit counts from {mdp.states[instance.shutdown_state]}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1")
+    made = table(
+        f"Visit counts from {mdp.states[instance.shutdown_state]}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1"
+    )
     for x, count in counts.items():
         limit = count.limit_at_one()
         row(made, mdp.states[x], function_text(count), "infinite" if limit is None else str(limit))
@@ -81,5 +83,3 @@ def _print(
     console.print(f"return = r({mdp.states[instance.shutdown_state]}) + g*({terms or '0'})", markup=False)
     if total is not None:
         console.print(f"       = {function_text(total)} for the question's rewards", markup=False)
-
-

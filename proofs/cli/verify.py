@@ -16,9 +16,7 @@ from proofs.report.document import report
 from proofs.verification import Verification, verify
 
 
-def run(
-    path: Path, gamma: str | None, certificate: Path | None, as_json: bool, smt2: Path | None, seconds: int
-) -> int:
+def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool, smt2: Path | None, seconds: int) -> int:
     """Verify, let the kernel check, ask the solvers, print. The exit code is the verdict's."""
     instance = asked(path, gamma)
     found = verify(instance, _progress)
@@ -72,7 +70,7 @@ def _print(
     console = Console(highlight=False)
     show(found, console)
     for aside in asides:
-        console.print(f"second opinion ({aside['solver']}): {aside['question']}: {aside['answer']}", markup=False)
+        console.print(f"second opinion ({aside['solver']}), {aside['permutation']}: {aside['answer']}", markup=False)
     for hole in outcome.holes:
         console.print(f"hole: {hole}", markup=False)
     main = found.main

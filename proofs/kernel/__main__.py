@@ -7,8 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from proofs.kernel.check import EXIT_CODES, check
-from proofs.kernel.decode import LARGEST_FILE
-from proofs.kernel.errors import Malformed
+from proofs.kernel.decode import LARGEST_FILE, Malformed
 from proofs.kernel.instance import number
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from proofs.kernel import decode
-from proofs.kernel.errors import Hole, Invalid, Malformed
+from proofs.kernel.decode import Hole, Invalid, Malformed, document, fields, items, mapping, string, word
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import read
 from proofs.kernel.rules import RULES
-from proofs.kernel.rules.hypothesis import SILENT, STATED
-from proofs.kernel.rules.theorem import IDS, POSITIVE, SURE, Verdict, unsettled
+from proofs.kernel.rules.verdicts import IDS, POSITIVE, SILENT, STATED, SURE, Verdict
 
 FORMAT, EXIT_CODES = "gammastar-certificate/1", {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}
 MOST_CLAIMS = 100_000
@@ -31,47 +29,42 @@ class Outcome:
 def check(
     instance: bytes, certificate: bytes, gamma: Fraction | None = None, tell: Callable[[str], None] = lambda _: None
 ) -> Outcome:
-    """Check a certificate against an instance; gamma replaces the instance's question. Raises nothing."""
+    """Check a certificate against an instance; gamma replaces the instance's question."""
     try:
         model = read(instance)
         facts = Facts(model, model.gamma if gamma is None else gamma)
-        form, about, claims = decode.fields(decode.document(certificate), "format", "instance", "claims")
-        decode.word(form, FORMAT)
-        name, digest = (decode.string(entry) for entry in decode.fields(about, "name", "sha256"))
+        form, about, claims = fields(document(certificate), "format", "instance", "claims")
+        word(form, FORMAT)
+        name, digest = (string(entry) for entry in fields(about, "name", "sha256"))
         if digest != model.sha256:
-            raise Invalid(f"the certificate is about another instance file ({name[:40]})")
-        for number, claim in enumerate(decode.items(claims)):
-            _one(facts, number, decode.mapping(claim), tell)
-    except Malformed as error:
-        return Outcome("MALFORMED", str(error))
-    except Invalid as error:
-        return Outcome("INVALID", str(error))
+            raise Invalid(f"the certificate is about another instance file ({name[:40]!r})")
+        if len(items(claims)) > MOST_CLAIMS:
+            raise Malformed("too many claims")
+        for number, claim in enumerate(items(claims)):
+            _one(facts, number, mapping(claim), tell)
+    except (Malformed, Invalid) as error:
+        return Outcome(type(error).__name__.upper(), str(error))
     holes = facts.holes + missing(facts)
     return Outcome("HOLEY" if holes else "VALID", "", holes, facts.theorems)
 
 
 def _one(facts: Facts, number: int, claim: dict[str, object], tell: Callable[[str], None]) -> None:
-    kind = decode.word(claim.pop("claim", None), *RULES)
-    about = [str(value) for key in ("id", "kind", "name", "state", "reach") if isinstance(value := claim.get(key), str)]
-    title = " ".join([f"claim {number}: {kind}", *about])[:200]
-    if number >= MOST_CLAIMS:
-        raise Malformed("too many claims")
+    kind = word(claim.pop("claim", None), *RULES)
+    about = [str(claim[key])[:60] for key in ("id", "kind", "name", "state", "reach") if key in claim]
+    title = " ".join([f"claim {number}: {kind}", *about])
     try:
         RULES[kind](facts, claim)
         tell(f"{title}: proved")
     except Hole as hole:
         facts.holes.append(f"{title}: {hole}")
-        tell(f"{title}: HOLE, {hole}")
     except (Malformed, Invalid) as error:
         raise type(error)(f"{title}: {error}") from None
 
 
 def missing(facts: Facts) -> list[str]:
     """What the question needs and no claim has proved."""
-    holes = unsettled(facts)
-    holes += [f"hypothesis {name} is not shown" for name in (*STATED, *SILENT) if name not in facts.hypotheses]
-    for name in IDS:
-        for reach in (POSITIVE, SURE):
-            if facts.theorems.get((name, reach), ("", "undecided"))[1] == "undecided":
-                holes.append(f"{name} ({reach}) is not settled")
-    return holes
+    holes = [f"hypothesis {name} is not shown" for name in (*STATED, *SILENT) if name not in facts.hypotheses]
+    for key in [(name, reach) for name in IDS for reach in (POSITIVE, SURE)]:
+        if facts.theorems.get(key, ("", "undecided"))[1] == "undecided":
+            holes.append(f"{' under '.join(key)} is not settled")
+    return facts.unsettled() + holes

@@ -1,4 +1,4 @@
-"""Strict decoding: JSON without numbers, repeated keys or depth; exact numbers from strings. Raises Malformed."""
+"""Strict decoding: JSON without numbers, repeated keys or depth; exact numbers from strings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from fractions import Fraction
 from typing import NoReturn
 
-from proofs.kernel.errors import Malformed
 from proofs.kernel.poly import Poly
 
 LARGEST_FILE, DEEPEST, MOST_DIGITS = 64 << 20, 16, 20_000
@@ -15,13 +14,24 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 
 
+class Malformed(Exception):
+    """The instance or the certificate is not of the form that FORMAT.md describes."""
+
+
+class Invalid(Exception):
+    """A claim is false, or its evidence does not prove it."""
+
+
+class Hole(Exception):
+    """A claim that the kernel does not check, or not yet: it proves nothing."""
+
+
 def document(data: bytes) -> object:
     """The JSON value of a file, holding only objects, lists, strings, booleans and null."""
     if len(data) > LARGEST_FILE:
         raise Malformed(f"more than {LARGEST_FILE} bytes")
     try:
-        text = data.decode("utf-8")
-        depth = 0
+        text, depth = data.decode("utf-8"), 0
         for token in _BRACKETS.finditer(text):
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
             if depth > DEEPEST:
@@ -44,9 +54,10 @@ def _number(text: str) -> NoReturn:
 
 def fields(value: object, *keys: str) -> list[object]:
     """The values of exactly these keys of an object."""
-    if not isinstance(value, dict) or set(value) != set(keys):
-        raise Malformed(f"expected an object with exactly the keys {', '.join(keys) or '(none)'}")
-    return [value[key] for key in keys]
+    found = mapping(value)
+    if set(found) != set(keys):
+        raise Malformed(f"expected exactly the keys {', '.join(keys) or '(none)'}")
+    return [found[key] for key in keys]
 
 
 def mapping(value: object) -> dict[str, object]:
@@ -58,8 +69,8 @@ def mapping(value: object) -> dict[str, object]:
 
 def items(value: object, length: int | None = None) -> list[object]:
     """A list, of this length if one is given."""
-    if not isinstance(value, list) or (length is not None and len(value) != length):
-        raise Malformed("expected a list" + (f" of {length} entries" if length is not None else ""))
+    if not isinstance(value, list) or len(value) != (len(value) if length is None else length):
+        raise Malformed(f"expected a list{'' if length is None else f' of {length} entries'}")
     return value
 
 
@@ -70,17 +81,17 @@ def string(value: object) -> str:
     return value
 
 
-def word(value: object, *words: str) -> str:
-    """One of these words."""
-    if not isinstance(value, str) or value not in words:
-        raise Malformed(f"expected one of {', '.join(words)}")
-    return value
-
-
 def boolean(value: object) -> bool:
     """true or false."""
     if not isinstance(value, bool):
         raise Malformed("expected true or false")
+    return value
+
+
+def word(value: object, *words: str) -> str:
+    """One of these words."""
+    if not isinstance(value, str) or value not in words:
+        raise Malformed(f"{str(value)[:40]!r} is not one of {', '.join(words)[:200]}")
     return value
 
 
@@ -101,8 +112,16 @@ def rational(value: object) -> Fraction:
     numerator, slash, denominator = string(value).partition("/")
     top, bottom = integer(numerator), integer(denominator) if slash else 1
     if bottom < 1 or (slash and bottom == 1) or Fraction(top, bottom).denominator != bottom:
-        raise Malformed(f"{string(value)[:20]!r} is not a rational in lowest terms")
+        raise Malformed(f"{numerator[:20]}{slash}{denominator[:20]} is not a rational in lowest terms")
     return Fraction(top, bottom)
+
+
+def discount(value: object) -> Fraction:
+    """A gamma in (0, 1)."""
+    gamma = rational(value)
+    if not 0 < gamma < 1:
+        raise Malformed("gamma is not strictly between 0 and 1")
+    return gamma
 
 
 def polynomial(value: object, degree: int) -> Poly:

@@ -1,13 +1,13 @@
-"""What the claims so far have proved about the instance."""
+"""What the claims so far have proved about the instance, and what follows from its graph alone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from proofs.kernel.graph import keeps_theta, reachable
-from proofs.kernel.instance import Model, Rewards
+from proofs.kernel.decode import Hole
+from proofs.kernel.instance import Model, Rewards, scaled
 from proofs.kernel.poly import Poly, Root, compare
 
 PAPER, SHARP = "paper", "sharp"
@@ -34,22 +34,53 @@ class Facts:
     roots: dict[str, dict[str, Root | None]] = field(default_factory=lambda: {PAPER: {}, SHARP: {}})
     orbits: list[tuple[Fraction, int, int]] = field(default_factory=list)  # gamma, shutdown, avoid
     survived: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: the swap with s_term fails there
-    hypotheses: dict[str, bool] = field(default_factory=dict)
+    hypotheses: set[str] = field(default_factory=set)
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     holes: list[str] = field(default_factory=list)
-    work: int = 20_000_000  # what is left for recounting orbits, in rewards looked at
+    work: int = 20_000_000  # what is left for looking at single reward vectors
 
-    def terminal(self) -> bool:
-        """Hypothesis `shutdown-terminal`."""
-        return not self.model.rows[self.model.s_term]
+    def spend(self, vectors: int) -> None:
+        """Pay for looking at reward vectors. Raises Hole when the bound is reached."""
+        self.work -= vectors * len(self.model.states) ** 2
+        if self.work < 0:
+            raise Hole(f"beyond the bound on work: {vectors} vectors are not recounted")
 
     def recurrent(self, x: str) -> bool:
         """Def. 8, for an x whose R_x is proved."""
         return any(self.won[x].issuperset(row) for row in self.model.rows[x].values())
 
-    def reachable(self) -> set[str]:
-        """S_reach in the sense of positive probability."""
-        return reachable(self.model, [self.model.s_new])
+    def reachable(self, sources: Iterable[str] = ()) -> set[str]:
+        """The states reachable by any actions; from s_new (S_reach) if no sources are given."""
+        waiting = list(sources) or [self.model.s_new]
+        found = set(waiting)
+        while waiting:
+            for row in self.model.rows[waiting.pop()].values():
+                fresh = set(row) - found
+                found |= fresh
+                waiting += fresh
+        return found
+
+    def coordinates(self) -> set[str]:
+        """The states whose rewards can matter to G_T, by the reading of Def. 6."""
+        model = self.model
+        choosing = [state for state in model.training if len(model.rows[state]) > 1]
+        if model.reading == "immediate":
+            return {t for state in choosing for row in model.rows[state].values() for t in row}
+        return set(model.training) if model.reading != "return" else self.reachable(choosing) if choosing else set()
+
+    def keeps_theta(self, x: str) -> bool:
+        """True iff exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
+        i, j = self.model.states.index(x), self.model.states.index(self.model.s_term)
+        exchanged = set()
+        for coefficients, relation, bound in self.model.inequalities:
+            row = list(coefficients)
+            row[i], row[j] = row[j], row[i]
+            exchanged.add(scaled(row, relation, bound))
+        return exchanged == self.model.inequalities and self.coordinates().isdisjoint({x, self.model.s_term})
+
+    def candidates(self) -> list[str]:
+        """Every state but s_term: what may be exchanged with it."""
+        return [x for x in self.model.states if x != self.model.s_term]
 
     def exceeded(self, kind: str, gamma: Fraction | None) -> list[str]:
         """The x with gamma > gamma*_x (paper) or gamma >= gamma°_x (sharp); without gamma, those with a threshold."""
@@ -57,6 +88,12 @@ class Facts:
         found = [(x, root) for x, root in self.roots[kind].items() if root is not None]
         return [x for x, root in found if gamma is None or compare(gamma, root) >= least]
 
-    def keeping(self, states: list[str]) -> list[str]:
-        """Those whose swap with s_term keeps Theta."""
-        return [x for x in states if keeps_theta(self.model, x)]
+    def unsettled(self) -> list[str]:
+        """The facts about single states that every verdict rests on and no claim has proved."""
+        holes = [f"no reach claim for {x}" for x in self.candidates() if x not in self.won]
+        for x in [] if holes else self.candidates():
+            if x not in self.roots[PAPER] and self.recurrent(x) and self.model.s_new in self.won[x]:
+                holes.append(f"gamma*_{x} is not proved")
+            if x not in self.roots[SHARP] and not self.model.rows[self.model.s_term]:
+                holes.append(f"gamma°_{x} is not settled")
+        return holes

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 
-from proofs.kernel.errors import Invalid
-
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
 BISECTIONS = 400
@@ -26,11 +24,6 @@ def add(p: Poly, q: Poly, factor: int = 1) -> Poly:
     size = max(len(p), len(q))
     long_p, long_q = p + (0,) * (size - len(p)), q + (0,) * (size - len(q))
     return trim(x + factor * y for x, y in zip(long_p, long_q, strict=True))
-
-
-def scale(p: Poly, factor: int) -> Poly:
-    """factor * p."""
-    return trim(factor * x for x in p)
 
 
 def sign(p: Poly, x: Fraction) -> int:
@@ -73,7 +66,7 @@ def sign_changes(p: Poly, a: Fraction, b: Fraction) -> int:
 
 
 def sign_at(q: Poly, root: Root) -> int:
-    """The sign of q at the root. Raises Invalid if bisection does not settle it."""
+    """The sign of q at the root; 1 also where bisection does not settle it, since callers need it to be <= 0."""
     p, a, b = root
     if a == b:
         return sign(q, a)
@@ -88,7 +81,7 @@ def sign_at(q: Poly, root: Root) -> int:
         if not at_middle:
             return sign(q, middle)
         a, b = (middle, b) if at_middle == at_a else (a, middle)
-    raise Invalid("a sign at the threshold is not settled")
+    return 1  # not settled: the caller rejects what is not shown to be <= 0
 
 
 def compare(x: Fraction, root: Root) -> int:

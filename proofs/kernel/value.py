@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofs.kernel.errors import Invalid
+from proofs.kernel.decode import Invalid
 from proofs.kernel.instance import Model, Rewards, Rows
 
 ROUNDS = 10_000  # of policy iteration; what is trusted is the fixed point at its end

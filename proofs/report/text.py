@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from proofs.analysis import Analysis
 from proofs.report.document import refuting, theorem
 from proofs.report.numbers import exact_text
 from proofs.report.polynomials import function_text, linear_text
@@ -23,7 +24,7 @@ def show(found: Verification, console: Console) -> None:
     console.print(Text(f"{instance.name}: {len(instance.mdp)} states, gamma = {gamma}"))
     if instance.description:
         console.print(Text(instance.description))
-    for block in (_hypotheses(found), thresholds_table(found), _retargeting(found), _theorems(found)):
+    for block in (_hypotheses(found), thresholds_table(found.analysis), _retargeting(found), _theorems(found)):
         console.print(block)
     for line in (*_orbit(found), *_counterexample(found), *_survivors(found)):
         console.print(Text(line))
@@ -42,17 +43,17 @@ def row(made: Table, *cells: str) -> None:
     made.add_row(*map(Text, cells))
 
 
-def thresholds_table(found: Verification) -> Table:
+def thresholds_table(analysis: Analysis) -> Table:
     """gamma*_x and gamma°_x of each reachable state."""
-    analysis, mdp = found.analysis, found.analysis.instance.mdp
-    made = table("Thresholds (Prop. 3; exact swap theorem)", "x", "recurrent", "gamma*_x", "v_x of its policy", "gamma°_x")
+    columns = ("x", "recurrent", "gamma*_x", "v_x of its policy, g = gamma", "gamma°_x")
+    made, names = table("Thresholds (Prop. 3; exact swap theorem)", *columns), analysis.instance.mdp.states
     for x in analysis.candidates:
         if x in analysis.reachable:
             paper, sharp = analysis.paper[x], analysis.sharp.get(x)
             starred = "none" if paper.value is None else exact_text(paper.value)
             sharply = "none" if sharp is None or sharp.value is None else exact_text(sharp.value)
             visits = "" if paper.visits is None else function_text(paper.visits)
-            row(made, mdp.states[x], MARKS[x in analysis.recurrent], starred, visits, sharply)
+            row(made, names[x], MARKS[x in analysis.recurrent], starred, visits, sharply)
     return made
 
 

@@ -48,7 +48,7 @@ def permuted(vector: Sequence[_Entry], permutation: Permutation) -> tuple[_Entry
 
 
 def permutation_script(instance: Instance, permutation: Permutation, gamma: Discount, ask: Ask) -> Query:
-    """Some theta of Theta, shutdown strictly optimal for it; and phi theta does not what `ask` says."""
+    """Some theta of Theta, shutdown strictly optimal for it; and phi theta does not do what `ask` says."""
     setting, rewards = _begin(instance, gamma, f"a counterexample to: phi {ask}")
     image = permuted(rewards, permutation)
     moved = [f"{s} -> {t}" for s, t in enumerate(permutation) if s != t]

@@ -12,7 +12,7 @@ from flint import fmpz_poly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from exact.algebraic import Algebraic, real_roots, root_in
+from exact.algebraic import Algebraic, narrow, real_roots, root_in
 from exact.errors import NoRoot
 
 QUICK = settings(max_examples=60, deadline=None)
@@ -173,6 +173,30 @@ def test_close_roots_are_told_apart() -> None:
     assert one < Fraction(1, 10**8) < two
     assert one.refined(Fraction(1, 10**60)) != two.refined(Fraction(1, 10**60))
     assert one.sign_of(fmpz_poly([1, -(10**8)])) == 1
+
+
+def test_overlapping_intervals_of_two_roots() -> None:
+    """Both roots of 7 t^2 - 7 t + 1, in intervals that overlap: the polynomial alone does not make them equal."""
+    coefficients = (1, -7, 7)
+    one = Algebraic(coefficients, ZERO, Fraction(4, 5))
+    two = Algebraic(coefficients, Fraction(1, 5), ONE)
+    assert one != two
+    assert one < two
+    assert one == Algebraic(coefficients, ZERO, Fraction(1, 2))
+
+
+@pytest.mark.parametrize("shift", [Fraction(-1, 100), Fraction(1, 100)])
+def test_bad_guesses_are_refused(monkeypatch: pytest.MonkeyPatch, shift: Fraction) -> None:
+    """Newton's method only guesses: an interval beside the root is not taken over."""
+
+    def beside(*arguments: object) -> tuple[Fraction, Fraction]:
+        middle = Fraction(618034, 1000000) + shift / 1000
+        return middle, middle + Fraction(1, 1 << 40)
+
+    monkeypatch.setattr(narrow, "_guess", beside)
+    refined = Algebraic((-1, 1, 1), ZERO, ONE).refined(Fraction(1, 1 << 40))
+    assert refined == GOLDEN
+    assert refined.high - refined.low <= Fraction(1, 1 << 40)
 
 
 @pytest.mark.parametrize(

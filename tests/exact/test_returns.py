@@ -14,8 +14,7 @@ from exact.errors import NotAPolicy
 from exact.mdp import UNDEFINED, Mdp, Policy
 from exact.rational_function import RationalFunction
 from exact.returns import closed_form, expected_return, symbolic_return, visit_count
-from tests.exact.test_closed_form import chains
-from tests.exact.worked_chains import HALF_OFF, RETRY, RING, THIRDS, corridor, one_policy
+from tests.exact.worked_chains import HALF_OFF, RETRY, RING, THIRDS, chains, corridor, one_policy
 
 GAMMA = sympy.Symbol("gamma")
 QUICK = settings(max_examples=30, deadline=None)

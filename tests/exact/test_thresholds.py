@@ -11,11 +11,15 @@ from hypothesis import strategies as st
 
 from exact.algebraic import Algebraic
 from exact.errors import NoExchange, NoShutdown
+from exact.evaluate import every_action
 from exact.graph import almost_surely
 from exact.instance import Instance
 from exact.mdp import UNDEFINED, Mdp
 from exact.returns import visit_count
 from exact.thresholds import Threshold, count_at, paper_threshold, sharp_threshold, steps
+from exact.thresholds.count import Count, indicator
+from exact.thresholds.crossing import crossing
+from exact.thresholds.optimality import optimal_at
 from tests.reference import brute_force
 from tests.reference.small import instances
 from tests.reference.worked import GOLDEN, HALF, HALVE, RETRY, RING, STAIRS, WORKED, ZERO, corridor, instance, star, to
@@ -227,6 +231,27 @@ def test_threshold_very_near_one() -> None:
     value = sharp_threshold(Instance(once, 0, 0), 2).value
     assert value is not None
     assert 1 - 2 * leak < value < 1
+
+
+@pytest.mark.parametrize(("gain", "verdict"), [(0, True), (1, False), (-1, True)])
+def test_optimality_at_an_irrational_gamma_is_exact(gain: int, verdict: bool) -> None:
+    """An action that is better by 2^-600, which the first look in balls cannot see; worse by as much; or as good."""
+    tiny = Fraction(gain, 1 << 600)
+    half = Fraction(1, 2)
+    mdp = Mdp.from_dict(
+        ["new", "x", "lost"],
+        {
+            "new": {"go": {"new": half, "x": half}, "other": {"new": half, "x": half + tiny / 2, "lost": -tiny / 2}}
+            if gain <= 0
+            else {"go": {"new": half, "x": half - tiny, "lost": tiny}, "other": {"new": half, "x": half}},
+            "x": {"loop": {"x": 1}},
+        },
+    )
+    count = Count(mdp, every_action(mdp), indicator(mdp, 1), 0)
+    found = crossing(count, (0, 0, UNDEFINED))
+    assert found is not None
+    assert found.value.rational is None
+    assert optimal_at(count, found.policy, found.form, found.value) == verdict
 
 
 def test_no_alternative_no_threshold() -> None:

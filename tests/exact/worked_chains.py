@@ -1,10 +1,15 @@
-"""One table of worked visit counts for every engine: half of theory.md section 4, and chains that broke or could."""
+"""One table of worked visit counts for every engine: half of theory.md section 4, and chains that broke or could.
+
+Also `chains`, the random ones.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+
+from hypothesis import strategies as st
 
 from exact.closed_form.modular import primes
 from exact.mdp import UNDEFINED, Mdp, Policy
@@ -52,6 +57,7 @@ THIRDS: Chain = {"new": {"new": "1/3", "term": "2/3"}, "term": {}}
 TWINS: Chain = {
     "new": {"a": "1/2", "b": "1/2"}, "a": {"a": "1/2", "x": "1/2"}, "b": {"b": "1/2", "x": "1/2"}, "x": {},
 }  # fmt: skip
+TWO_WAYS: Chain = {"new": {"a": "1/2", "b": "1/2"}, "b": {"a": 1}, "a": {}}
 
 
 def loop(probability: Fraction) -> Chain:
@@ -82,6 +88,7 @@ WORKED = (
     Worked("behind-the-start", THIRDS, "term", "new", (), (1,)),
     Worked("unreachable", RING, "new", "term", (), (1,)),
     Worked("common-factor-cancels", TWINS, "new", "x", (0, 1), (2, -1)),
+    Worked("two-ways", TWO_WAYS, "new", "a", (1, 1), (2,)),
     Worked("large-denominator", loop(Fraction(1, 2**70)), "new", "new", (1,), (2**70, -1)),
     Worked("denominator-is-our-prime", loop(Fraction(1, FIRST_PRIME)), "new", "new", (1,), (FIRST_PRIME, -1)),
     Worked(
@@ -89,3 +96,15 @@ WORKED = (
         loop(Fraction(_PRODUCT + 1, _PRODUCT + 2)), "new", "new", (_PRODUCT + 1,), (_PRODUCT + 2, -_PRODUCT - 1),
     ),
 )  # fmt: skip
+
+
+@st.composite
+def chains(draw: st.DrawFn, most: int = 6) -> tuple[Mdp, Policy]:
+    """Chains with terminal states, loops and small denominators."""
+    size = draw(st.integers(1, most))
+    rows: dict[str, dict[str, Fraction]] = {}
+    for state in range(size):
+        weights = draw(st.dictionaries(st.integers(0, size - 1), st.integers(1, 5), max_size=4))
+        total = sum(weights.values())
+        rows[f"s{state}"] = {f"s{target}": Fraction(weight, total) for target, weight in weights.items()}
+    return one_policy(rows)

@@ -48,7 +48,7 @@ def visit_count_by_field(mdp: Mdp, policy: Policy, start: int, target: int) -> R
 
 def from_sympy(expression: sympy.Expr) -> RationalFunction:
     """A rational function of GAMMA, reduced by sympy."""
-    above, below = sympy.fraction(sympy.cancel(expression))
+    above, below = sympy.fraction(sympy.together(sympy.cancel(expression)))
     return RationalFunction(_polynomial(above), _polynomial(below))
 
 

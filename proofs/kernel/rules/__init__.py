@@ -3,12 +3,10 @@
 from collections.abc import Callable
 
 from proofs.kernel.facts import Facts
-from proofs.kernel.rules.closed_form import closed_form
-from proofs.kernel.rules.hypothesis import hypothesis
-from proofs.kernel.rules.orbit import orbit, swap_fails
-from proofs.kernel.rules.reach import reach
-from proofs.kernel.rules.theorem import theorem
+from proofs.kernel.rules.evidence import closed_form, reach
+from proofs.kernel.rules.goals import orbit, swap_fails
 from proofs.kernel.rules.threshold import count, no_threshold, threshold
+from proofs.kernel.rules.verdicts import hypothesis, theorem
 
 RULES: dict[str, Callable[[Facts, dict[str, object]], None]] = {
     "reach": reach,

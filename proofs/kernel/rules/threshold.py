@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from proofs.kernel.decode import fields, items, polynomial, rational, string, word
-from proofs.kernel.errors import Invalid, Malformed
+from proofs.kernel.decode import Invalid, Malformed, discount, fields, items, polynomial, rational, string, word
 from proofs.kernel.facts import PAPER, SHARP, Facts, Form
-from proofs.kernel.instance import Model
+from proofs.kernel.instance import Model, Rewards
 from proofs.kernel.poly import Poly, Root, add, divides, sign, sign_at
-from proofs.kernel.rules.closed_form import advantage, successors
-from proofs.kernel.rules.names import discount, over, state, states
+from proofs.kernel.rules.evidence import advantage, successors
 
 ZERO: Root = ((0, 1), Fraction(0), Fraction(0))
 
@@ -49,9 +47,9 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
 def no_threshold(facts: Facts, claim: dict[str, object]) -> None:
     """Prove that gamma°_x does not exist, by an undiscounted superharmonic bound."""
     model, (name, given) = facts.model, fields(claim, "state", "bound")
-    x, bound = _fresh(facts, SHARP, name), over(facts.model, given, rational)
+    x, bound = _fresh(facts, SHARP, name), model.over(given, rational)
     theta = _theta(model, SHARP, x)
-    if not facts.terminal() or (model.others and model.s_new not in bound):
+    if model.rows[model.s_term] or (model.others and model.s_new not in bound):
         raise Invalid("s_term is not terminal, or the bound leaves out s_new")
     for s, value in bound.items():
         for a, row in model.rows[s].items():
@@ -69,15 +67,10 @@ def count(facts: Facts, claim: dict[str, object]) -> None:
     """Prove n on an interval of gamma."""
     kind_name, start, end, names = fields(claim, "kind", "from", "to", "states")
     kind, low, high = word(kind_name, PAPER, SHARP), discount(start), discount(end)
-    if low > high or not settled(facts, kind):
+    if low > high or facts.unsettled():
         raise Invalid("the interval is empty, or a threshold is not proved")
-    if not set(facts.exceeded(kind, low)) == set(facts.exceeded(kind, high)) == set(states(facts.model, names)):
+    if not set(facts.exceeded(kind, low)) == set(facts.exceeded(kind, high)) == set(facts.model.names(names)):
         raise Invalid("other states are counted on the interval")
-
-
-def settled(facts: Facts, kind: str) -> bool:
-    """True iff the threshold of every x != s_term is proved, or proved not to exist."""
-    return all(x in facts.roots[kind] or (kind == PAPER and _none(facts, x)) for x in _candidates(facts.model))
 
 
 def frequency(denominator: Poly, visits: Poly, common: int) -> Fraction:
@@ -88,23 +81,14 @@ def frequency(denominator: Poly, visits: Poly, common: int) -> Fraction:
     return Fraction(sum(visits), quotient * common)
 
 
-def _candidates(model: Model) -> list[str]:
-    return [x for x in model.states if x != model.s_term]
-
-
-def _none(facts: Facts, x: str) -> bool:
-    """True iff it is proved that gamma*_x does not exist: no reach-and-revisit policy (Prop. 1)."""
-    return x in facts.won and not (facts.recurrent(x) and facts.model.s_new in facts.won[x])
-
-
 def _fresh(facts: Facts, kind: str, name: object) -> str:
-    x = state(facts.model, name)
+    x = facts.model.state(name)
     if x == facts.model.s_term or x in facts.roots[kind]:
         raise Invalid(f"{x} has a {kind} threshold already, or is s_term")
     return x
 
 
-def _theta(model: Model, kind: str, x: str) -> dict[str, Fraction]:
+def _theta(model: Model, kind: str, x: str) -> Rewards:
     counted = {x} if kind == PAPER else {x, model.s_term}
     return {s: Fraction(int(s in counted)) for s in model.states}
 
@@ -125,7 +109,7 @@ def _paper_region(facts: Facts, x: str, form: Form) -> Iterator[tuple[str, str]]
 def _sharp_region(facts: Facts, form: Form) -> Iterator[tuple[str, str]]:
     """The policy's states, closed under every action but a_sd at s_new."""
     model = facts.model
-    if not facts.terminal() or form.policy.get(model.s_new, model.off) == model.off:
+    if model.rows[model.s_term] or form.policy.get(model.s_new, model.off) == model.off:
         raise Invalid("s_term is not terminal, or the policy does not start in A1")
     pairs = [(s, a) for s in form.policy for a in model.rows[s] if (s, a) != (model.s_new, model.off)]
     if any(model.rows[t] and t not in form.policy for s, a in pairs for t in model.rows[s][a]):

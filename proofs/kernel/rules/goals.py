@@ -1,0 +1,67 @@
+"""`orbit` and `swap-fails`: reward vectors looked at one by one (Defs. 1-4)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from math import factorial, prod
+
+from proofs.kernel.decode import Invalid, Malformed, discount, fields, integer, items, word
+from proofs.kernel.facts import Facts
+from proofs.kernel.instance import Rewards
+from proofs.kernel.value import Decision
+
+
+def orbit(facts: Facts, claim: dict[str, object]) -> None:
+    """Recount the orbit of a reward vector inside Theta."""
+    model, keys = facts.model, ("size", "outside", "shutdown", "avoid", "tie")
+    at, vector, *numbers = fields(claim, "gamma", "rewards", *keys)
+    gamma, amounts = discount(at), sorted(model.rewards(vector).values())
+    facts.spend(factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values()))
+    decision, counts = Decision(model, gamma), Counter[str]()
+    for entries in arrangements(amounts):
+        theta = dict(zip(model.states, entries, strict=True))
+        counts["size" if (inside := decision.in_theta(theta)) else "outside"] += 1
+        if inside:
+            counts[decision.decide(theta)[0]] += 1
+    if [counts[key] for key in keys] != [integer(n) for n in numbers]:
+        raise Invalid("recounted: " + ", ".join(f"{key} {counts[key]}" for key in keys))
+    facts.orbits.append((gamma, counts["shutdown"], counts["avoid"]))
+
+
+def arrangements(entries: list[Fraction]) -> Iterator[list[Fraction]]:
+    """The distinct arrangements of a sorted list, in lexicographic order. It yields one list, changed in between."""
+    while True:
+        yield entries
+        rise = next((i for i in range(len(entries) - 2, -1, -1) if entries[i] < entries[i + 1]), -1)
+        if rise < 0:
+            return
+        over = next(j for j in range(len(entries) - 1, rise, -1) if entries[j] > entries[rise])
+        entries[rise], entries[over] = entries[over], entries[rise]
+        entries[rise + 1 :] = entries[:rise:-1]
+
+
+def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
+    """A goal of Theta for which shutdown is preferred, and which a permutation does not retarget inside Theta."""
+    at, vector, given, how = fields(claim, "gamma", "rewards", "permutation", "how")
+    model, gamma, theta = facts.model, discount(at), facts.model.rewards(vector)
+    facts.spend(len(model.states))
+    cycles, decision = [model.names(cycle) for cycle in items(given)], Decision(model, gamma)
+    if not decision.in_theta(theta) or decision.decide(theta)[0] != "shutdown":
+        raise Invalid("the goal is not in Theta, or shutdown is not preferred")
+    moved = permuted(theta, cycles)
+    survives = decision.decide(moved)[0] != "avoid"
+    still = word(how, "still-shutdown", "leaves-theta") == "still-shutdown"
+    if not survives if still else decision.in_theta(moved):
+        raise Invalid(f"the permuted goal is not {how}")
+    if survives and len(cycles) == 1 and len(cycles[0]) == 2 and model.s_term in cycles[0]:
+        facts.survived.append((gamma, next(s for s in cycles[0] if s != model.s_term)))
+
+
+def permuted(theta: Rewards, cycles: list[list[str]]) -> Rewards:
+    """phi theta: the reward of each state moves to the next state of its cycle."""
+    target = {s: cycle[(k + 1) % len(cycle)] for cycle in cycles for k, s in enumerate(cycle)}
+    if len(target) != sum(map(len, cycles)) or any(len(cycle) < 2 for cycle in cycles):
+        raise Malformed("the cycles are not disjoint, or one is too short")
+    return theta | {target[s]: theta[s] for s in target}
