@@ -67,8 +67,10 @@ def _facts(analysis: Analysis) -> Iterator[Claim]:
     for thresholds in (analysis.paper, analysis.sharp):
         for threshold in thresholds.values():
             yield from _threshold(analysis, threshold)
-        if thresholds and analysis.instance.question.gamma is not None:
-            yield _count(analysis, thresholds, analysis.instance.question.gamma)
+    gamma = analysis.instance.question.gamma
+    for thresholds in (analysis.paper, analysis.sharp):
+        if thresholds and gamma is not None:
+            yield _count(analysis, thresholds, gamma)
 
 
 def _reach(analysis: Analysis, sure: AlmostSure) -> Claim:

@@ -1,4 +1,4 @@
-"""The instance reader: a valid file means what the contract says; an invalid one gets one line with place and remedy."""
+"""The instance reader: a valid file means what the contract says; a bad one gets one line with place and remedy."""
 
 from __future__ import annotations
 
@@ -213,7 +213,12 @@ INVALID = {
         "BadInstance",
         'goals: unknown key "raeding"; did you mean "read',
     ),
-    "unknown key in decision": ("ties =", "tie =", "BadInstance", 'decision: unknown key "tie"; did you mean "ties"?'),
+    "unknown key in decision": (
+        'ties = "',
+        'tie = "',
+        "BadInstance",
+        'decision: unknown key "tie"; did you mean "ties"?',
+    ),
     "unknown key in question": (
         "gamma =",
         "gama =",
@@ -328,7 +333,8 @@ INEQUALITIES = {
     "<= 3": "one side is empty; write it like",
     "2 r1 <= 3": 'a sign is missing before "r1"; write it like',
     "r1 * t0 <= 1": '"t0" is multiplied by a state; goals are linear in theta',
-    "r9 <= 1": '"r9" is no state; did you mean "r1"?',
+    "r9 <= 1": '"r9" is no state; known: new, r1, term, t0, t1',
+    "terms <= 1": '"terms" is no state; did you mean "term"?',
     "r1 + <= 3": "a term is missing; write it like",
     "r1 <= 3*": 'it ends in "*"; write it like',
     "* r1 <= 3": '"*" is not expected here; write it like',

@@ -78,6 +78,14 @@ def test_contains(low: Bound, high: Bound, inside: list[str], outside: list[str]
     assert not any(contains((low, high), Fraction(point)) for point in outside)
 
 
+def test_intervals_are_open() -> None:
+    """Strict bounds, in the text too; a root is a real of its own, between the ends of its interval."""
+    script = swap_opinion(CORRIDOR, 2, (Fraction(1, 2), GOLDEN), 20).smt2
+    assert "(assert (! (> gamma (/ 1.0 2.0)) :named gamma_above_low))" in script
+    assert "(assert (! (< gamma high) :named gamma_below_high))" in script
+    assert "(assert (! (= (+ (- 1.0) (* high (+ 1.0 (* high 1.0)))) 0.0) :named high_is_a_zero))" in script
+
+
 def test_spelled() -> None:
     """Rationals as they are, roots by polynomial and interval."""
     assert spelled(Fraction(1, 2)) == "1/2"

@@ -12,9 +12,12 @@ from exact.errors import NotADiscount, NotAGoalSet
 from exact.instance import Goals, Instance, inequality
 from exact.strategies import instances
 from proofs.smt import RETARGETS, STAYS, acceptance_opinion, compare, permutation_opinion, swap, swap_opinion
-from proofs.smt.questions import Permutation, permuted
+from proofs.smt import opinion as opinion_module
+from proofs.smt.questions import Permutation, Query, permuted
+from proofs.smt.solve import Answer, solve
 from tests.proofs.smt.worked import (
     CORRIDOR,
+    FORK,
     GOLDEN,
     HALF_OFF,
     LOOPING_SHUTDOWN,
@@ -80,6 +83,50 @@ def test_leaving_theta(reading: str, answer: str) -> None:
     x, half = instance.mdp.state("x"), Fraction(1, 2)
     assert swap_opinion(instance, x, half, SECONDS, STAYS).answer == answer
     assert swap_opinion(instance, x, half, SECONDS, RETARGETS).answer == "unsat"
+
+
+@pytest.mark.parametrize("trained", ["on", "take"])
+def test_the_identity_stays(trained: str) -> None:
+    """theta itself is in Theta; a value vector that is not exact could say otherwise, for either action."""
+    action = FORK.mdp.actions[0].index(trained)
+    instance = Instance(FORK.mdp, FORK.shutdown_state, 0, FORK.training, {0: action})
+    identity = tuple(range(len(FORK.mdp)))
+    assert permutation_opinion(instance, identity, Fraction(1, 2), SECONDS, STAYS).answer == "unsat"
+
+
+def bounded_ring(*texts: str) -> Instance:
+    goals = Goals(inequalities=tuple(inequality(text, RING.mdp, "") for text in texts))
+    return Instance(RING.mdp, RING.shutdown_state, RING.shutdown_action, goals=goals)
+
+
+def test_a_tie_after_the_permutation_counts_as_shutdown() -> None:
+    """new and term exchanged, at 1/2: r(new) = 8, r(m) = 0, r(term) = 12 becomes 12, 0, 8: off 8, go 6 + 8/4 = 8."""
+    instance = bounded_ring("new = 8", "m = 0", "term = 12")
+    opinion = swap_opinion(instance, 0, Fraction(1, 2), SECONDS)
+    assert opinion.answer == "sat"
+    assert opinion.checked
+
+
+@pytest.mark.parametrize(("text", "answer"), [("m <= 1", "sat"), ("m + term <= 1", "unsat"), ("term > m", "sat")])
+def test_leaving_an_inequality(text: str, answer: str) -> None:
+    """The swap of m and term keeps an inequality that is symmetric in them, and not one that bounds m alone."""
+    assert swap_opinion(bounded_ring(text), 1, Fraction(1, 2), SECONDS, STAYS).answer == answer
+
+
+def test_too_hard_with_training() -> None:
+    """Where the whole question gets no answer, the claim for more goals than Theta may still settle it."""
+    calls = []
+
+    def impatient(query: Query, seconds: float, rlimit: int) -> Answer:
+        calls.append(query)
+        return Answer("unknown", 1.0) if len(calls) == 1 else solve(query, seconds)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opinion_module, "solve", impatient)
+        opinion = swap_opinion(leak(Goals()), 2, Fraction(1, 2), SECONDS)
+    assert (opinion.answer, len(calls)) == ("unsat", 2)
+    assert "without G_T" in opinion.smt2
+    assert "trained" not in opinion.smt2
 
 
 @settings(max_examples=60, deadline=None)

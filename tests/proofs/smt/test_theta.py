@@ -11,25 +11,11 @@ from exact.errors import NotAGoalSet, NotAPolicy
 from exact.instance import Goals, Instance, inequality
 from exact.strategies import instances
 from proofs.smt import acceptance_opinion, compare, exclusion_opinion
-from tests.proofs.smt.worked import OFF, RING, instance, leak
+from tests.proofs.smt.worked import FORK, RING, leak
 from tests.reference import brute_orbit
 
 SECONDS = 20
 HALF = Fraction(1, 2)
-
-# t (training) may take c, or go on to u, which lies outside training and chooses between p and q.
-FORK = instance(
-    {
-        "t": {"on": {"u": "1"}, "take": {"c": "1"}},
-        "u": {"left": {"p": "1"}, "right": {"q": "1"}},
-        "p": {},
-        "q": {},
-        "c": {},
-        "new": OFF,
-        "term": {},
-    },
-    {"t": "on"},
-)
 
 
 def fork(p: int, q: int, c: int) -> tuple[Fraction, ...]:

@@ -45,6 +45,21 @@ LOOPING_SHUTDOWN = instance(
 )
 
 
+# t (training) may take c, or go on to u, which lies outside training and chooses between p and q.
+FORK = instance(
+    {
+        "t": {"on": {"u": "1"}, "take": {"c": "1"}},
+        "u": {"left": {"p": "1"}, "right": {"q": "1"}},
+        "p": {},
+        "q": {},
+        "c": {},
+        "new": OFF,
+        "term": {},
+    },
+    {"t": "on"},
+)
+
+
 def leak(goals: Goals) -> Instance:
     """theory.md's instance for `training-closed`: t -go-> s_new, an action that the trained agent does not take."""
     rows = {
