@@ -141,5 +141,4 @@ def _survivor(analysis: Analysis, survivor: Survivor) -> Claim:
 
 
 def _hypothesis(entry: Hypothesis) -> Claim:
-    shown = {key: entry.witness[key] for key in ("state", "rewards", "gamma") if key in entry.witness}
-    return {"claim": "hypothesis", "id": entry.id, "holds": entry.holds, "witness": shown}
+    return {"claim": "hypothesis", "id": entry.id, "holds": entry.holds}

@@ -11,18 +11,20 @@ from exact.mdp import Mdp
 from exact.rational import rational
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?)"
-    r"|(?P<name>[^\W\d]\w*)|'(?P<quoted>[^']*)'|(?P<relation><=|>=|==|<|>|=)|(?P<sign>[+*-]))"
+    r"\s*(?:(?P<number>[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)"
+    r"|(?P<name>[^\W\d]\w*)|'(?P<quoted>[^'<>=]+)'|(?P<relation><=|>=|==|<|>|=)|(?P<sign>[+-])|(?P<times>\*))"
 )
 _LONGEST = 10_000  # characters of one inequality
 _SHAPE = 'write it like "r1 + 2*r2 <= 3"'
 
+Token = tuple[str, str]  # kind, text
+
 
 def inequality(text: object, mdp: Mdp, where: str) -> Inequality:
-    """Parse one inequality. Raises NotAGoalSet or UnknownState."""
+    """Parse one inequality: signed terms `3`, `r1`, `3*r1`, one relation. Raises NotAGoalSet or UnknownState."""
     if not isinstance(text, str) or len(text) > _LONGEST:
         raise NotAGoalSet("an inequality is a string", _SHAPE, where)
-    sides: list[list[tuple[str, str]]] = [[]]
+    sides: list[list[Token]] = [[]]
     relations: list[str] = []
     for kind, token in _tokens(text, where):
         if kind == "relation":
@@ -41,8 +43,8 @@ def inequality(text: object, mdp: Mdp, where: str) -> Inequality:
     return Inequality(tuple(difference[:-1]), relation, -difference[-1], text.strip())
 
 
-def _tokens(text: str, where: str) -> list[tuple[str, str]]:
-    tokens: list[tuple[str, str]] = []
+def _tokens(text: str, where: str) -> list[Token]:
+    tokens: list[Token] = []
     position, end = 0, len(text.rstrip())
     while position < end:
         match = _TOKEN.match(text, position)
@@ -54,46 +56,31 @@ def _tokens(text: str, where: str) -> list[tuple[str, str]]:
     return tokens
 
 
-def _side(tokens: list[tuple[str, str]], mdp: Mdp, where: str) -> list[Fraction]:
-    """The coefficients of one side, the constant last: a sum of signed terms `3`, `r1`, `3*r1` or `r1*3`."""
+def _side(tokens: list[Token], mdp: Mdp, where: str) -> list[Fraction]:
+    """The coefficients of one side, the constant last."""
     total = [Fraction(0)] * (len(mdp) + 1)
-    if not tokens:
+    rest = list(tokens)
+    if not rest:
         raise NotAGoalSet("one side is empty", _SHAPE, where)
-    position = 0
-    while position < len(tokens):
-        sign = Fraction(-1 if tokens[position] == ("sign", "-") else 1)
-        if tokens[position] in (("sign", "-"), ("sign", "+")):
-            position += 1
-        elif position:
-            raise NotAGoalSet(f'a sign is missing before "{tokens[position][1]}"', _SHAPE, where)
-        factors = []
-        while position < len(tokens):
-            if tokens[position][0] == "sign":
-                raise NotAGoalSet(f'"{tokens[position][1]}" is not expected here', _SHAPE, where)
-            factors.append(tokens[position])
-            position += 1
-            if position == len(tokens) or tokens[position][1] != "*" or tokens[position][0] != "sign":
-                break
-            position += 1
-            if position == len(tokens):
-                raise NotAGoalSet('it ends in "*"', _SHAPE, where)
-        if not factors:
-            raise NotAGoalSet("a term is missing", _SHAPE, where)
-        coefficient, variable = sign, len(mdp)
-        for kind, token in factors:
-            if kind == "number":
-                coefficient *= _number(token, where)
-            elif variable != len(mdp):
-                raise NotAGoalSet(f'"{token}" is multiplied by a state', "goals are linear in theta", where)
-            else:
-                variable = mdp.state(token, where)
-        total[variable] += coefficient
+    while rest:
+        sign = 1
+        if rest[0][0] == "sign":
+            sign = -1 if rest.pop(0)[1] == "-" else 1
+        elif len(rest) < len(tokens):
+            raise NotAGoalSet(f'a sign is missing before "{rest[0][1]}"', _SHAPE, where)
+        coefficient, variable = _term(rest, mdp, where)
+        total[variable] += sign * coefficient
     return total
 
 
-def _number(token: str, where: str) -> Fraction:
-    numerator, _, denominator = token.partition("/")
-    divisor = rational(denominator or 1, where)
-    if not divisor:
-        raise NotAGoalSet(f'"{token}" divides by zero', _SHAPE, where)
-    return rational(numerator, where) / divisor
+def _term(rest: list[Token], mdp: Mdp, where: str) -> tuple[Fraction, int]:
+    """Take one term off the front: (coefficient, state), or (constant, -1)."""
+    coefficient = Fraction(1)
+    if rest and rest[0][0] == "number":
+        coefficient = rational(rest.pop(0)[1], where)
+        if not rest or rest[0][0] != "times":
+            return coefficient, -1
+        rest.pop(0)
+    if not rest or rest[0][0] != "name":
+        raise NotAGoalSet("the name of a state is missing", f"goals are linear in theta; {_SHAPE}", where)
+    return coefficient, mdp.state(rest.pop(0)[1], where)

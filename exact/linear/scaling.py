@@ -10,7 +10,8 @@ from math import ldexp
 from exact.linear.program import Program
 
 WIDE = 24  # bits between the largest and the smallest coefficient from which on columns are scaled too
-LARGEST, SMALLEST = 1e14, 1e-8  # what HiGHS accepts as a coefficient
+LARGEST, SMALLEST = 1e14, 1e-300  # sizes of coefficients; HiGHS refuses larger ones and drops those below 1e-9
+PASSES = 60  # of the alternation, which mostly settles sooner
 
 
 class Scaling:
@@ -35,8 +36,11 @@ class Scaling:
         for i, row in enumerate(self._logs):
             for j, log in row.items():
                 of_column[j].append((i, log))
-        for _ in range(4):
-            self.columns = [-_middle([log + self.rows[i] for i, log in entries]) for entries in of_column]
+        for _ in range(PASSES):
+            columns = [-_middle([log + self.rows[i] for i, log in entries]) for entries in of_column]
+            if columns == self.columns:
+                break
+            self.columns = columns
             self._fit_rows()
         sizes = sorted(abs(b).bit_length() + r for b, r in zip(program.bounds, self.rows, strict=True) if b)
         if sizes:

@@ -1,7 +1,8 @@
 """Layer: linear questions, how far each row is from blocking.
 
-The slacks are integers, known up to one positive factor, which no ratio test sees. Each row has a slack and an infinitesimal slack: its bound is moved infinitely little, in general position, so that
-steps of length 0 are rare. Pairs are compared lexicographically.
+The slacks are integers, known up to one positive factor, which no ratio test sees. Each row has a slack and an
+infinitesimal slack: its bound is moved infinitely little, in general position, so that steps of length 0 are rare.
+Pairs are compared lexicographically.
 """
 
 from __future__ import annotations

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Optional, cast
 
 import typer
 
-from proofs.cli.exits import BAD_INPUT, guarded
+from proofs.cli.exits import BAD_INPUT, complain, guarded
 
 app = typer.Typer(
     name="gammastar",
@@ -18,6 +18,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+# The base class of all usage errors: click's, or that of the copy of click in newer versions of typer.
+UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 
 InstancePath = Annotated[Path, typer.Argument(metavar="INSTANCE", help="An instance file (TOML).")]
 Gamma = Annotated[Optional[str], typer.Option("--gamma", metavar="Q", help='The discount, exactly: "9/10".')]  # noqa: UP045  # typer reads the annotation at run time
@@ -31,7 +34,7 @@ def verify(
     certificate: Annotated[Optional[Path], typer.Option(help="Write the certificate here.")] = None,  # noqa: UP045
     json: Json = False,
     smt2: Annotated[Optional[Path], typer.Option(help="Write the solver's questions into this folder.")] = None,  # noqa: UP045
-    seconds: Annotated[int, typer.Option(help="Time limit for all second opinions; 0 asks for none.")] = 1,
+    seconds: Annotated[int, typer.Option(min=0, help="Time limit for all second opinions; 0 asks for none.")] = 1,
 ) -> None:
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
     from proofs.cli.verify import run
@@ -49,7 +52,7 @@ def check(
     from proofs.kernel.__main__ import main
 
     arguments = [str(instance), str(certificate)]
-    raise typer.Exit(main(arguments if gamma is None else [*arguments, "--gamma", gamma]))
+    raise typer.Exit(guarded(lambda: main(arguments if gamma is None else [*arguments, "--gamma", gamma])))
 
 
 @app.command()
@@ -74,16 +77,21 @@ def thresholds(instance: InstancePath, json: Json = False) -> None:
 
 @app.command()
 def orbit(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> None:
-    """Count the orbit of [question].rewards inside Theta."""
+    """Count the orbit of the rewards under `question` inside Theta."""
     from proofs.cli.orbit import run
 
     raise typer.Exit(guarded(lambda: run(instance, gamma, json)))
 
 
 def run() -> None:
-    """Run the command; usage errors exit with 2, as typer does."""
+    """Run the command and exit; a usage error is one line on standard error and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal does not stop a report
     try:
-        app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BAD_INPUT)
+        code = app(standalone_mode=False)
+    except UsageError as error:
+        command = error.ctx.command_path if error.ctx else "gammastar"
+        complain(f"{error.format_message()} See {command} --help" if error.format_message() else f"see {command} --help")
+        code = BAD_INPUT
+    sys.exit(code)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from exact.errors import BadInstance
 from proofs.cli.exits import VERIFIED
-from proofs.cli.verify import asked
-from proofs.report.document import orbit_counts
+from proofs.cli.source import print_json, read
+from proofs.report.document import about, orbit_counts
 from proofs.search import question_orbit
 
 
 def run(path: Path, gamma: str | None, as_json: bool) -> int:
     """Count the orbit of the question's rewards inside Theta at the question's gamma."""
-    instance = asked(path, gamma)
+    _, instance = read(path, gamma)
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'write rewards = { term = "1000" }', f"{path}: question.rewards")
     if instance.question.gamma is None:
@@ -23,9 +22,8 @@ def run(path: Path, gamma: str | None, as_json: bool) -> int:
     orbit = question_orbit(instance, _progress if sys.stderr.isatty() else None)
     counts = {} if orbit is None else orbit_counts(orbit)
     if as_json:
-        about = {"name": instance.name, "sha256": instance.sha256, "states": len(instance.mdp)}
-        document = {"format": "gammastar-orbit/1", "instance": about, "gamma": str(instance.question.gamma)}
-        print(json.dumps({**document, "orbit": counts}, indent=1, ensure_ascii=False))
+        document = {"format": "gammastar-orbit/1", "instance": about(instance), "gamma": str(instance.question.gamma)}
+        print_json({**document, "orbit": counts})
     else:
         print(f"gamma = {instance.question.gamma}")
         for key, value in counts.items():

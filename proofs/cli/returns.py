@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 from exact.errors import NotAPolicy
 from exact.graph import reachable
-from exact.instance import Instance, read_instance
+from exact.instance import Instance
 from exact.mdp import UNDEFINED, Policy
 from exact.rational_function import RationalFunction
 from exact.returns import expected_return, visit_count
 from proofs.cli.exits import VERIFIED
+from proofs.cli.source import print_json, read
+from proofs.report.document import about
 from proofs.report.numbers import rational_function
 from proofs.report.polynomials import function_text
 
 
 def run(path: Path, choices: Sequence[str], as_json: bool) -> int:
     """Print the counts of every state reachable from s_new."""
-    instance = read_instance(path)
+    _, instance = read(path)
     policy = chosen(instance, choices)
     mdp, start = instance.mdp, instance.shutdown_state
     counts = {x: visit_count(mdp, policy, start, x) for x in sorted(reachable(mdp, [start]))}
     rewards = instance.question.rewards
     total = None if rewards is None else expected_return(mdp, policy, start, rewards)
     if as_json:
-        print(json.dumps(_document(instance, policy, counts, total), indent=1, ensure_ascii=False))
+        print_json(_document(instance, policy, counts, total))
     else:
         _print(instance, policy, counts, total)
     return VERIFIED
@@ -56,7 +57,7 @@ def _document(
     mdp = instance.mdp
     return {
         "format": "gammastar-returns/1",
-        "instance": {"name": instance.name, "sha256": instance.sha256, "states": len(mdp)},
+        "instance": about(instance),
         "policy": mdp.name_policy(policy),
         "visits": {mdp.states[x]: rational_function(count) for x, count in counts.items()},
         "return": None if total is None else rational_function(total),

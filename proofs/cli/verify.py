@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
+from fractions import Fraction
 from pathlib import Path
 
-from exact.instance import Instance, read_instance
-from exact.rational import discount
 from proofs.cli.exits import BY_VERDICT
+from proofs.cli.source import print_json, read
 from proofs.errors import EnginesDisagree
 from proofs.kernel.check import Outcome, check
 from proofs.opinions import opinions
@@ -18,29 +17,23 @@ from proofs.verification import Verification, verify
 
 def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool, smt2: Path | None, seconds: int) -> int:
     """Verify, let the kernel check, ask the solvers, print. The exit code is the verdict's."""
-    instance = asked(path, gamma)
+    data, instance = read(path, gamma)
     found = verify(instance, _progress)
-    outcome = _kernel(path, instance, found)
+    outcome = _kernel(data, instance.question.gamma, found)
     if certificate is not None:
         certificate.write_text(found.certificate, encoding="utf-8")
     asides = opinions(found, seconds, smt2)
     if as_json:
         kernel: dict[str, object] = {"status": outcome.status, "holes": outcome.holes}
-        print(json.dumps(report(found, kernel, asides), indent=1, ensure_ascii=False))
+        print_json(report(found, kernel, asides))
     else:
         _print(found, outcome, asides, path, certificate, gamma)
     return BY_VERDICT[found.main.verdict]
 
 
-def asked(path: Path, gamma: str | None) -> Instance:
-    """The instance, with the question's gamma replaced by that of the command line."""
-    instance = read_instance(path)
-    return instance if gamma is None else instance.at(discount(gamma, "--gamma"))
-
-
-def _kernel(path: Path, instance: Instance, found: Verification) -> Outcome:
+def _kernel(data: bytes, gamma: Fraction | None, found: Verification) -> Outcome:
     """The kernel's word on the certificate. Raises EnginesDisagree if it refuses what the producers say."""
-    outcome = check(path.read_bytes(), found.certificate.encode(), instance.question.gamma)
+    outcome = check(data, found.certificate.encode(), gamma)
     if outcome.status not in ("VALID", "HOLEY"):
         raise EnginesDisagree(f"the kernel answers {outcome.status}: {outcome.reason}")
     for key, verdict in found.verdicts.items():
@@ -65,12 +58,13 @@ def _print(
 ) -> None:
     from rich.console import Console
 
+    from proofs.report.opinions import opinion_lines
     from proofs.report.text import show
 
     console = Console(highlight=False)
     show(found, console)
-    for aside in asides:
-        console.print(f"second opinion ({aside['solver']}), {aside['permutation']}: {aside['answer']}", markup=False)
+    for line in opinion_lines(asides):
+        console.print(line)
     for hole in outcome.holes:
         console.print(f"hole: {hole}", markup=False)
     main = found.main

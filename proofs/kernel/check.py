@@ -10,7 +10,7 @@ from proofs.kernel.decode import Hole, Invalid, Malformed, document, fields, ite
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import read
 from proofs.kernel.rules import RULES
-from proofs.kernel.rules.verdicts import IDS, POSITIVE, SILENT, STATED, SURE, Verdict
+from proofs.kernel.rules.verdicts import IDS, POSITIVE, SURE, Verdict
 
 FORMAT, EXIT_CODES = "gammastar-certificate/1", {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}
 MOST_CLAIMS = 100_000
@@ -63,8 +63,6 @@ def _one(facts: Facts, number: int, claim: dict[str, object], tell: Callable[[st
 
 def missing(facts: Facts) -> list[str]:
     """What the question needs and no claim has proved."""
-    holes = [f"hypothesis {name} is not shown" for name in (*STATED, *SILENT) if name not in facts.hypotheses]
-    for key in [(name, reach) for name in IDS for reach in (POSITIVE, SURE)]:
-        if facts.theorems.get(key, ("", "undecided"))[1] == "undecided":
-            holes.append(f"{' under '.join(key)} is not settled")
-    return facts.unsettled() + holes
+    keys = [(name, reach) for name in IDS for reach in (POSITIVE, SURE)]
+    unsettled = [key for key in keys if facts.theorems.get(key, ("", "undecided"))[1] == "undecided"]
+    return facts.unsettled() + [f"{name} under {reach} is not settled" for name, reach in unsettled]

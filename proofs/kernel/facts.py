@@ -34,7 +34,6 @@ class Facts:
     roots: dict[str, dict[str, Root | None]] = field(default_factory=lambda: {PAPER: {}, SHARP: {}})
     orbits: list[tuple[Fraction, int, int]] = field(default_factory=list)  # gamma, shutdown, avoid
     survived: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: the swap with s_term fails there
-    hypotheses: set[str] = field(default_factory=set)
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     holes: list[str] = field(default_factory=list)
     work: int = 20_000_000  # what is left for looking at single reward vectors

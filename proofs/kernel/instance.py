@@ -17,10 +17,9 @@ Row = dict[str, Fraction]
 Rows = dict[str, dict[str, Row]]  # rows[s][a][t] = P(t | s, a)
 Rewards = dict[str, Fraction]
 Inequality = tuple[tuple[Fraction, ...], str, Fraction]  # coefficients, "<=" | "<" | "=", bound; scaled to compare
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)", re.ASCII)
-_FACTOR = r"(?:[0-9.]+(?:[eE][+-]?[0-9]+)?(?:/[0-9]+)?|[^\W\d]\w*|'[^']*')"
-_TERM = re.compile(rf"\s*([+-]?)\s*({_FACTOR}(?:\s*\*\s*{_FACTOR})*)\s*")
-_RELATION = re.compile(r"(<=|>=|==|<|>|=)(?=(?:[^']*'[^']*')*[^']*$)")  # not inside quotes
+_NUMERAL = r"[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
+_NAME = r"[^\W\d]\w*|'[^'<>=]+'"
+_TERM = re.compile(rf"\s*([+-]?)\s*(?:({_NUMERAL})(?:\s*\*\s*({_NAME}))?|({_NAME}))\s*")
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def read(data: bytes) -> Model:
 def number(value: object) -> Fraction:
     """An exact number as instance files write it: an integer, or a string."""
     text = str(value).strip() if type(value) in (int, str) else ""  # no bool, and no TOML float
-    if len(text) > 1000 or not _NUMBER.fullmatch(text) or re.search(r"/0+$", text):
+    if len(text) > 1000 or not re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) or re.search(r"/0+$", text):
         raise Malformed(f"{str(value)[:40]!r} is not an exact number")
     if abs(int(text.lower().partition("e")[2] or 0)) > 1000:
         raise Malformed(f"{text[:40]!r} is too large")
@@ -154,7 +153,7 @@ def _rows(table: object, states: tuple[str, ...]) -> Rows:
 
 def inequality(text: str, states: tuple[str, ...]) -> Inequality:
     """`r1 + 2*r2 <= 3` as (coefficients, relation, bound)."""
-    parts = _RELATION.split(text) if len(text) <= 10_000 else []
+    parts = re.split(r"(<=|>=|==|<|>|=)", text) if len(text) <= 10_000 else []
     if len(parts) != 3:
         raise Malformed(f"{text[:40]!r} is not one relation")
     flip = -1 if parts[1][0] == ">" else 1
@@ -170,23 +169,13 @@ def scaled(row: list[Fraction], relation: str, bound: Fraction) -> Inequality:
 
 
 def _side(text: str, states: tuple[str, ...]) -> list[Fraction]:
-    """Coefficients of a sum of terms `3`, `r1`, `3*r1`, `r1*3`; the constant last."""
+    """Coefficients of a sum of signed terms `3`, `r1`, `3*r1`, `3*'any name'`; the constant last."""
     total, position = [Fraction(0)] * (len(states) + 1), 0
     while position < len(text) or not position:
         term = _TERM.match(text, position)
         if term is None or (position and not term[1]):
             raise Malformed(f"{text[position : position + 20]!r} is not a linear term")
-        value, names = Fraction(-1 if term[1] == "-" else 1), []
-        for factor in re.findall(_FACTOR, term[2]):
-            top, _, bottom = factor.partition("/")
-            if factor[0] not in "0123456789.":
-                names.append(factor.strip("'"))
-            elif not number(bottom or 1):
-                raise Malformed("a division by zero")
-            else:
-                value *= number(top) / number(bottom or 1)
-        if len(names) > 1:
-            raise Malformed("a product of two states is not linear")
-        total[states.index(member(names[0], states)) if names else -1] += value
+        name, value = (term[3] or term[4] or "").strip("'"), number(term[2] or 1)
+        total[states.index(member(name, states)) if name else -1] += -value if term[1] == "-" else value
         position = term.end()
     return total

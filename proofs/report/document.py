@@ -20,7 +20,7 @@ def report(found: Verification, kernel: Json, opinions: list[Json]) -> Json:
     gamma = instance.question.gamma
     return {
         "format": "gammastar-report/1",
-        "instance": {"name": instance.name, "sha256": instance.sha256, "states": len(instance.mdp)},
+        "instance": about(instance),
         "verdict": found.main.verdict,
         "conclusion": found.main.conclusion,
         "gamma": None if gamma is None else str(gamma),
@@ -37,6 +37,11 @@ def report(found: Verification, kernel: Json, opinions: list[Json]) -> Json:
         "kernel": kernel,
         "opinions": opinions,
     }
+
+
+def about(instance: Instance) -> Json:
+    """Which instance file this is."""
+    return {"name": instance.name, "sha256": instance.sha256, "states": len(instance.mdp)}
 
 
 def theorem(found: Verification, name: str) -> Json:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from exact.errors import NotADiscount, NotAGoalSet, TooLarge
 from exact.goals import decision, violation
 from exact.instance import Goals, Instance, inequality
+from exact.instance.model import PREFERENCES, READINGS
 from exact.mdp import Mdp, Rewards
 from exact.orbit import OrbitCount, arrangements, count_orbit, number_of_arrangements
 from exact.orbit import optimum as optimum_module
@@ -22,6 +23,14 @@ from exact.strategies import instances
 from tests.reference import brute_orbit
 
 HALF = Fraction(1, 2)
+SIZES = {  # goals of the orbit of {0, 1, 2, 2, 3} inside G_T
+    ("return", "weak"): 6,
+    ("return", "strict"): 2,
+    ("immediate", "weak"): 24,
+    ("immediate", "strict"): 16,
+    ("on-training", "weak"): 21,
+    ("on-training", "strict"): 15,
+}
 
 
 def theta(*entries: int) -> Rewards:
@@ -79,6 +88,25 @@ def test_counts_are_those_of_one_theta_at_a_time(instance: Instance) -> None:
             tally[decision(instance, vector, gamma)] += 1
     size = sum(tally.values())
     assert count_orbit(instance, rewards, gamma) == OrbitCount(size, len(vectors) - size, **tally)
+
+
+@pytest.mark.parametrize("preference", PREFERENCES)
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_reading_and_preference(reading: str, preference: str) -> None:
+    """Six goal sets of one MDP, each with another number of goals, all as the reference counts them."""
+    transitions: dict[str, dict[str, dict[str, Exact]]] = {
+        "new": {"off": {"term": 1}, "go": {"x": 1}},
+        "x": {"stay": {"x": 1}},
+        "t": {"leave": {"x": 1}, "right": {"u": 1}, "wait": {"t": 1}},
+    }
+    mdp = Mdp.from_dict(["new", "term", "x", "t", "u"], transitions)
+    goals = Goals(reading, preference)
+    instance = Instance(mdp, 0, 0, training=frozenset({3, 4}), trained={3: 1}, goals=goals)
+    rewards = theta(0, 1, 2, 2, 3)
+    found = count_orbit(instance, rewards, HALF)
+    assert found.size == SIZES[reading, preference]
+    expected = brute_orbit.count(instance, rewards, HALF)
+    assert {name: getattr(found, name) for name in expected} == expected
 
 
 @pytest.mark.parametrize("n", [1, 2, 5])

@@ -1,4 +1,4 @@
-"""What the tests of exact.linear share: short spellings, random systems, and two oracles that know nothing of the solver."""
+"""What the tests of exact.linear share: short spellings, random systems, two independent oracles."""
 
 from __future__ import annotations
 

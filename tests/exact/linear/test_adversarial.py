@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exact.linear import (
@@ -21,6 +21,7 @@ from exact.linear import (
     inner,
     maximize,
     optimum,
+    slacks,
 )
 from exact.linear.guess import Guess, guess
 from exact.linear.program import Program
@@ -57,7 +58,7 @@ def no_guess(program: Program) -> Guess:
 GUESSES = {"HiGHS": guess, "nonsense": bad_guess, "nothing": no_guess}
 
 
-@pytest.fixture(params=GUESSES.values(), ids=GUESSES)
+@pytest.fixture(params=list(GUESSES.values()), ids=list(GUESSES))
 def guessing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[Program], Guess]:
     """Every place that asks for a guess gets this one."""
     for module in (feasibility, inner, optimum):
@@ -122,3 +123,37 @@ def test_the_answer_never_depends_on_the_guess(system: System, chosen: Callable[
     if isinstance(worse, Optimum) and isinstance(better, Optimum):
         assert worse.value == better.value
         assert (worse.point is None) == (better.point is None)
+
+
+BEALE = rows(
+    4,
+    ({0: Q(1, 4), 1: -60, 2: Q(-1, 25), 3: 9}, "<=", 0),
+    ({0: Q(1, 2), 1: -90, 2: Q(-1, 50), 3: 3}, "<=", 0),
+    ({2: 1}, "<=", 1),
+    *(({j: -1}, "<=", 0) for j in range(4)),
+)
+BEALES_GOAL = {0: Q(3, 4), 1: Q(-150), 2: Q(1, 50), 3: Q(-6)}
+
+
+@given(systems(variables=4))
+@example(BEALE)
+@settings(max_examples=60, deadline=None)
+def test_blands_rule_alone_ends(system: System) -> None:
+    """Without the infinitesimal slacks and without a guess, degenerate steps abound: verdict and value stay."""
+    goal = BEALES_GOAL if system == BEALE else dict.fromkeys(range(system.variables), Q(1))
+    expected = maximize(system, goal)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slacks, "_MULTIPLIER", 0)
+        for module in (feasibility, inner, optimum):
+            patch.setattr(module, "guess", no_guess)
+        answer = maximize(system, goal)
+    assert type(answer) is type(expected)
+    if isinstance(answer, Optimum) and isinstance(expected, Optimum):
+        assert answer.value == expected.value
+
+
+def test_beales_example() -> None:
+    """The classical program on which the simplex method cycles: its maximum is 1/20."""
+    answer = maximize(BEALE, BEALES_GOAL)
+    assert isinstance(answer, Optimum)
+    assert answer.value == Q(1, 20)

@@ -93,6 +93,13 @@ def test_wrong_rays(ray: tuple[Q, ...], problem: str) -> None:
         check_ray(PAIR, {0: Q(1), 1: Q(-1)}, ray)
 
 
+@pytest.mark.parametrize("step", [Q(1), Q(-1)])
+def test_a_ray_stays_on_equalities(step: Q) -> None:
+    """x = 0 is left in both directions."""
+    with pytest.raises(WrongCertificate, match="leaves constraint 0"):
+        check_ray(rows(1, ({0: 1}, "=", 0)), {0: step}, (step,))
+
+
 @pytest.mark.parametrize(
     ("coefficients", "relation", "bound"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from flint import fmpq
+from flint import fmpq, fmpz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +13,8 @@ from exact.linear import System, decide, maximize
 from exact.linear.program import closure
 from exact.linear.scaling import Scaling
 from exact.linear.simplest import Interval, simplest
-from exact.linear.slacks import integers
+from exact.linear.simplex import _Search
+from exact.linear.slacks import Slacks, integers
 from exact.linear.sparse import SquareSystem, nonsingular_part
 from tests.exact.linear.systems import Q, rows
 
@@ -85,6 +86,29 @@ def test_simplest_at_open_and_missing_ends(interval: Interval, expected: Q) -> N
 def test_integers_keep_the_direction() -> None:
     """1/2, 0, -1/3 become 3, 0, -2."""
     assert integers([fmpq(1, 2), fmpq(0), fmpq(-1, 3)]) == [3, 0, -2]
+
+
+def test_ties_are_broken_by_the_infinitesimal_slacks() -> None:
+    """Of two rows that block at once the one whose bound was moved less; a tight row was not moved; a row that recedes
+    never blocks, an equality always does."""
+    rates = [fmpz(1), fmpz(1), fmpz(-1)]
+    assert Slacks([fmpq(0)] * 3, [False] * 3, {1}).first(rates) == 1
+    assert Slacks([fmpq(0)] * 3, [False, False, True], set()).first(rates) == 2
+    assert Slacks([fmpq(2), fmpq(1), fmpq(0)], [False] * 3, {0}).first(rates) == 1
+    assert Slacks([fmpq(0)] * 3, [False] * 3, set()).first([fmpz(-1)] * 3) is None
+
+
+def test_blands_rule_takes_over() -> None:
+    """After many steps of length 0 the least row goes instead of the one with the worst multiplier."""
+    program, _, _ = closure(rows(2, ({0: -1}, "<=", 0), ({1: -1}, "<=", 0)), {0: Q(1), 1: Q(5)})
+    search = _Search(program, [fmpq(0)] * 2, [0, 1])
+    multipliers = {0: fmpq(-1), 1: fmpq(-5)}
+    worst = search._leaving(multipliers)
+    search.stalled = 100
+    least = search._leaving(multipliers)
+    assert worst is not None
+    assert least is not None
+    assert (worst.name, least.name) == (1, 0)
 
 
 def test_scaled_numbers_are_floats_of_moderate_size() -> None:

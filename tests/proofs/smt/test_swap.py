@@ -100,7 +100,7 @@ def bounded_ring(*texts: str) -> Instance:
 
 
 def test_a_tie_after_the_permutation_counts_as_shutdown() -> None:
-    """new and term exchanged, at 1/2: r(new) = 8, r(m) = 0, r(term) = 12 becomes 12, 0, 8: off 8, go 6 + 8/4 = 8."""
+    """s_new and s_term exchanged, at 1/2: rewards 8, 0, 12 become 12, 0, 8; off is 12 + 8/2, go is 12 + 16/4."""
     instance = bounded_ring("new = 8", "m = 0", "term = 12")
     opinion = swap_opinion(instance, 0, Fraction(1, 2), SECONDS)
     assert opinion.answer == "sat"
