@@ -33,7 +33,7 @@ def certificate(
     instance = analysis.instance
     gamma = None if instance.question.gamma is None else str(instance.question.gamma)
     claims = [*_facts(analysis), *_goals(analysis, findings)]
-    claims += [_hypothesis(entry) for entry in hypotheses if entry.holds is not None]
+    claims += [_hypothesis(entry) for entry in hypotheses]
     for (name, reach), verdict in verdicts.items():
         answer = {"verdict": verdict.verdict, "conclusion": verdict.conclusion, "means": verdict.means}
         claims.append({"claim": "theorem", "id": name, "reach": reach, "gamma": gamma, **answer, "n": str(verdict.n)})

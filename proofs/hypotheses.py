@@ -12,21 +12,21 @@ from exact.mdp import Rewards
 from proofs.analysis import Analysis
 from proofs.findings import Findings, Goal
 
-Witness = Mapping[str, object]  # with names; `state`, `rewards` and `gamma` go into the certificate
+Witness = Mapping[str, object]  # states and actions by name
 
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """holds: None where no witness was found either way."""
+    """Whether it holds for the instance's question, and what shows it."""
 
     id: str
     stated: bool
-    holds: bool | None
+    holds: bool
     witness: Witness
     because: str
 
 
-Answer = tuple[bool | None, Witness, str]
+Answer = tuple[bool, Witness, str]
 
 
 def all_hypotheses(analysis: Analysis, findings: Findings) -> list[Hypothesis]:
@@ -67,7 +67,7 @@ def nonnegative(analysis: Analysis, findings: Findings) -> Answer:
     if all((tuple(Fraction(-(s == t)) for t in states), "<=", Fraction(0)) in given for s in states):
         return True, {}, "each reward has an inequality of its own"
     if findings.negative is None:
-        return None, {}, "no goal with a negative reward was found"
+        return False, {}, "the goals do not ask for it (no goal with a negative reward was found)"
     return False, _goal(analysis, findings.negative), "a goal of Theta has a negative reward"
 
 
@@ -117,7 +117,7 @@ def strict(analysis: Analysis, findings: Findings) -> Answer:
     if ties != "shutdown-first":
         return True, {}, f"with ties broken {ties}, shutdown is preferred only where it is strictly best"
     if findings.tied is None:
-        return None, {}, "no goal was found for which shutdown ties"
+        return False, {}, "ties are broken in shutdown's favour (no goal was found for which it ties)"
     return False, _goal(analysis, findings.tied), "shutdown is preferred although another action is as good"
 
 

@@ -62,7 +62,7 @@ def tied_goal(instance: Instance) -> Goal | None:
     def tied(goal: Goal) -> bool:
         best, _ = optimal(instance.mdp, goal.rewards, goal.gamma)
         worth = action_values(instance.mdp, best, goal.rewards, goal.gamma, instance.shutdown_state)
-        return worth[instance.shutdown_action] == max(worth[a] for a in instance.alternatives)
+        return worth[instance.shutdown_action] in [worth[a] for a in instance.alternatives]
 
     return _first(instance, lambda goal: _prefers_shutdown(instance, goal) and tied(goal))
 

@@ -13,12 +13,13 @@ from exact.rational import LONGEST
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_UNQUOTABLE = "'<>="  # what the grammar of inequalities has no quotation for
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def write_instance(instance: Instance) -> str:
     """The text of an instance file. Raises NotExact for a number that no file may hold (over 1000 characters), and
-    NotAGoalSet for an inequality over a state with an apostrophe in its name, which has no spelling.
+    NotAGoalSet for an inequality over a state whose name inequalities cannot spell.
 
     Inequalities are written from their coefficients, so their spelling may change.
     """
@@ -84,8 +85,8 @@ def _inequality(inequality: Inequality, mdp: Mdp) -> str:
 def _name(name: str) -> str:
     if _IDENTIFIER.fullmatch(name):
         return name
-    if "'" in name:
-        raise NotAGoalSet(f"an inequality cannot name the state {name}", "rename it without the apostrophe")
+    if any(mark in name for mark in _UNQUOTABLE):
+        raise NotAGoalSet(f"an inequality cannot name the state {name}", f"rename it without {' '.join(_UNQUOTABLE)}")
     return f"'{name}'"
 
 

@@ -2,7 +2,7 @@
 
 Form k takes the bits [k * width, (k + 1) * width) of every column. With the offset 2^(width - 1) its slot holds a
 nonnegative number below 2^width whose top bit is set exactly where the form is >= 0, so slots never carry into each
-other and one `&` reads all the signs: about a microsecond for twenty forms, where a loop over the forms takes ten.
+other and one `&` reads all the signs: 1.4 microseconds for twenty forms over ten states, where a loop takes 23.
 """
 
 from __future__ import annotations

@@ -92,6 +92,6 @@ def run() -> None:
         code = app(standalone_mode=False)
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"
-        complain(f"{error.format_message()} See {command} --help" if error.format_message() else f"see {command} --help")
+        complain("; ".join([error.format_message().rstrip(".") or "no command is given", f"see {command} --help"]))
         code = BAD_INPUT
     sys.exit(code)

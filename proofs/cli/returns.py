@@ -67,11 +67,9 @@ def _document(
 def _print(
     instance: Instance, policy: Policy, counts: dict[int, RationalFunction], total: RationalFunction | None
 ) -> None:
-    from rich.console import Console
+    from proofs.report.table import Terminal, row, table
 
-    from proofs.report.text import row, table
-
-    mdp, console = instance.mdp, Console(highlight=False)
+    mdp, console = instance.mdp, Terminal()
     console.print(", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()), markup=False)
     made = table(
         f"Visit counts from {mdp.states[instance.shutdown_state]}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1"

@@ -17,14 +17,9 @@ def run(path: Path, as_json: bool) -> int:
         known = {"states": states(analysis), "retargeting": retargeting_steps(analysis)}
         print_json({"format": "gammastar-thresholds/1", "instance": about(analysis.instance), **known})
         return VERIFIED
-    from rich.console import Console
-
     from proofs.report.steps import steps_table
-    from proofs.report.text import thresholds_table, visit_lines
+    from proofs.report.table import Terminal
+    from proofs.report.text import show_blocks, threshold_blocks
 
-    console = Console(highlight=False)
-    console.print(thresholds_table(analysis))
-    for line in visit_lines(analysis):
-        console.print(line)
-    console.print(steps_table(analysis))
+    show_blocks(Terminal(), [*threshold_blocks(analysis), steps_table(analysis)])
     return VERIFIED

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from fractions import Fraction
 from pathlib import Path
 
-from proofs.cli.exits import BY_VERDICT
+from proofs.cli.exits import BY_VERDICT, OPEN
 from proofs.cli.source import print_json, read
 from proofs.errors import EnginesDisagree
 from proofs.kernel.check import Outcome, check
@@ -28,7 +29,7 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool, 
         print_json(report(found, kernel, asides))
     else:
         _print(found, outcome, asides, path, certificate, gamma)
-    return BY_VERDICT[found.main.verdict]
+    return OPEN if outcome.holes and found.main.verdict == "verified" else BY_VERDICT[found.main.verdict]
 
 
 def _kernel(data: bytes, gamma: Fraction | None, found: Verification) -> Outcome:
@@ -56,12 +57,11 @@ def _print(
     certificate: Path | None,
     gamma: str | None,
 ) -> None:
-    from rich.console import Console
-
     from proofs.report.opinions import opinion_lines
+    from proofs.report.table import Terminal
     from proofs.report.text import show
 
-    console = Console(highlight=False)
+    console = Terminal()
     show(found, console)
     for line in opinion_lines(asides):
         console.print(line)
@@ -70,6 +70,6 @@ def _print(
     main = found.main
     print(f"Theorem 2: {main.verdict}; conclusion {main.conclusion} ({main.means}), n = {main.n}")
     if certificate is not None:
-        asking = "" if gamma is None else f" --gamma {gamma}"
-        print(f"certificate: {certificate}; check it with: python -m proofs.kernel {path} {certificate}{asking}")
+        command = shlex.join([str(path), str(certificate), *([] if gamma is None else ["--gamma", gamma])])
+        print(f"certificate: {certificate}; check it with: python -m proofs.kernel {command}")
     print(f"kernel: s {outcome.status}")

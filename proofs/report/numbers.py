@@ -9,9 +9,11 @@ from exact.rational_function import RationalFunction
 from exact.thresholds import Threshold
 from exact.thresholds import steps as exact_steps
 from proofs.certificate import interval, polynomial
+from proofs.report.polynomials import polynomial_text
 
 Json = dict[str, object]
 DIGITS = 20
+SHORT = 28  # characters of a formula in a table
 
 
 def root(value: Algebraic) -> Json:
@@ -30,15 +32,19 @@ def decimal(value: Algebraic, digits: int) -> str:
 
 
 def exact_text(value: Algebraic) -> str:
-    """For people: a fraction, or a short radical with decimals, or decimals with the polynomial's degree."""
+    """For people: a fraction, or a short radical and decimals, or decimals and the polynomial, or its degree."""
     if value.rational is not None:
         return str(value.rational)
-    radical = value.radical() if len(value.polynomial) <= 5 else None
-    if radical is None:
-        return f"{value.decimal(10)}... (degree {len(value.polynomial) - 1})"
-    from sympy import together
+    degree, decimals = len(value.polynomial) - 1, f"about {value.decimal(6)}"
+    radical = value.radical() if degree <= 4 else None
+    if radical is not None:
+        from sympy import together
 
-    return f"{together(radical)} = {value.decimal(6)}..."
+        text = str(together(radical))
+        if len(text) <= SHORT:
+            return f"{text}, {decimals}"
+    text = f"{polynomial_text(value.polynomial)} = 0"
+    return f"{decimals}, {text if len(text) <= SHORT else f'degree {degree}'}"
 
 
 def rational_function(value: RationalFunction) -> Json:

@@ -2,78 +2,95 @@
 
 from __future__ import annotations
 
-from rich.console import Console
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from exact.rational_function import RationalFunction
+from exact.thresholds import Threshold
 from proofs.analysis import Analysis
 from proofs.report.document import refuting, theorem
 from proofs.report.numbers import exact_text
 from proofs.report.polynomials import function_text, linear_text
 from proofs.report.steps import steps_table
-from proofs.theorems import THEOREMS
+from proofs.report.table import row, table
+from proofs.theorems import POSITIVE, SURE, THEOREMS
 from proofs.verification import Verification
 
-MARKS = {True: "yes", False: "no", None: "open"}
+REACHES = {POSITIVE: "reached at all", SURE: "reached surely"}
+MARKS = {True: "yes", False: "no"}
 
 
 def show(found: Verification, console: Console) -> None:
-    """The whole report but for the kernel's word."""
-    instance = found.analysis.instance
+    """The whole report but for the second opinions and the kernel's word."""
+    instance, analysis = found.analysis.instance, found.analysis
     gamma = "all of (0, 1)" if instance.question.gamma is None else str(instance.question.gamma)
     console.print(Text(f"{instance.name}: {len(instance.mdp)} states, gamma = {gamma}"))
     if instance.description:
         console.print(Text(instance.description))
-    for block in (_hypotheses(found), thresholds_table(found.analysis), _retargeting(found), _theorems(found)):
-        console.print(block)
+    retargeting = (
+        steps_table(analysis) if instance.question.gamma is None else _retargeting(found, instance.question.gamma)
+    )
+    show_blocks(console, [_hypotheses(found), *threshold_blocks(analysis), retargeting, _theorems(found)])
+    console.print()
     for line in (*_orbit(found), *_counterexample(found), *_survivors(found)):
         console.print(Text(line))
 
 
-def table(title: str, *columns: str) -> Table:
-    """An empty table in the house style."""
-    made = Table(title=title, title_justify="left", title_style="bold")
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    return made
+def show_blocks(console: Console, blocks: Iterable[RenderableType]) -> None:
+    """Each with an empty line above it."""
+    for block in blocks:
+        console.print()
+        console.print(block)
 
 
-def row(made: Table, *cells: str) -> None:
-    """Add a row of plain text."""
-    made.add_row(*map(Text, cells))
+def threshold_blocks(analysis: Analysis) -> list[Table]:
+    """The thresholds of the reachable states, and the visit counts behind those of Prop. 3."""
+    visits = {x: entry.visits for x, entry in analysis.paper.items() if entry.visits is not None}
+    return [_thresholds(analysis), *([_visits(analysis, visits)] if visits else [])]
 
 
-def thresholds_table(analysis: Analysis) -> Table:
-    """gamma*_x and gamma°_x of each reachable state."""
-    columns = ("x", "recurrent", "gamma*_x", "v_x of its policy, g = gamma", "gamma°_x")
+def _thresholds(analysis: Analysis) -> Table:
+    columns = ("x", "recurrent", "gamma*_x (paper)", "gamma°_x (sharp)")
     made, names = table("Thresholds (Prop. 3; exact swap theorem)", *columns), analysis.instance.mdp.states
     for x in analysis.candidates:
         if x in analysis.reachable:
-            paper, sharp = analysis.paper[x], analysis.sharp.get(x)
-            starred = "none" if paper.value is None else exact_text(paper.value)
-            sharply = "none" if sharp is None or sharp.value is None else exact_text(sharp.value)
-            visits = "" if paper.visits is None else function_text(paper.visits)
-            row(made, names[x], MARKS[x in analysis.recurrent], starred, visits, sharply)
+            row(made, names[x], MARKS[x in analysis.recurrent], *_pair(analysis.paper[x], analysis.sharp.get(x)))
+    return made
+
+
+def _pair(paper: Threshold, sharp: Threshold | None) -> tuple[str, str]:
+    known = None if sharp is None else sharp.value
+    if paper.value is not None and known is not None and paper.value == known:
+        return exact_text(paper.value), "the same"
+    starred, sharply = ("none" if value is None else exact_text(value) for value in (paper.value, known))
+    return starred, sharply
+
+
+def _visits(analysis: Analysis, visits: Mapping[int, RationalFunction]) -> Table:
+    made = table("Visit counts of the policies that attain gamma*_x (Def. 9), g = gamma", "x", "v_x")
+    for x, count in visits.items():
+        row(made, analysis.instance.mdp.states[x], function_text(count))
     return made
 
 
 def _hypotheses(found: Verification) -> Table:
-    made = table("Hypotheses of Theorem 2", "hypothesis", "in the paper", "holds", "because")
+    made = table("Hypotheses of Theorem 2", "hypothesis", "paper", "holds", "because")
     for h in found.hypotheses:
         row(made, h.id, "stated" if h.stated else "silent", MARKS[h.holds], h.because)
     return made
 
 
-def _retargeting(found: Verification) -> Table | Text:
-    analysis, gamma = found.analysis, found.analysis.instance.question.gamma
-    if gamma is None:
-        return steps_table(analysis)
-    names = analysis.instance.mdp.states
+def _retargeting(found: Verification, gamma: Fraction) -> Text:
+    analysis, names = found.analysis, found.analysis.instance.mdp.states
     lines = []
-    for sign, thresholds in (("*", analysis.paper), ("°", analysis.sharp)):
+    for sign, thresholds in (("n", analysis.paper), ("n°", analysis.sharp)):
         states = analysis.exceeded(thresholds, gamma)
         swaps = ", ".join(f"({names[analysis.instance.s_term]} {names[x]})" for x in states)
-        lines.append(f"n{sign if sign == '°' else ''}({gamma}) = {len(states)}   {swaps}")
+        lines.append(f"{sign}({gamma}) = {len(states)}" + (f" by the swaps {swaps}" if swaps else ""))
     return Text("\n".join(lines))
 
 
@@ -84,7 +101,7 @@ def _theorems(found: Verification) -> Table:
         answers = list(readings.items()) if isinstance(readings, dict) else []
         same = len({str(answer) for _, answer in answers}) == 1
         for reach, answer in answers[:1] if same else answers:
-            title = name if same else f"{name} (reached: {reach})"
+            title = name if same else f"{name} ({REACHES[reach]})"
             row(made, title, *(str(answer[key]) for key in ("verdict", "conclusion", "means", "n")))
     return made
 

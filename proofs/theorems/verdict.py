@@ -27,7 +27,7 @@ class Case:
 
     analysis: Analysis
     findings: Findings
-    hypotheses: Mapping[str, bool | None]
+    hypotheses: Mapping[str, bool]
     reach: str = POSITIVE
 
     @property
