@@ -17,7 +17,7 @@ from proofs.findings import CountedOrbit, Findings, Goal, Survivor
 
 LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
 MOST_COUNTED = 60_000  # vectors in all of them
-MOST_GOALS = 3_000  # single vectors looked at for one witness
+MOST_GOALS = 500  # single vectors looked at for one witness
 
 
 def question_orbit(instance: Instance, progress: Progress | None = None) -> CountedOrbit | None:

@@ -10,7 +10,8 @@ from proofs.kernel.decode import Hole
 from proofs.kernel.instance import Model, Rewards, scaled
 from proofs.kernel.poly import Poly, Root, compare
 
-PAPER, SHARP = "paper", "sharp"
+PAPER, SHARP, LINEAR = "paper", "sharp", "linear"
+Interval = tuple[Fraction, Fraction]  # [a, b] within (0, 1)
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Facts:
     forms: dict[str, Form] = field(default_factory=dict)
     roots: dict[str, dict[str, Root | None]] = field(default_factory=lambda: {PAPER: {}, SHARP: {}})
     orbits: list[tuple[Fraction, int, int]] = field(default_factory=list)  # gamma, shutdown, avoid
+    universal: list[tuple[str, Mapping[str, str], Interval]] = field(default_factory=list)  # property, phi, gammas
+    linear: list[tuple[Interval, int]] = field(default_factory=list)  # gammas, n: retargetable by n permutations
     survived: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: the swap with s_term fails there
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     holes: list[str] = field(default_factory=list)
@@ -75,7 +78,7 @@ class Facts:
             row = list(coefficients)
             row[i], row[j] = row[j], row[i]
             exchanged.add(scaled(row, relation, bound))
-        return exchanged == self.model.inequalities and self.coordinates().isdisjoint({x, self.model.s_term})
+        return exchanged == set(self.model.inequalities) and self.coordinates().isdisjoint({x, self.model.s_term})
 
     def candidates(self) -> list[str]:
         """Every state but s_term: what may be exchanged with it."""
@@ -86,6 +89,11 @@ class Facts:
         least = 1 if kind == PAPER else 0
         found = [(x, root) for x, root in self.roots[kind].items() if root is not None]
         return [x for x, root in found if gamma is None or compare(gamma, root) >= least]
+
+    def linearly(self) -> int:
+        """The most permutations for which retargeting is proved at the question (without gamma: on all of (0, 1))."""
+        asked = (Fraction(0), Fraction(1)) if self.gamma is None else (self.gamma, self.gamma)
+        return max((n for (a, b), n in self.linear if a <= asked[0] and asked[1] <= b), default=0)
 
     def unsettled(self) -> list[str]:
         """The facts about single states that every verdict rests on and no claim has proved."""

@@ -36,7 +36,7 @@ class Model:
     reading: str
     strict: bool
     nonnegative: bool
-    inequalities: frozenset[Inequality]
+    inequalities: tuple[Inequality, ...]
     ties: str
     gamma: Fraction | None
 
@@ -104,7 +104,7 @@ def read(data: bytes) -> Model:
         hashlib.sha256(data).hexdigest(), states, rows, s_new, off, training, trained, reading,
         word(goals.get("preference", "weak"), "weak", "strict") == "strict",
         boolean(goals.get("nonnegative", True)),
-        frozenset(inequality(string(text), states) for text in items(goals.get("inequalities", []))),
+        tuple(inequality(string(text), states) for text in items(goals.get("inequalities", []))),
         word(ties, "uniform", "shutdown-first", "shutdown-last"), gamma,
     )  # fmt: skip
 

@@ -65,6 +65,14 @@ def sign_changes(p: Poly, a: Fraction, b: Fraction) -> int:
     return sum((x < 0) != (y < 0) for x, y in pairwise(signs))
 
 
+def positive(p: Poly, a: Fraction, b: Fraction, or_zero: bool) -> bool:
+    """True if it is shown that p > 0 (or_zero: p >= 0) on [a, b] within (0, 1)."""
+    if not p or a == b:
+        return sign(p, a) >= (0 if or_zero else 1)
+    ends = [x for x in (a, b) if 0 < x < 1 and not or_zero]
+    return not sign_changes(p, a, b) and all(sign(p, x) > 0 for x in [(a + b) / 2, *ends])
+
+
 def sign_at(q: Poly, root: Root) -> int:
     """The sign of q at the root; 1 also where bisection does not settle it, since callers need it to be <= 0."""
     p, a, b = root

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from proofs.kernel.decode import Invalid
 from proofs.kernel.instance import Model, Rewards, Rows
+from proofs.kernel.rows import inside, table
 
 ROUNDS = 10_000  # of policy iteration; what is trusted is the fixed point at its end
 
@@ -25,8 +26,8 @@ class Optimum:
 
     def values(self, theta: Rewards) -> Rewards:
         """V*, by policy iteration; returned only if V*(s) = max_a Q(s, a) everywhere."""
+        paid = [(i, theta[s]) for i, s in enumerate(self.rows) if theta[s]]
         for _ in range(ROUNDS):
-            paid = [(i, theta[s]) for i, s in enumerate(self.rows) if theta[s]]
             sums = [sum((row[i] * r for i, r in paid), Fraction(0)) for row in self._inverse()]
             values = dict(zip(self.rows, sums, strict=True))
             best = {s: max((self.q(theta, values, s, a), a) for a in acts) for s, acts in self.rows.items() if acts}
@@ -37,19 +38,19 @@ class Optimum:
 
     def _inverse(self) -> list[list[Fraction]]:
         """(I - gamma P_pi)^-1 by Gauss and Jordan; the matrix is diagonally dominant, so no pivot is 0."""
-        key, names = tuple(self.policy.values()), list(self.rows)
+        key, size = tuple(self.policy.values()), len(self.rows)
         if key not in self.inverses:
-            rows = [self.rows[s].get(self.policy.get(s, ""), {}) for s in names]
-            matrix = [
-                [(s == t) - self.gamma * row.get(t, 0) for t in names] + [Fraction(s == t) for t in names]
-                for s, row in zip(names, rows, strict=True)
-            ]
-            for i, pivot_row in enumerate(matrix):
-                pivot_row[:] = [x / pivot_row[i] if x else x for x in pivot_row]
-                for row_k in matrix[:i] + matrix[i + 1 :]:
-                    if factor := row_k[i]:
-                        row_k[:] = [x - factor * y if y else x for x, y in zip(row_k, pivot_row, strict=True)]
-            self.inverses[key] = [row[len(names) :] for row in matrix]
+            matrix = []
+            for s in self.rows:
+                row = self.rows[s].get(self.policy.get(s, ""), {})
+                unit = [Fraction(s == t) for t in self.rows]
+                matrix.append([e - self.gamma * row.get(t, 0) for e, t in zip(unit, self.rows, strict=True)] + unit)
+            for i, lead in enumerate(matrix):
+                lead[:] = [x / lead[i] if x else x for x in lead]
+                for other in matrix[:i] + matrix[i + 1 :]:
+                    if factor := other[i]:
+                        other[:] = [x - factor * y if y else x for x, y in zip(other, lead, strict=True)]
+            self.inverses[key] = [row[size:] for row in matrix]
         return self.inverses[key]
 
 
@@ -57,41 +58,27 @@ class Decision:
     """Theta and the decision-maker at one gamma."""
 
     def __init__(self, model: Model, gamma: Fraction) -> None:
-        self.model, self.whole = model, Optimum(model.rows, gamma)
-        self.inside = self.whole
-        if model.reading == "on-training":
-            inside = {s: model.rows[s] for s in model.states if s in model.training}
-            cut = {s: {a: r for a, r in acts.items() if model.training.issuperset(r)} for s, acts in inside.items()}
-            self.inside = Optimum(cut, gamma)
+        self.model, self.whole, self.inside = model, Optimum(model.rows, gamma), Optimum(inside(model), gamma)
+        asked, itself = {"reward", "inequality", "trained"}, {s: s for s in model.states}
+        lines = [line for name, line in table(model, itself, False).items() if name[0] in asked]
+        self.lines = [({v: c0 + gamma * c1 for v, (c0, c1) in form.items() if c0 or c1}, r, d) for form, r, d in lines]
 
     def in_theta(self, theta: Rewards) -> bool:
-        """True iff theta lies in G_T, is nonnegative if that is asked, and satisfies the inequalities."""
-        model, vector = self.model, [theta[s] for s in self.model.states]
-        if model.nonnegative and min(vector) < 0:
-            return False
-        for row, relation, bound in model.inequalities:
-            left = sum((c * r for c, r in zip(row, vector, strict=True) if c), Fraction(0))
+        """True iff theta satisfies the rows of Theta with V* of the MDP that training looks at."""
+        values = self.inside.values({s: theta[s] for s in self.inside.rows}) if self.model.trained else {}
+        for form, relation, bound in self.lines:
+            left = sum((c * (theta if copy == "theta" else values)[s] for (copy, s), c in form.items()), Fraction(0))
             if not (left == bound if relation == "=" else left < bound or (relation == "<=" and left == bound)):
-                return False
-        if not any(len(model.rows[state]) > 1 for state in model.trained):
-            return True
-        immediate = model.reading == "immediate"
-        values = theta if immediate else self.inside.values({s: theta[s] for s in self.inside.rows})
-        for state, action in model.trained.items():
-            best = self.inside.q(theta, values, state, action)
-            rivals = [self.inside.q(theta, values, state, a) for a in self.inside.rows[state] if a != action]
-            if any(q > best or (model.strict and q == best) for q in rivals):
                 return False
         return True
 
     def decide(self, theta: Rewards) -> tuple[str, bool]:
         """("shutdown" | "avoid" | "tie", whether shutdown is optimal but not alone) at s_new: f(A0) against f(A1)."""
         model, values = self.model, self.whole.values(theta)
-        off = self.whole.q(theta, values, model.s_new, model.off)
-        rivals = [self.whole.q(theta, values, model.s_new, a) for a in model.others]
-        if any(q > off for q in rivals):
-            return "avoid", False
+        off, *rivals = (self.whole.q(theta, values, model.s_new, a) for a in (model.off, *model.others))
         equal = rivals.count(off)
+        if max(rivals, default=off) > off:
+            return "avoid", False
         if not equal or model.ties == "shutdown-first":
             return "shutdown", bool(equal)
         return "tie" if model.ties == "uniform" and equal == 1 else "avoid", True

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from proofs.kernel.facts import Facts
 from proofs.kernel.rules.evidence import closed_form, reach
-from proofs.kernel.rules.goals import orbit, swap_fails
+from proofs.kernel.rules.goals import member, orbit, swap_fails
+from proofs.kernel.rules.linear import retargeting, universal
 from proofs.kernel.rules.threshold import count, no_threshold, threshold
 from proofs.kernel.rules.verdicts import hypothesis, theorem
 
@@ -16,6 +17,9 @@ RULES: dict[str, Callable[[Facts, dict[str, object]], None]] = {
     "count": count,
     "orbit": orbit,
     "swap-fails": swap_fails,
+    "member": member,
+    "universal": universal,
+    "retargeting": retargeting,
     "hypothesis": hypothesis,
     "theorem": theorem,
 }

@@ -1,4 +1,4 @@
-"""`orbit` and `swap-fails`: reward vectors looked at one by one (Defs. 1-4)."""
+"""`orbit`, `swap-fails`, `member`: reward vectors looked at one by one (Defs. 1-4)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import factorial, prod
 
-from proofs.kernel.decode import Invalid, Malformed, discount, fields, integer, items, word
+from proofs.kernel.decode import Invalid, Malformed, boolean, discount, fields, integer, items, word
 from proofs.kernel.facts import Facts
-from proofs.kernel.instance import Rewards
+from proofs.kernel.instance import Model
 from proofs.kernel.value import Decision
 
 
@@ -44,24 +44,33 @@ def arrangements(entries: list[Fraction]) -> Iterator[list[Fraction]]:
 
 def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     """A goal of Theta for which shutdown is preferred, and which a permutation does not retarget inside Theta."""
-    at, vector, given, how = fields(claim, "gamma", "rewards", "permutation", "how")
+    at, vector, cycles, how = fields(claim, "gamma", "rewards", "permutation", "how")
     model, gamma, theta = facts.model, discount(at), facts.model.rewards(vector)
     facts.spend(len(model.states))
-    cycles, decision = [model.names(cycle) for cycle in items(given)], Decision(model, gamma)
+    target, decision = moves(model, cycles), Decision(model, gamma)
     if not decision.in_theta(theta) or decision.decide(theta)[0] != "shutdown":
         raise Invalid("the goal is not in Theta, or shutdown is not preferred")
-    moved = permuted(theta, cycles)
+    moved = theta | {target[s]: theta[s] for s in target}
     survives = decision.decide(moved)[0] != "avoid"
     still = word(how, "still-shutdown", "leaves-theta") == "still-shutdown"
     if not survives if still else decision.in_theta(moved):
         raise Invalid(f"the permuted goal is not {how}")
-    if survives and len(cycles) == 1 and len(cycles[0]) == 2 and model.s_term in cycles[0]:
-        facts.survived.append((gamma, next(s for s in cycles[0] if s != model.s_term)))
+    if survives and len(target) == 2 and model.s_term in target:
+        facts.survived.append((gamma, target[model.s_term]))
 
 
-def permuted(theta: Rewards, cycles: list[list[str]]) -> Rewards:
-    """phi theta: the reward of each state moves to the next state of its cycle."""
+def moves(model: Model, value: object) -> dict[str, str]:
+    """phi as {s: where the reward of s moves to}, from its cycles."""
+    cycles = [model.names(cycle) for cycle in items(value)]
     target = {s: cycle[(k + 1) % len(cycle)] for cycle in cycles for k, s in enumerate(cycle)}
     if len(target) != sum(map(len, cycles)) or any(len(cycle) < 2 for cycle in cycles):
         raise Malformed("the cycles are not disjoint, or one is too short")
-    return theta | {target[s]: theta[s] for s in target}
+    return target
+
+
+def member(facts: Facts, claim: dict[str, object]) -> None:
+    """A reward vector lies in Theta, or does not."""
+    at, vector, holds = fields(claim, "gamma", "rewards", "holds")
+    facts.spend(len(facts.model.states))
+    if Decision(facts.model, discount(at)).in_theta(facts.model.rewards(vector)) is not boolean(holds):
+        raise Invalid("membership in Theta is recomputed to be otherwise")

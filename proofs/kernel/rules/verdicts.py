@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs.kernel.decode import Hole, Invalid, boolean, fields, integer, rational, word
-from proofs.kernel.facts import PAPER, SHARP, Facts
+from proofs.kernel.facts import LINEAR, PAPER, SHARP, Facts
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star")
 THIRD = ("shutdown-terminal", "nonnegative", "gamma-star")  # what Prop. 3 states
@@ -45,7 +45,7 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
         return bool(model.others)
     if name == "nonnegative":  # asked for, or each state has an inequality of its own that says so
         unit = {(tuple(Fraction(-(s == t)) for t in model.states), "<=", Fraction(0)) for s in model.states}
-        return model.nonnegative or unit <= model.inequalities
+        return model.nonnegative or unit <= set(model.inequalities)
     if name == "ood":
         sure = {x for x, won in facts.won.items() if model.s_new in won} | {model.s_term}
         return model.training.isdisjoint(facts.reachable() if reach == POSITIVE else sure)
@@ -99,11 +99,13 @@ def _theorem2(facts: Facts, reach: str, works: bool, counted: list[str]) -> Verd
     sharp = [x for x in facts.exceeded(SHARP, facts.gamma) if works and facts.keeps_theta(x)]
     n, orbits = len(counted), [orbit for orbit in facts.orbits if facts.gamma in (None, orbit[0])]
     fails = any(max(1, len(facts.exceeded(PAPER, gamma))) * off > avoid for gamma, off, avoid in orbits)
-    stated, proved = all(derive(facts, h, reach) for h in STATED), None
+    stated, shown = all(derive(facts, h, reach) for h in STATED), [(len(sharp), SHARP), (facts.linearly(), LINEAR)]
+    most, means = max(shown, key=lambda pair: pair[0])  # the first of equals
+    proved = (means, most) if most and not stated else None
     if stated and works and all(map(facts.keeps_theta, counted)):
         proved = PAPER, n
-    elif sharp and (not stated or (facts.gamma and len(sharp) >= n)):
-        proved = SHARP, n if stated else len(sharp)
+    elif stated:
+        proved = next(((means, n) for most, means in shown if most >= n and (facts.gamma or means == LINEAR)), None)
     if proved and facts.gamma and any(proved[1] * off > avoid for _, off, avoid in orbits):
         raise Invalid("a counted orbit contradicts what is proved: report this")
     return _verdict(stated, proved, "orbit" if fails else "", max(1, n))

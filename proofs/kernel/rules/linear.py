@@ -1,0 +1,118 @@
+"""`universal`, `retargeting`: claims about every theta of Theta, shown by Farkas multipliers (Def. 4, Thm. 1)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from math import lcm
+
+from proofs.kernel.decode import Invalid, Malformed, fields, items, mapping, polynomial, rational, string, word
+from proofs.kernel.facts import Facts, Interval
+from proofs.kernel.instance import member
+from proofs.kernel.poly import Poly, positive, trim
+from proofs.kernel.rows import Line, inside, table
+from proofs.kernel.rules.goals import moves
+
+Name = tuple[str, ...]
+ALWAYS = {"reward", "inequality", "super", "trained", "optimal", "prefers", "shuts"}
+USED = {
+    "retargets": {"kept", "image-shuts"},
+    "stays": set[str](),
+    "never-both": {"image-inequality", "image-trained", "image-optimal", "image-prefers", "image-shuts"},
+}
+MOST_NODES = 10_000
+
+
+def universal(facts: Facts, claim: dict[str, object]) -> None:
+    """Prove a property of a permutation for every theta of Theta and every gamma of an interval."""
+    name, cycles, ends, proof = fields(claim, "property", "permutation", "interval", "proof")
+    model, asked, gammas, target = facts.model, word(name, *USED), interval(ends), moves(facts.model, cycles)
+    itself = {s: s for s in model.states}
+    lines = table(model, itself, False) | table(model, itself | {target[s]: s for s in target}, True)
+    copies = {"goal": model.rows, "image": model.rows, "goal-training": inside(model), "image-training": inside(model)}
+    usable = {row for row in lines if row[0] in ALWAYS | USED[asked]}
+    waiting: list[tuple[object, set[Name], str]] = [(proof, usable, "")]  # node, rows that hold, what `only` chose
+    if asked == "stays":
+        ways = {_name(row): below for row, below in (items(way, 2) for way in items(fields(proof, "violations")[0]))}
+        if set(ways) != {row for row in lines if row[0] in ("violates", "breaks")}:
+            raise Invalid("the violations are not exactly those that are possible")
+        waiting = [(below, usable | {row}, "") for row, below in ways.items()]
+    for _ in range(MOST_NODES):
+        if not waiting:
+            facts.universal.append((asked, target, gammas))
+            return
+        node, usable, only = waiting.pop()
+        if "split" in mapping(node):
+            split, given = fields(node, "split", "cases")
+            copy, s = (string(part) for part in items(split, 2))
+            actions, cases = copies[member(copy, copies)][member(s, copies[copy])], mapping(given)
+            if set(cases) != set(actions) or not actions:
+                raise Invalid(f"the split at {s} does not have exactly its actions as cases")
+            waiting += [(below, usable | {("tight", copy, s, a)}, only) for a, below in cases.items()]
+        elif "only" in mapping(node):
+            cases = mapping(fields(node, "only")[0])
+            if set(cases) != set(model.others) or asked != "retargets" or model.ties != "uniform" or only:
+                raise Invalid("`only` is out of place, or does not have exactly A1 as cases")
+            waiting += [(below, usable, a) for a, below in cases.items()]
+        else:
+            _leaf(node, {row: lines[row] for row in usable if row in lines}, gammas, only, 4 * len(model.states))
+    raise Malformed("the proof has too many nodes")
+
+
+def _leaf(node: object, lines: dict[Name, Line], gammas: Interval, only: str, degree: int) -> None:
+    """Sum the rows by their multipliers: the variables vanish, and 0 <= (or <) a negative number remains."""
+    sums: dict[tuple[object, int], Fraction] = defaultdict(Fraction)
+    pairs = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
+    factors = {_name(row): polynomial(given, degree) for row, given in pairs}
+    if len(factors) != len(pairs) or not set(factors) <= set(lines):
+        raise Invalid("a row is repeated, or is not available here")
+    for name, factor in factors.items():
+        form, relation, bound = lines[name]
+        if relation != "=" and not positive(factor, *gammas, or_zero=True):
+            raise Invalid(f"the multiplier of {' '.join(name)} may be negative")
+        strict = relation == "<" or (name[0] == "kept" and only not in ("", name[1]))
+        for i, m in enumerate(factor):
+            sums["bound", i] -= m * bound
+            sums["strict", i] += m * strict
+            for variable, (c0, c1) in form.items():
+                sums[variable, i] += m * c0
+                sums[variable, i + 1] += m * c1
+    gap, strictly = (_collected(sums, key) for key in ("bound", "strict"))
+    if any(value for (key, _), value in sums.items() if key not in ("bound", "strict")):
+        raise Invalid("the multiplied rows do not cancel")
+    if not positive(gap, *gammas, or_zero=positive(strictly, *gammas, or_zero=False)):
+        raise Invalid("the multiplied rows do not contradict each other")
+
+
+def _collected(sums: dict[tuple[object, int], Fraction], key: str) -> Poly:
+    values = {i: value for (name, i), value in sums.items() if name == key}
+    common = lcm(*(value.denominator for value in values.values()))
+    return trim(int(values[i] * common) for i in sorted(values))
+
+
+def _name(value: object) -> Name:
+    return tuple(string(part) for part in items(value))
+
+
+def interval(value: object) -> Interval:
+    """[a, b] within (0, 1); a = 0 and b = 1 are left out."""
+    low, high = (rational(end) for end in items(value, 2))
+    if not 0 <= low <= high <= 1 or low == high in (0, 1):
+        raise Malformed("not an interval of gamma")
+    return low, high
+
+
+def retargeting(facts: Facts, claim: dict[str, object]) -> None:
+    """Def. 4 for a set of permutations: each retargets and stays, and no two images meet."""
+    ends, given = fields(claim, "interval", "permutations")
+    (low, high), phis = interval(ends), [moves(facts.model, cycles) for cycles in items(given)]
+    needed = [(asked, phi) for phi in phis for asked in ("retargets", "stays")]
+    for j, phi_j in enumerate(phis):
+        back = {t: s for s, t in phi_j.items()}
+        for phi_i in phis[:j]:
+            moved = {s: back.get(phi_i.get(s, s), phi_i.get(s, s)) for s in facts.model.states}
+            needed.append(("never-both", {s: t for s, t in moved.items() if s != t}))
+    for asked, phi in needed:
+        if not any((p, f) == (asked, phi) and a <= low and high <= b for p, f, (a, b) in facts.universal):
+            raise Invalid(f"{asked} is not proved on the interval for {phi}")
+    facts.linear.append(((low, high), len(phis)))
