@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from exact.graph import path
 from exact.instance import Instance
@@ -58,14 +57,9 @@ def alternatives(analysis: Analysis, _: Findings) -> Answer:
 
 
 def nonnegative(analysis: Analysis, findings: Findings) -> Answer:
-    """Theta lies in R^d_{>=0}: asked for, or each state has an inequality of its own that says so."""
-    instance = analysis.instance
-    if instance.goals.nonnegative:
+    """Theta lies in R^d_{>=0}, because the goals ask for it."""
+    if analysis.instance.goals.nonnegative:
         return True, {}, "the goals ask for it"
-    given = {entry.normal() for entry in instance.goals.inequalities}
-    states = range(len(instance.mdp))
-    if all((tuple(Fraction(-(s == t)) for t in states), "<=", Fraction(0)) in given for s in states):
-        return True, {}, "each reward has an inequality of its own"
     if findings.negative is None:
         return False, {}, "the goals do not ask for it (no goal with a negative reward was found)"
     return False, _goal(analysis, findings.negative), "a goal of Theta has a negative reward"

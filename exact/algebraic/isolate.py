@@ -55,7 +55,7 @@ def _isolate(factor: fmpz_poly, low: Fraction, high: Fraction) -> list[tuple[Fra
     pending = [(low, high)]
     while pending:
         left, right = pending.pop()
-        count = _variations(factor, left, right)
+        count = variations(factor, left, right)
         if count == 1:
             found.append((left, right))
         elif count > 1:
@@ -64,7 +64,7 @@ def _isolate(factor: fmpz_poly, low: Fraction, high: Fraction) -> list[tuple[Fra
     return found
 
 
-def _variations(polynomial: fmpz_poly, low: Fraction, high: Fraction) -> int:
+def variations(polynomial: fmpz_poly, low: Fraction, high: Fraction) -> int:
     """Sign changes of (1 + t)^n p((low + high t) / (1 + t)): at least the number of roots in (low, high), same parity.
 
     0 and 1 are therefore exact.

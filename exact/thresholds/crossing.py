@@ -6,7 +6,7 @@ crosses no later; when the policy in hand is optimal at its own crossing, none c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exact.algebraic import Algebraic, root_in
@@ -16,7 +16,7 @@ from exact.evaluate import optimal
 from exact.mdp import Policy
 from exact.rational_function import RationalFunction
 from exact.thresholds.count import Count
-from exact.thresholds.optimality import optimal_at
+from exact.thresholds.optimality import optimal_at, with_clear_interval
 
 _FIRST_BITS = 32  # how near below the crossing the better policy is looked for; doubled each time
 
@@ -45,7 +45,7 @@ def first_crossing(count: Count, policy: Policy) -> Crossing:
         if other is not None and other.value <= found.value:
             found = other
         bits *= 2
-    return found
+    return replace(found, value=with_clear_interval(count, found.policy, found.form, found.value))
 
 
 def crossing(count: Count, policy: Policy) -> Crossing | None:

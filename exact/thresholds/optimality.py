@@ -7,7 +7,8 @@ from fractions import Fraction
 from flint import arb, ctx, fmpz_poly
 
 from exact.algebraic import Algebraic
-from exact.algebraic.narrow import rational_ball
+from exact.algebraic.isolate import variations
+from exact.algebraic.narrow import rational_ball, sign_at
 from exact.closed_form import ClosedForm
 from exact.mdp import Policy
 from exact.thresholds.count import Count, onward
@@ -22,6 +23,23 @@ def optimal_at(count: Count, policy: Policy, form: ClosedForm, gamma: Algebraic)
         sign < 0 or (sign == 0 and gamma.sign_of(advantage(count, form, state, action)) <= 0)
         for state, action, sign in _likely_signs(count, policy, form, gamma)
     )
+
+
+def with_clear_interval(count: Count, policy: Policy, form: ClosedForm, gamma: Algebraic) -> Algebraic:
+    """gamma, its interval so narrow that each advantage which is negative at gamma is shown to be so on all of it.
+
+    By Descartes' rule, which is how the kernel sees it. The policy is optimal at gamma.
+    """
+    actions = [(s, a) for s, allowed in count.allowed.items() for a in allowed if a != policy[s]]
+    unclear = [] if gamma.rational is not None else [advantage(count, form, s, a) for s, a in actions]
+    while unclear := [gain for gain in unclear if not _negative(gain, gamma.low, gamma.high)]:
+        unclear = [gain for gain in unclear if gamma.sign_of(gain) != 0]
+        gamma = gamma.refined((gamma.high - gamma.low) / (1 << 16))
+    return gamma
+
+
+def _negative(gain: fmpz_poly, low: Fraction, high: Fraction) -> bool:
+    return variations(gain, low, high) == 0 and sign_at(gain, (low + high) / 2) < 0
 
 
 def advantage(count: Count, form: ClosedForm, state: int, action: int) -> fmpz_poly:

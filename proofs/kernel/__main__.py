@@ -7,8 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from proofs.kernel.check import EXIT_CODES, check
-from proofs.kernel.decode import LARGEST_FILE, Malformed
+from proofs.kernel.decode import LARGEST_FILE, Malformed, expect
 from proofs.kernel.instance import number
+
+USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1"
 
 
 def main(arguments: list[str]) -> int:
@@ -17,8 +19,7 @@ def main(arguments: list[str]) -> int:
     try:
         if len(arguments) == 4 and arguments[2] == "--gamma":
             gamma, arguments = number(arguments[3]), arguments[:2]
-        if len(arguments) != 2 or (gamma is not None and not 0 < gamma < 1):
-            raise Malformed("usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1")
+        expect(len(arguments) == 2 and (gamma is None or 0 < gamma < 1), USAGE)
         data = []
         for path in arguments:
             with Path(path).open("rb") as file:

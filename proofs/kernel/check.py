@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from proofs.kernel.decode import Hole, Invalid, Malformed, document, fields, items, mapping, string, word
+from proofs.kernel.decode import Hole, Invalid, Malformed, document, expect, fields, items, require, typed, word
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import read
 from proofs.kernel.rules import RULES
@@ -35,13 +35,11 @@ def check(
         facts = Facts(model, model.gamma if gamma is None else gamma)
         form, about, claims = fields(document(certificate), "format", "instance", "claims")
         word(form, FORMAT)
-        name, digest = (string(entry) for entry in fields(about, "name", "sha256"))
-        if digest != model.sha256:
-            raise Invalid(f"the certificate is about another instance file ({name[:40]!r})")
-        if len(items(claims)) > MOST_CLAIMS:
-            raise Malformed("too many claims")
+        name, digest = (typed(entry, str) for entry in fields(about, "name", "sha256"))
+        require(digest == model.sha256, f"it is about another instance file ({name[:40]!r})")
+        expect(len(items(claims)) <= MOST_CLAIMS, "too many claims")
         for number, claim in enumerate(items(claims)):
-            _one(facts, number, mapping(claim), tell)
+            _one(facts, number, typed(claim, dict), tell)
     except (Malformed, Invalid) as error:
         return Outcome(type(error).__name__.upper(), str(error))
     holes = facts.holes + missing(facts)

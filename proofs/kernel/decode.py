@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from fractions import Fraction
-from typing import NoReturn
+from math import gcd
+from typing import NoReturn, TypeVar
 
 from proofs.kernel.poly import Poly
 
+T = TypeVar("T")
 LARGEST_FILE, MOST_DIGITS, PIECE = 64 << 20, 20_000, 4000
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
+_INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
 
 
 class Malformed(Exception):
@@ -25,10 +27,21 @@ class Hole(Exception):
     """A claim that the kernel does not check, or not yet: it proves nothing."""
 
 
+def expect(well_formed: bool, problem: str) -> None:
+    """Raise Malformed unless the input is of the form that FORMAT.md describes."""
+    if not well_formed:
+        raise Malformed(problem)
+
+
+def require(proved: bool, problem: str) -> None:
+    """Raise Invalid unless the evidence proves the claim. (No `assert`: python -O would remove it.)"""
+    if not proved:
+        raise Invalid(problem)
+
+
 def document(data: bytes) -> object:
     """The JSON value of a file, holding only objects, lists, strings, booleans and null."""
-    if len(data) > LARGEST_FILE:
-        raise Malformed(f"more than {LARGEST_FILE} bytes")
+    expect(len(data) <= LARGEST_FILE, f"more than {LARGEST_FILE} bytes")
     try:
         text = data.decode("utf-8")
         return json.loads(text, object_pairs_hook=_once, parse_int=_number, parse_float=_number, parse_constant=_number)
@@ -38,8 +51,7 @@ def document(data: bytes) -> object:
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     keys = dict(pairs)
-    if len(keys) != len(pairs):
-        raise Malformed("a key is repeated")
+    expect(len(keys) == len(pairs), "a key is repeated")
     return keys
 
 
@@ -49,38 +61,23 @@ def _number(text: str) -> NoReturn:
 
 def fields(value: object, *keys: str) -> list[object]:
     """The values of exactly these keys of an object."""
-    found = mapping(value)
-    if set(found) != set(keys):
-        raise Malformed(f"expected exactly the keys {', '.join(keys) or '(none)'}")
+    found = typed(value, dict)
+    expect(set(found) == set(keys), f"expected exactly the keys {', '.join(keys) or '(none)'}")
     return [found[key] for key in keys]
 
 
-def mapping(value: object) -> dict[str, object]:
-    """An object."""
-    if not isinstance(value, dict):
-        raise Malformed("expected an object")
+def typed(value: object, kind: type[T]) -> T:
+    """A JSON value of this type."""
+    if not isinstance(value, kind):
+        raise Malformed(f"expected a value of type {kind.__name__}")
     return value
 
 
 def items(value: object, length: int | None = None) -> list[object]:
     """A list, of this length if one is given."""
-    if not isinstance(value, list) or len(value) != (len(value) if length is None else length):
-        raise Malformed(f"expected a list{'' if length is None else f' of {length} entries'}")
-    return value
-
-
-def string(value: object) -> str:
-    """A string."""
-    if not isinstance(value, str):
-        raise Malformed("expected a string")
-    return value
-
-
-def boolean(value: object) -> bool:
-    """true or false."""
-    if not isinstance(value, bool):
-        raise Malformed("expected true or false")
-    return value
+    found = typed(value, list)
+    expect(length in (None, len(found)), f"expected {length} entries")
+    return found
 
 
 def word(value: object, *words: str) -> str:
@@ -92,9 +89,8 @@ def word(value: object, *words: str) -> str:
 
 def integer(value: object) -> int:
     """An integer in canonical spelling. Read in pieces: CPython refuses over 4,300 digits at once."""
-    text = string(value)
-    if len(text) > MOST_DIGITS or not _INTEGER.fullmatch(text) or text == "-0":
-        raise Malformed(f"{text[:20]!r} is not an integer")
+    text = typed(value, str)
+    expect(len(text) <= MOST_DIGITS and bool(_INTEGER.fullmatch(text)), f"{text[:20]!r} is not an integer")
     total = 0
     for piece in (text.lstrip("-")[i : i + PIECE] for i in range(0, len(text.lstrip("-")), PIECE)):
         total = total * 10 ** len(piece) + int(piece)
@@ -103,24 +99,22 @@ def integer(value: object) -> int:
 
 def rational(value: object) -> Fraction:
     """A rational in lowest terms."""
-    numerator, slash, denominator = string(value).partition("/")
+    text = typed(value, str)
+    numerator, slash, denominator = text.partition("/")
     top, bottom = integer(numerator), integer(denominator) if slash else 1
-    if bottom < 1 or (slash and bottom == 1) or Fraction(top, bottom).denominator != bottom:
-        raise Malformed(f"{numerator[:20]}{slash}{denominator[:20]} is not a rational in lowest terms")
+    expect(bottom > (1 if slash else 0) and gcd(top, bottom) == 1, f"{text[:40]!r} is not a rational in lowest terms")
     return Fraction(top, bottom)
 
 
 def discount(value: object) -> Fraction:
     """A gamma in (0, 1)."""
     gamma = rational(value)
-    if not 0 < gamma < 1:
-        raise Malformed("gamma is not strictly between 0 and 1")
+    expect(0 < gamma < 1, "gamma is not strictly between 0 and 1")
     return gamma
 
 
 def polynomial(value: object, degree: int) -> Poly:
     """A polynomial of at most this degree, without trailing zeros."""
     poly = tuple(integer(entry) for entry in items(value))
-    if len(poly) > degree + 1 or (poly and not poly[-1]):
-        raise Malformed("a polynomial of too high a degree, or with a trailing zero")
+    expect(len(poly) <= degree + 1 and (not poly or bool(poly[-1])), "a trailing zero, or too high a degree")
     return poly

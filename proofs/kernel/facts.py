@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from proofs.kernel.decode import Hole
-from proofs.kernel.instance import Model, Rewards, scaled
+from proofs.kernel.instance import Model, Rewards
 from proofs.kernel.poly import Poly, Root, compare
 
 PAPER, SHARP, LINEAR = "paper", "sharp", "linear"
@@ -71,14 +71,17 @@ class Facts:
         return set(model.training) if model.reading != "return" else self.reachable(choosing) if choosing else set()
 
     def keeps_theta(self, x: str) -> bool:
-        """True iff exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
-        i, j = self.model.states.index(x), self.model.states.index(self.model.s_term)
-        exchanged = set()
-        for coefficients, relation, bound in self.model.inequalities:
-            row = list(coefficients)
-            row[i], row[j] = row[j], row[i]
-            exchanged.add(scaled(row, relation, bound))
-        return exchanged == set(self.model.inequalities) and self.coordinates().isdisjoint({x, self.model.s_term})
+        """True if it is proved that exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
+        s_term, states = self.model.s_term, self.model.states
+        if any(p == "stays" and phi == {x: s_term, s_term: x} and self.covers(ab) for p, phi, ab in self.universal):
+            return True
+        same = all(row[states.index(x)] == row[states.index(s_term)] for row, _, _ in self.model.inequalities)
+        return same and self.coordinates().isdisjoint({x, s_term})
+
+    def covers(self, interval: Interval) -> bool:
+        """True iff the question lies in the interval; without gamma, it is all of (0, 1)."""
+        low, high = (Fraction(0), Fraction(1)) if self.gamma is None else (self.gamma, self.gamma)
+        return interval[0] <= low and high <= interval[1]
 
     def candidates(self) -> list[str]:
         """Every state but s_term: what may be exchanged with it."""
@@ -89,11 +92,6 @@ class Facts:
         least = 1 if kind == PAPER else 0
         found = [(x, root) for x, root in self.roots[kind].items() if root is not None]
         return [x for x, root in found if gamma is None or compare(gamma, root) >= least]
-
-    def linearly(self) -> int:
-        """The most permutations for which retargeting is proved at the question (without gamma: on all of (0, 1))."""
-        asked = (Fraction(0), Fraction(1)) if self.gamma is None else (self.gamma, self.gamma)
-        return max((n for (a, b), n in self.linear if a <= asked[0] and asked[1] <= b), default=0)
 
     def unsettled(self) -> list[str]:
         """The facts about single states that every verdict rests on and no claim has proved."""

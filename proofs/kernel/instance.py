@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
-from proofs.kernel.decode import Malformed, boolean, items, mapping, rational, string, word
+from proofs.kernel.decode import Malformed, expect, items, rational, typed, word
 
 T = TypeVar("T")
 Row = dict[str, Fraction]
 Rows = dict[str, dict[str, Row]]  # rows[s][a][t] = P(t | s, a)
 Rewards = dict[str, Fraction]
-Inequality = tuple[tuple[Fraction, ...], str, Fraction]  # coefficients, "<=" | "<" | "=", bound; scaled to compare
+Inequality = tuple[tuple[Fraction, ...], str, Fraction]  # coefficients, "<=" | "<" | "=", bound
 _NUMERAL = r"[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
 _NAME = r"[^\W\d]\w*|'[^'<>=]+'"
 _TERM = re.compile(rf"\s*([+-]?)\s*(?:({_NUMERAL})(?:\s*\*\s*({_NAME}))?|({_NAME}))\s*")
@@ -60,7 +60,7 @@ class Model:
 
     def over(self, value: object, read: Callable[[object], T]) -> dict[str, T]:
         """A map over states."""
-        return {self.state(name): read(entry) for name, entry in mapping(value).items()}
+        return {self.state(name): read(entry) for name, entry in typed(value, dict).items()}
 
     def rewards(self, value: object) -> Rewards:
         """A reward vector; states that are not named have 0."""
@@ -69,42 +69,39 @@ class Model:
 
 def read(data: bytes) -> Model:
     """The instance of a file's bytes. Raises Malformed."""
-    if len(data) > 4 << 20:
-        raise Malformed("the instance file is too large")
+    expect(
+        len(data) <= 4 << 20 and max(line.count(b".") for line in data.split(b"\n")) <= 4000, "the file is too large"
+    )
     try:
         top = tomllib.loads(data.decode("utf-8"), parse_float=lambda text: (text,))
     except (ValueError, RecursionError) as error:
         raise Malformed(f"the instance is not TOML: {error}") from None
     _only(top, "format name description states training shutdown transitions policy goals decision question")
-    if type(top.get("format")) is not int or top["format"] != 1:
-        raise Malformed("the instance's format is not 1")
+    expect(type(top.get("format")) is int and top["format"] == 1, "the instance's format is not 1")
     states = distinct(top.get("states"))
     training, rows = frozenset(distinct(top.get("training", []), states)), _rows(top.get("transitions", {}), states)
     shutdown = _only(top.get("shutdown"), "state action")
     s_new = member(shutdown.get("state"), states)
     off = member(shutdown.get("action"), rows[s_new])
-    if len(rows[s_new][off]) != 1 or s_new in rows[s_new][off]:
-        raise Malformed("the shutdown action does not lead to one other state")
-    trained = {member(s, training): member(a, rows[s]) for s, a in mapping(top.get("policy", {})).items()}
-    if set(trained) != {s for s in training if rows[s]}:
-        raise Malformed("[policy] does not name one action for exactly the training states that have any")
+    expect(len(rows[s_new][off]) == 1 and s_new not in rows[s_new][off], "shutdown does not lead to one other state")
+    trained = {member(s, training): member(a, rows[s]) for s, a in typed(top.get("policy", {}), dict).items()}
+    expect(set(trained) == {s for s in training if rows[s]}, "[policy] is not over the training states with actions")
     goals = _only(top.get("goals", {}), "reading preference nonnegative inequalities")
     reading = word(goals.get("reading", "return"), "return", "immediate", "on-training")
-    if reading == "on-training" and any(not training.issuperset(rows[s][a]) for s, a in trained.items()):
-        raise Malformed("under on-training a trained action leaves S_train")
+    stays = all(training.issuperset(rows[s][a]) for s, a in trained.items())
+    expect(stays or reading != "on-training", "under on-training a trained action leaves S_train")
     question = _only(top.get("question", {}), "gamma rewards")
     gamma = number(question["gamma"]) if "gamma" in question else None
-    if gamma is not None and not 0 < gamma < 1:
-        raise Malformed("gamma is not strictly between 0 and 1")
-    for state, reward in mapping(question.get("rewards", {})).items():
+    expect(gamma is None or 0 < gamma < 1, "gamma is not strictly between 0 and 1")
+    for state, reward in typed(question.get("rewards", {}), dict).items():
         member(state, states), number(reward)
-    string(top.get("name", "")), string(top.get("description", ""))
+    typed(top.get("name", ""), str), typed(top.get("description", ""), str)
     ties = _only(top.get("decision", {}), "ties").get("ties", "uniform")
     return Model(
         hashlib.sha256(data).hexdigest(), states, rows, s_new, off, training, trained, reading,
         word(goals.get("preference", "weak"), "weak", "strict") == "strict",
-        boolean(goals.get("nonnegative", True)),
-        tuple(inequality(string(text), states) for text in items(goals.get("inequalities", []))),
+        typed(goals.get("nonnegative", True), bool),
+        tuple(inequality(typed(text, str), states) for text in items(goals.get("inequalities", []))),
         word(ties, "uniform", "shutdown-first", "shutdown-last"), gamma,
     )  # fmt: skip
 
@@ -112,10 +109,9 @@ def read(data: bytes) -> Model:
 def number(value: object) -> Fraction:
     """An exact number as instance files write it: an integer, or a string."""
     text = str(value).strip() if type(value) in (int, str) else ""  # no bool, and no TOML float
-    if len(text) > 1000 or not re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) or re.search(r"/0+$", text):
-        raise Malformed(f"{str(value)[:40]!r} is not an exact number")
-    if abs(int(text.lower().partition("e")[2] or 0)) > 1000:
-        raise Malformed(f"{text[:40]!r} is too large")
+    exact = len(text) <= 1000 and re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) and not re.search("/0+$", text)
+    expect(bool(exact), f"{str(value)[:40]!r} is not an exact number")
+    expect(abs(int(text.lower().partition("e")[2] or 0)) <= 1000, f"{text[:40]!r} is too large")
     return Fraction(text)
 
 
@@ -128,25 +124,26 @@ def member(value: object, known: Collection[str]) -> str:
 
 def distinct(value: object, known: Collection[str] | None = None) -> tuple[str, ...]:
     """A list of names without repetition."""
-    names = tuple(string(entry) if known is None else member(entry, known) for entry in items(value))
-    if len(set(names)) != len(names) or len(names) > 2000:
-        raise Malformed("a name is listed twice, or there are too many")
+    names = tuple(typed(entry, str) if known is None else member(entry, known) for entry in items(value))
+    expect(len(set(names)) == len(names) <= 2000, "a name is listed twice, or there are too many")
     return names
 
 
 def _only(value: object, keys: str) -> dict[str, object]:
-    for key in mapping(value):
+    for key in typed(value, dict):
         word(key, *keys.split())
-    return mapping(value)
+    return typed(value, dict)
 
 
 def _rows(table: object, states: tuple[str, ...]) -> Rows:
     rows: Rows = {state: {} for state in states}
-    for state, actions in mapping(table).items():
-        for action, row in mapping(actions).items():
-            entries = {member(t, states): number(p) for t, p in mapping(row).items()}
-            if any(p < 0 for p in entries.values()) or sum(entries.values()) != 1:
-                raise Malformed(f"{state}.{action} is not a distribution")
+    for state, actions in typed(table, dict).items():
+        for action, row in typed(actions, dict).items():
+            entries = {member(t, states): number(p) for t, p in typed(row, dict).items()}
+            expect(
+                min(entries.values(), default=-1) >= 0 and sum(entries.values()) == 1,
+                f"{state}.{action} is no distribution",
+            )
             rows[member(state, states)][action] = {t: p for t, p in entries.items() if p}
     return rows
 
@@ -154,18 +151,10 @@ def _rows(table: object, states: tuple[str, ...]) -> Rows:
 def inequality(text: str, states: tuple[str, ...]) -> Inequality:
     """`r1 + 2*r2 <= 3` as (coefficients, relation, bound)."""
     parts = re.split(r"(<=|>=|==|<|>|=)", text) if len(text) <= 10_000 else []
-    if len(parts) != 3:
-        raise Malformed(f"{text[:40]!r} is not one relation")
+    expect(len(parts) == 3, f"{text[:40]!r} is not one relation")
     flip = -1 if parts[1][0] == ">" else 1
     row = [flip * (x - y) for x, y in zip(_side(parts[0], states), _side(parts[2], states), strict=True)]
-    return scaled(row[:-1], "=" if parts[1][0] == "=" else "<" + parts[1][1:], -row[-1])
-
-
-def scaled(row: list[Fraction], relation: str, bound: Fraction) -> Inequality:
-    """Scaled so that equal half-spaces compare equal; an equation leads with 1."""
-    lead = next((x for x in row if x), Fraction(1))
-    unit = lead if relation == "=" else abs(lead)
-    return tuple(x / unit for x in row), relation, bound / unit
+    return tuple(row[:-1]), "=" if parts[1][0] == "=" else "<" + parts[1][1:], -row[-1]
 
 
 def _side(text: str, states: tuple[str, ...]) -> list[Fraction]:

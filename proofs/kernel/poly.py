@@ -8,7 +8,6 @@ from itertools import pairwise
 
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
-BISECTIONS = 400
 
 
 def trim(coefficients: Iterable[int]) -> Poly:
@@ -73,23 +72,10 @@ def positive(p: Poly, a: Fraction, b: Fraction, or_zero: bool) -> bool:
     return not sign_changes(p, a, b) and all(sign(p, x) > 0 for x in [(a + b) / 2, *ends])
 
 
-def sign_at(q: Poly, root: Root) -> int:
-    """The sign of q at the root; 1 also where bisection does not settle it, since callers need it to be <= 0."""
+def at_most_zero(q: Poly, root: Root) -> bool:
+    """True if it is shown that q <= 0 at the root: q vanishes there, or is <= 0 on the whole interval."""
     p, a, b = root
-    if a == b:
-        return sign(q, a)
-    if not q or divides(p, q):
-        return 0
-    at_a = sign(p, a)
-    for _ in range(BISECTIONS):
-        if sign(q, a) and sign(q, b) and not sign_changes(q, a, b):
-            return sign(q, a)
-        middle = (a + b) / 2
-        at_middle = sign(p, middle)
-        if not at_middle:
-            return sign(q, middle)
-        a, b = (middle, b) if at_middle == at_a else (a, middle)
-    return 1  # not settled: the caller rejects what is not shown to be <= 0
+    return positive(tuple(-x for x in q), a, b, or_zero=True) or (a < b and divides(p, q))
 
 
 def compare(x: Fraction, root: Root) -> int:

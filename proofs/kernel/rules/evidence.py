@@ -5,10 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from math import lcm
 
-from proofs.kernel.decode import Invalid, fields, items, polynomial, string
+from proofs.kernel.decode import fields, items, polynomial, require, typed
 from proofs.kernel.facts import Facts, Form
 from proofs.kernel.instance import Model, Row, member
-from proofs.kernel.poly import Poly, add, sign, sign_changes, trim
+from proofs.kernel.poly import Poly, add, positive, sign, trim
+
+ZERO, ONE, VANISHES = Fraction(0), Fraction(1), "the denominator may vanish in (0,1)"
 
 
 def reach(facts: Facts, claim: dict[str, object]) -> None:
@@ -17,21 +19,20 @@ def reach(facts: Facts, claim: dict[str, object]) -> None:
     x, pairs = model.state(name), [items(pair, 2) for pair in items(ranks)]
     ranked = [(s := model.state(pair[0]), member(pair[1], model.rows[s])) for pair in pairs]
     layers = [model.names(layer) for layer in items(removed)]
-    if sorted([x, *(s for s, _ in ranked), *(s for layer in layers for s in layer)]) != sorted(model.states):
-        raise Invalid("x, ranks and removed do not partition the states")
+    everything = [x, *(s for s, _ in ranked), *(s for layer in layers for s in layer)]
+    require(sorted(everything) == sorted(model.states), "x, ranks and removed do not partition the states")
     won, lower, gone = {x} | {s for s, _ in ranked}, {x}, set[str]()
     for s, a in ranked:
-        if not won.issuperset(model.rows[s][a]) or lower.isdisjoint(model.rows[s][a]):
-            raise Invalid(f"the rank of {s} is not earned by {a}")
+        row = model.rows[s][a]
+        require(won.issuperset(row) and not lower.isdisjoint(row), f"the rank of {s} is not earned by {a}")
         lower.add(s)
     for layer in layers:
         for s in layer:
             for a, row in model.rows[s].items():
-                if gone.isdisjoint(row) and not set(layer).issuperset(row):
-                    raise Invalid(f"{s} is not removed: {a} may still reach {x}")
+                out = not gone.isdisjoint(row) or set(layer).issuperset(row)
+                require(out, f"{s} is not removed: {a} may still reach {x}")
         gone.update(layer)
-    if x in facts.won:
-        raise Invalid(f"{x} has a reach claim already")
+    require(x not in facts.won, f"{x} has a reach claim already")
     facts.won[x] = frozenset(won)
 
 
@@ -41,20 +42,16 @@ def closed_form(facts: Facts, claim: dict[str, object]) -> None:
     label, policy, theta, denominator, numerators = fields(
         claim, "name", "policy", "rewards", "denominator", "values"
     )  # fmt: skip
-    name, chosen = string(label), model.over(policy, string)
+    name, chosen = typed(label, str), model.over(policy, lambda name: typed(name, str))
     values = model.over(numerators, lambda poly: polynomial(poly, degree))
     form = Form(chosen, model.rewards(theta), polynomial(denominator, degree), values)
-    if name in facts.forms or len(facts.forms) > 8 * degree:
-        raise Invalid("the name is taken, or there are too many closed forms")
-    if set(values) != set(chosen):
-        raise Invalid("policy and values have different states")
-    if sign(form.denominator, Fraction(0)) <= 0 or sign_changes(form.denominator, Fraction(0), Fraction(1)):
-        raise Invalid("the denominator may vanish in (0,1)")
+    require(name not in facts.forms and len(facts.forms) <= 8 * degree, "a name is taken, or too many closed forms")
+    require(set(values) == set(chosen), "policy and values have different states")
+    require(positive(form.denominator, ZERO, ONE, or_zero=True) and sign(form.denominator, ZERO) > 0, VANISHES)
     for s, a in chosen.items():
-        if any(t not in chosen and model.rows[t] for t in model.rows[s][member(a, model.rows[s])]):
-            raise Invalid(f"the policy leaves its states at {s}")
-        if advantage(model, form, s, a):
-            raise Invalid(f"the Bellman identity fails at {s}")
+        inside = all(t in chosen or not model.rows[t] for t in model.rows[s][member(a, model.rows[s])])
+        require(inside, f"the policy leaves its states at {s}")
+        require(not advantage(model, form, s, a), f"the Bellman identity fails at {s}")
     facts.forms[name] = form
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import factorial, prod
 
-from proofs.kernel.decode import Invalid, Malformed, boolean, discount, fields, integer, items, word
+from proofs.kernel.decode import discount, expect, fields, integer, items, require, typed, word
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import Model
 from proofs.kernel.value import Decision
@@ -25,8 +25,8 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
         counts["size" if (inside := decision.in_theta(theta)) else "outside"] += 1
         if inside:
             counts[decision.decide(theta)[0]] += 1
-    if [counts[key] for key in keys] != [integer(n) for n in numbers]:
-        raise Invalid("recounted: " + ", ".join(f"{key} {counts[key]}" for key in keys))
+    recounted = [counts[key] for key in keys]
+    require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(keys)}: {recounted}")
     facts.orbits.append((gamma, counts["shutdown"], counts["avoid"]))
 
 
@@ -48,13 +48,12 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     model, gamma, theta = facts.model, discount(at), facts.model.rewards(vector)
     facts.spend(len(model.states))
     target, decision = moves(model, cycles), Decision(model, gamma)
-    if not decision.in_theta(theta) or decision.decide(theta)[0] != "shutdown":
-        raise Invalid("the goal is not in Theta, or shutdown is not preferred")
+    preferred = decision.in_theta(theta) and decision.decide(theta)[0] == "shutdown"
+    require(preferred, "the goal is not in Theta, or shutdown is not preferred")
     moved = theta | {target[s]: theta[s] for s in target}
     survives = decision.decide(moved)[0] != "avoid"
     still = word(how, "still-shutdown", "leaves-theta") == "still-shutdown"
-    if not survives if still else decision.in_theta(moved):
-        raise Invalid(f"the permuted goal is not {how}")
+    require(survives if still else not decision.in_theta(moved), f"the permuted goal is not {how}")
     if survives and len(target) == 2 and model.s_term in target:
         facts.survived.append((gamma, target[model.s_term]))
 
@@ -63,8 +62,8 @@ def moves(model: Model, value: object) -> dict[str, str]:
     """phi as {s: where the reward of s moves to}, from its cycles."""
     cycles = [model.names(cycle) for cycle in items(value)]
     target = {s: cycle[(k + 1) % len(cycle)] for cycle in cycles for k, s in enumerate(cycle)}
-    if len(target) != sum(map(len, cycles)) or any(len(cycle) < 2 for cycle in cycles):
-        raise Malformed("the cycles are not disjoint, or one is too short")
+    proper = len(target) == sum(map(len, cycles)) and all(len(cycle) > 1 for cycle in cycles)
+    expect(proper, "the cycles are not disjoint, or one is too short")
     return target
 
 
@@ -72,5 +71,5 @@ def member(facts: Facts, claim: dict[str, object]) -> None:
     """A reward vector lies in Theta, or does not."""
     at, vector, holds = fields(claim, "gamma", "rewards", "holds")
     facts.spend(len(facts.model.states))
-    if Decision(facts.model, discount(at)).in_theta(facts.model.rewards(vector)) is not boolean(holds):
-        raise Invalid("membership in Theta is recomputed to be otherwise")
+    inside = Decision(facts.model, discount(at)).in_theta(facts.model.rewards(vector))
+    require(inside is typed(holds, bool), "membership in Theta is recomputed to be otherwise")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from fractions import Fraction
 from math import lcm
 
-from proofs.kernel.decode import Invalid, Malformed, fields, items, mapping, polynomial, rational, string, word
+from proofs.kernel.decode import Malformed, expect, fields, items, polynomial, rational, require, typed, word
 from proofs.kernel.facts import Facts, Interval
 from proofs.kernel.instance import member
 from proofs.kernel.poly import Poly, positive, trim
@@ -34,25 +34,24 @@ def universal(facts: Facts, claim: dict[str, object]) -> None:
     waiting: list[tuple[object, set[Name], str]] = [(proof, usable, "")]  # node, rows that hold, what `only` chose
     if asked == "stays":
         ways = {_name(row): below for row, below in (items(way, 2) for way in items(fields(proof, "violations")[0]))}
-        if set(ways) != {row for row in lines if row[0] in ("violates", "breaks")}:
-            raise Invalid("the violations are not exactly those that are possible")
+        possible = {row for row in lines if row[0] in ("violates", "breaks")}
+        require(set(ways) == possible, "the violations are not exactly those that are possible")
         waiting = [(below, usable | {row}, "") for row, below in ways.items()]
     for _ in range(MOST_NODES):
         if not waiting:
             facts.universal.append((asked, target, gammas))
             return
         node, usable, only = waiting.pop()
-        if "split" in mapping(node):
+        if "split" in typed(node, dict):
             split, given = fields(node, "split", "cases")
-            copy, s = (string(part) for part in items(split, 2))
-            actions, cases = copies[member(copy, copies)][member(s, copies[copy])], mapping(given)
-            if set(cases) != set(actions) or not actions:
-                raise Invalid(f"the split at {s} does not have exactly its actions as cases")
+            copy, s = (typed(part, str) for part in items(split, 2))
+            actions, cases = copies[member(copy, copies)][member(s, copies[copy])], typed(given, dict)
+            require(set(cases) == set(actions) != set(), f"the split at {s} does not have exactly its actions as cases")
             waiting += [(below, usable | {("tight", copy, s, a)}, only) for a, below in cases.items()]
-        elif "only" in mapping(node):
-            cases = mapping(fields(node, "only")[0])
-            if set(cases) != set(model.others) or asked != "retargets" or model.ties != "uniform" or only:
-                raise Invalid("`only` is out of place, or does not have exactly A1 as cases")
+        elif "only" in typed(node, dict):
+            cases = typed(fields(node, "only")[0], dict)
+            fits = set(cases) == set(model.others) and (asked, model.ties, only) == ("retargets", "uniform", "")
+            require(fits, "`only` is out of place, or does not have exactly A1 as cases")
             waiting += [(below, usable, a) for a, below in cases.items()]
         else:
             _leaf(node, {row: lines[row] for row in usable if row in lines}, gammas, only, 4 * len(model.states))
@@ -64,12 +63,11 @@ def _leaf(node: object, lines: dict[Name, Line], gammas: Interval, only: str, de
     sums: dict[tuple[object, int], Fraction] = defaultdict(Fraction)
     pairs = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
     factors = {_name(row): polynomial(given, degree) for row, given in pairs}
-    if len(factors) != len(pairs) or not set(factors) <= set(lines):
-        raise Invalid("a row is repeated, or is not available here")
+    require(len(factors) == len(pairs) and set(factors) <= set(lines), "a row is repeated, or not available here")
     for name, factor in factors.items():
         form, relation, bound = lines[name]
-        if relation != "=" and not positive(factor, *gammas, or_zero=True):
-            raise Invalid(f"the multiplier of {' '.join(name)} may be negative")
+        signed = relation == "=" or positive(factor, *gammas, or_zero=True)
+        require(signed, f"the multiplier of {' '.join(name)} may be negative")
         strict = relation == "<" or (name[0] == "kept" and only not in ("", name[1]))
         for i, m in enumerate(factor):
             sums["bound", i] -= m * bound
@@ -78,10 +76,10 @@ def _leaf(node: object, lines: dict[Name, Line], gammas: Interval, only: str, de
                 sums[variable, i] += m * c0
                 sums[variable, i + 1] += m * c1
     gap, strictly = (_collected(sums, key) for key in ("bound", "strict"))
-    if any(value for (key, _), value in sums.items() if key not in ("bound", "strict")):
-        raise Invalid("the multiplied rows do not cancel")
-    if not positive(gap, *gammas, or_zero=positive(strictly, *gammas, or_zero=False)):
-        raise Invalid("the multiplied rows do not contradict each other")
+    left = any(value for (key, _), value in sums.items() if key not in ("bound", "strict"))
+    require(not left, "the multiplied rows do not cancel")
+    contradiction = positive(gap, *gammas, or_zero=positive(strictly, *gammas, or_zero=False))
+    require(contradiction, "the multiplied rows do not contradict each other")
 
 
 def _collected(sums: dict[tuple[object, int], Fraction], key: str) -> Poly:
@@ -91,14 +89,13 @@ def _collected(sums: dict[tuple[object, int], Fraction], key: str) -> Poly:
 
 
 def _name(value: object) -> Name:
-    return tuple(string(part) for part in items(value))
+    return tuple(typed(part, str) for part in items(value))
 
 
 def interval(value: object) -> Interval:
     """[a, b] within (0, 1); a = 0 and b = 1 are left out."""
     low, high = (rational(end) for end in items(value, 2))
-    if not 0 <= low <= high <= 1 or low == high in (0, 1):
-        raise Malformed("not an interval of gamma")
+    expect(0 <= low <= high <= 1 and (low < high or 0 < low < 1), "not an interval of gamma")
     return low, high
 
 
@@ -113,6 +110,6 @@ def retargeting(facts: Facts, claim: dict[str, object]) -> None:
             moved = {s: back.get(phi_i.get(s, s), phi_i.get(s, s)) for s in facts.model.states}
             needed.append(("never-both", {s: t for s, t in moved.items() if s != t}))
     for asked, phi in needed:
-        if not any((p, f) == (asked, phi) and a <= low and high <= b for p, f, (a, b) in facts.universal):
-            raise Invalid(f"{asked} is not proved on the interval for {phi}")
+        known = any((p, f) == (asked, phi) and a <= low and high <= b for p, f, (a, b) in facts.universal)
+        require(known, f"{asked} is not proved on the interval for {phi}")
     facts.linear.append(((low, high), len(phis)))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from proofs.kernel.decode import Hole, Invalid, boolean, fields, integer, rational, word
+from proofs.kernel.decode import Hole, Invalid, fields, integer, rational, require, typed, word
 from proofs.kernel.facts import LINEAR, PAPER, SHARP, Facts
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star")
@@ -18,8 +16,7 @@ Verdict = tuple[str, str, str, int]  # verdict, conclusion, means, n
 def hypothesis(facts: Facts, claim: dict[str, object]) -> None:
     """Compare with what is derived."""
     name, holds = fields(claim, "id", "holds")
-    if boolean(holds) is not derive(facts, word(name, *STATED, *SILENT)):
-        raise Invalid(f"{name} is {str(not holds).lower()}")
+    require(typed(holds, bool) is derive(facts, word(name, *STATED, *SILENT)), f"{name} is {str(not holds).lower()}")
 
 
 def theorem(facts: Facts, claim: dict[str, object]) -> None:
@@ -29,8 +26,7 @@ def theorem(facts: Facts, claim: dict[str, object]) -> None:
     if (None if gamma is None else rational(gamma)) != facts.gamma:
         raise Invalid(f"the question is gamma = {facts.gamma or 'all of (0,1)'}")
     derived = conclude(facts, *key)
-    if [*rest[:3], integer(rest[3])] != [*derived]:
-        raise Invalid(f"derived: {' / '.join(map(str, derived))}")
+    require([*rest[:3], integer(rest[3])] == [*derived], f"derived: {' / '.join(map(str, derived))}")
     facts.theorems[key] = derived
 
 
@@ -43,9 +39,8 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
         return not model.rows[model.s_term]
     if name == "alternatives":
         return bool(model.others)
-    if name == "nonnegative":  # asked for, or each state has an inequality of its own that says so
-        unit = {(tuple(Fraction(-(s == t)) for t in model.states), "<=", Fraction(0)) for s in model.states}
-        return model.nonnegative or unit <= set(model.inequalities)
+    if name == "nonnegative":
+        return model.nonnegative
     if name == "ood":
         sure = {x for x, won in facts.won.items() if model.s_new in won} | {model.s_term}
         return model.training.isdisjoint(facts.reachable() if reach == POSITIVE else sure)
@@ -99,13 +94,14 @@ def _theorem2(facts: Facts, reach: str, works: bool, counted: list[str]) -> Verd
     sharp = [x for x in facts.exceeded(SHARP, facts.gamma) if works and facts.keeps_theta(x)]
     n, orbits = len(counted), [orbit for orbit in facts.orbits if facts.gamma in (None, orbit[0])]
     fails = any(max(1, len(facts.exceeded(PAPER, gamma))) * off > avoid for gamma, off, avoid in orbits)
-    stated, shown = all(derive(facts, h, reach) for h in STATED), [(len(sharp), SHARP), (facts.linearly(), LINEAR)]
+    linear = max((count for interval, count in facts.linear if facts.covers(interval)), default=0)
+    stated, shown = all(derive(facts, h, reach) for h in STATED), [(len(sharp), SHARP), (linear, LINEAR)]
     most, means = max(shown, key=lambda pair: pair[0])  # the first of equals
     proved = (means, most) if most and not stated else None
     if stated and works and all(map(facts.keeps_theta, counted)):
         proved = PAPER, n
     elif stated:
         proved = next(((means, n) for most, means in shown if most >= n and (facts.gamma or means == LINEAR)), None)
-    if proved and facts.gamma and any(proved[1] * off > avoid for _, off, avoid in orbits):
-        raise Invalid("a counted orbit contradicts what is proved: report this")
+    contradicted = proved and facts.gamma and any(proved[1] * off > avoid for _, off, avoid in orbits)
+    require(not contradicted, "a counted orbit contradicts what is proved: report this")
     return _verdict(stated, proved, "orbit" if fails else "", max(1, n))
