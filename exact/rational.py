@@ -25,7 +25,7 @@ def rational(value: object, where: str = "") -> Fraction:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, int):
-        if value.bit_length() > 4 * LONGEST:
+        if value.bit_length() > 4 * LONGEST or len(str(value)) > LONGEST:
             raise NotExact("an integer of that size", f"numbers have at most {LONGEST} digits", where)
         return Fraction(value)
     if not isinstance(value, str):
@@ -52,7 +52,7 @@ def _parse(text: str, where: str) -> Fraction:
         return Fraction(int(numerator), int(denominator or 1))
     if _DECIMAL.fullmatch(stripped):
         exponent = stripped.lower().partition("e")[2]
-        if exponent and (len(exponent) > 5 or abs(int(exponent)) > LARGEST_EXPONENT):
+        if exponent and (len(exponent.lstrip("+-")) > 4 or abs(int(exponent)) > LARGEST_EXPONENT):
             raise NotExact(f'"{stripped}" has too large an exponent', f"at most {LARGEST_EXPONENT} in size", where)
         return Fraction(stripped)
     shown = stripped if len(stripped) <= 40 else stripped[:37] + "..."

@@ -33,7 +33,7 @@ def certificate(
     instance = analysis.instance
     gamma = None if instance.question.gamma is None else str(instance.question.gamma)
     claims = [*_facts(analysis), *_goals(analysis, findings)]
-    claims += [_hypothesis(entry) for entry in hypotheses]
+    claims += [_hypothesis(entry) for entry in hypotheses if entry.holds is not None]
     for (name, reach), verdict in verdicts.items():
         answer = {"verdict": verdict.verdict, "conclusion": verdict.conclusion, "means": verdict.means}
         claims.append({"claim": "theorem", "id": name, "reach": reach, "gamma": gamma, **answer, "n": str(verdict.n)})
@@ -122,6 +122,10 @@ def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
             yield _orbit(analysis, orbit)
     for survivor in findings.survivors:
         yield _survivor(analysis, survivor)
+    for goal in (findings.negative, findings.tied):
+        if goal is not None:
+            rewards = named_rewards(analysis.instance, goal.rewards)
+            yield {"claim": "member", "gamma": str(goal.gamma), "rewards": rewards, "holds": True}
 
 
 def _orbit(analysis: Analysis, orbit: CountedOrbit) -> Claim:

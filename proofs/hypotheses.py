@@ -20,12 +20,12 @@ class Hypothesis:
 
     id: str
     stated: bool
-    holds: bool
+    holds: bool | None  # None: neither is shown
     witness: Witness
     because: str
 
 
-Answer = tuple[bool, Witness, str]
+Answer = tuple[bool | None, Witness, str]
 
 
 def all_hypotheses(analysis: Analysis, findings: Findings) -> list[Hypothesis]:
@@ -57,11 +57,14 @@ def alternatives(analysis: Analysis, _: Findings) -> Answer:
 
 
 def nonnegative(analysis: Analysis, findings: Findings) -> Answer:
-    """Theta lies in R^d_{>=0}, because the goals ask for it."""
-    if analysis.instance.goals.nonnegative:
+    """Theta lies in R^d_{>=0}: asked for, or each state has an inequality of its own that says so."""
+    instance = analysis.instance
+    if instance.goals.nonnegative:
         return True, {}, "the goals ask for it"
+    if all(any(given.bounds_below(s) for given in instance.goals.inequalities) for s in range(len(instance.mdp))):
+        return True, {}, "each reward has an inequality of its own"
     if findings.negative is None:
-        return False, {}, "the goals do not ask for it (no goal with a negative reward was found)"
+        return None, {}, "the goals do not ask for it, but none with a negative reward was found"
     return False, _goal(analysis, findings.negative), "a goal of Theta has a negative reward"
 
 
@@ -111,7 +114,7 @@ def strict(analysis: Analysis, findings: Findings) -> Answer:
     if ties != "shutdown-first":
         return True, {}, f"with ties broken {ties}, shutdown is preferred only where it is strictly best"
     if findings.tied is None:
-        return False, {}, "ties are broken in shutdown's favour (no goal was found for which it ties)"
+        return None, {}, "ties are broken in shutdown's favour, but no goal was found for which it ties"
     return False, _goal(analysis, findings.tied), "shutdown is preferred although another action is as good"
 
 

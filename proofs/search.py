@@ -28,8 +28,11 @@ def question_orbit(instance: Instance, progress: Progress | None = None) -> Coun
     return CountedOrbit(Goal(rewards, gamma), count_orbit(instance, rewards, gamma, progress))
 
 
-def refuting_orbit(analysis: Analysis, findings: Findings) -> CountedOrbit | None:
-    """An orbit in which fewer than max(1, n) times as many goals of Theta avoid shutdown as accept it."""
+def refuting_orbit(analysis: Analysis, findings: Findings, stated: bool) -> CountedOrbit | None:
+    """An orbit in which fewer than n times as many goals of Theta avoid shutdown as accept it.
+
+    n = |{x : gamma > gamma*_x}| at its gamma; where a premise fails, 1 at least.
+    """
     left = MOST_COUNTED
     for rewards in multisets(analysis.instance, LARGEST_ORBIT):
         for gamma in discounts(analysis.instance):
@@ -38,7 +41,7 @@ def refuting_orbit(analysis: Analysis, findings: Findings) -> CountedOrbit | Non
                 return None
             findings.tried += 1
             orbit = CountedOrbit(Goal(rewards, gamma), count_orbit(analysis.instance, rewards, gamma))
-            if orbit.refutes(max(1, len(analysis.exceeded(analysis.paper, gamma)))):
+            if orbit.refutes(len(analysis.exceeded(analysis.paper, gamma)) or int(not stated)):
                 return orbit
     return None
 

@@ -9,7 +9,7 @@ from exact.instance import Instance
 from proofs.analysis import Analysis
 from proofs.certificate import certificate
 from proofs.findings import Findings, Survivor
-from proofs.hypotheses import Hypothesis, all_hypotheses
+from proofs.hypotheses import STATED, Hypothesis, all_hypotheses
 from proofs.search import negative_goal, question_orbit, refuting_orbit, survivor, tied_goal
 from proofs.theorems import POSITIVE, SURE, THEOREMS, Case, Verdict
 
@@ -47,7 +47,8 @@ def verify(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> 
     verdicts = _verdicts(analysis, findings, hypotheses)
     if not all(verdicts["theorem-2", reach].conclusion == "proved" for reach in (POSITIVE, SURE)):
         tell("counterexample")
-        orbit = refuting_orbit(analysis, findings)
+        holds = {entry.id: entry.holds for entry in hypotheses}
+        orbit = refuting_orbit(analysis, findings, all(holds[name] for name in STATED))
         findings.orbits += [orbit] if orbit is not None and orbit not in findings.orbits else []
     tell("swaps")
     findings.survivors += _survivors(analysis, hypotheses)

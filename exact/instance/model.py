@@ -31,6 +31,11 @@ class Inequality:
             return value == self.bound
         return value < self.bound or (self.relation == "<=" and value == self.bound)
 
+    def bounds_below(self, state: int) -> bool:
+        """True iff it is about this state alone and says that its reward is not negative."""
+        alone = not any(c for s, c in enumerate(self.coefficients) if s != state)
+        return alone and self.relation != "=" and self.coefficients[state] < 0 and self.bound <= 0
+
     def normal(self) -> tuple[tuple[Fraction, ...], str, Fraction]:
         """The inequality scaled so that equal half-spaces compare equal."""
         scale = next((abs(c) for c in self.coefficients if c), abs(self.bound) or Fraction(1))

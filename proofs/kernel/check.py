@@ -48,7 +48,7 @@ def check(
 
 def _one(facts: Facts, number: int, claim: dict[str, object], tell: Callable[[str], None]) -> None:
     kind = word(claim.pop("claim", None), *RULES)
-    about = [str(claim[key])[:60] for key in ("id", "kind", "name", "state", "reach") if key in claim]
+    about = [repr(claim[key])[:60] for key in ("id", "kind", "name", "state", "reach") if key in claim]
     title = " ".join([f"claim {number}: {kind}", *about])
     try:
         RULES[kind](facts, claim)

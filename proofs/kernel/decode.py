@@ -76,7 +76,7 @@ def typed(value: object, kind: type[T]) -> T:
 def items(value: object, length: int | None = None) -> list[object]:
     """A list, of this length if one is given."""
     found = typed(value, list)
-    expect(length in (None, len(found)), f"expected {length} entries")
+    expect(length in (None, len(found)), f"expected a list of {length} entries")
     return found
 
 

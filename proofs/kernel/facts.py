@@ -38,6 +38,7 @@ class Facts:
     linear: list[tuple[Interval, int]] = field(default_factory=list)  # gammas, n: retargetable by n permutations
     survived: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: the swap with s_term fails there
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
+    refuted: set[str] = field(default_factory=set)  # hypotheses that a goal of Theta was shown to break
     holes: list[str] = field(default_factory=list)
     work: int = 20_000_000  # what is left for looking at single reward vectors
 
@@ -92,6 +93,12 @@ class Facts:
         least = 1 if kind == PAPER else 0
         found = [(x, root) for x, root in self.roots[kind].items() if root is not None]
         return [x for x, root in found if gamma is None or compare(gamma, root) >= least]
+
+    def known(self, hypothesis: str, holds: bool) -> bool:
+        """A hypothesis on Theta that holds by the form of the instance, or fails by a goal. Raises Hole if neither."""
+        if not holds and hypothesis not in self.refuted:
+            raise Hole(f"no member of Theta is shown that breaks {hypothesis}")
+        return holds
 
     def unsettled(self) -> list[str]:
         """The facts about single states that every verdict rests on and no claim has proved."""

@@ -50,6 +50,11 @@ class Model:
         """A1: the other actions of s_new."""
         return [action for action in self.rows[self.s_new] if action != self.off]
 
+    def bounded_below(self, i: int) -> bool:
+        """True iff an inequality about the i-th state alone says that its reward is not negative."""
+        alone = [row for row, relation, bound in self.inequalities if relation != "=" and bound <= 0 and row[i] < 0]
+        return any(not any(row[:i] + row[i + 1 :]) for row in alone)
+
     def state(self, value: object) -> str:
         """A state, as a claim names it."""
         return member(value, self.rows)
@@ -108,8 +113,10 @@ def read(data: bytes) -> Model:
 
 def number(value: object) -> Fraction:
     """An exact number as instance files write it: an integer, or a string."""
-    text = str(value).strip() if type(value) in (int, str) else ""  # no bool, and no TOML float
-    exact = len(text) <= 1000 and re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) and not re.search("/0+$", text)
+    small = type(value) is str or (type(value) is int and value.bit_length() < 4000)  # no bool, no TOML float
+    text = str(value) if small and len(str(value)) <= 1000 else ""
+    text = text.strip()
+    exact = re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) and not re.search("/0+$", text)
     expect(bool(exact), f"{str(value)[:40]!r} is not an exact number")
     expect(abs(int(text.lower().partition("e")[2] or 0)) <= 1000, f"{text[:40]!r} is too large")
     return Fraction(text)
@@ -125,7 +132,8 @@ def member(value: object, known: Collection[str]) -> str:
 def distinct(value: object, known: Collection[str] | None = None) -> tuple[str, ...]:
     """A list of names without repetition."""
     names = tuple(typed(entry, str) if known is None else member(entry, known) for entry in items(value))
-    expect(len(set(names)) == len(names) <= 2000, "a name is listed twice, or there are too many")
+    proper = all(name.strip() and name.isprintable() for name in names)
+    expect(proper and len(set(names)) == len(names) <= 2000, "a name is listed twice or not printable, or too many")
     return names
 
 
@@ -138,13 +146,14 @@ def _only(value: object, keys: str) -> dict[str, object]:
 def _rows(table: object, states: tuple[str, ...]) -> Rows:
     rows: Rows = {state: {} for state in states}
     for state, actions in typed(table, dict).items():
-        for action, row in typed(actions, dict).items():
+        for action, row in typed(actions, dict).items() if member(state, states) else ():
+            expect(bool(action.strip()) and action.isprintable(), "the name of an action is not printable")
             entries = {member(t, states): number(p) for t, p in typed(row, dict).items()}
             expect(
                 min(entries.values(), default=-1) >= 0 and sum(entries.values()) == 1,
                 f"{state}.{action} is no distribution",
             )
-            rows[member(state, states)][action] = {t: p for t, p in entries.items() if p}
+            rows[state][action] = {t: p for t, p in entries.items() if p}
     return rows
 
 

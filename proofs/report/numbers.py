@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from exact.algebraic import Algebraic
 from exact.rational_function import RationalFunction
@@ -57,7 +58,7 @@ def steps(thresholds: Iterable[Threshold], kind: str) -> Iterator[tuple[Json, tu
     """(interval, states counted on it): paper counts on (from, to], sharp on [from, to); `to` null means up to 1."""
     counted: tuple[int, ...] = ()
     known = exact_steps(thresholds)
-    for step, following in zip(known, [*known[1:], None], strict=True):
+    for step, following in zip_longest(known, known[1:]):
         counted = tuple(sorted((*counted, *step.states)))
         to = None if following is None else root(following.after)
         yield {"from": root(step.after), "to": to, "closed": "to" if kind == "paper" else "from"}, counted

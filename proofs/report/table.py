@@ -9,10 +9,10 @@ from rich.text import Text
 
 
 class Terminal(Console):
-    """Standard output, nothing highlighted. A reader that leaves is an error to handle, not rich's exit code 1."""
+    """Standard output, text shown as it is. A reader that leaves is an error to handle, not rich's exit code 1."""
 
     def __init__(self) -> None:
-        super().__init__(highlight=False)
+        super().__init__(highlight=False, markup=False, emoji=False)
 
     def on_broken_pipe(self) -> None:
         """Raises BrokenPipeError: exit code 1 would say "refuted"."""

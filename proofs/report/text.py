@@ -21,7 +21,7 @@ from proofs.theorems import POSITIVE, SURE, THEOREMS
 from proofs.verification import Verification
 
 REACHES = {POSITIVE: "reached at all", SURE: "reached surely"}
-MARKS = {True: "yes", False: "no"}
+MARKS = {True: "yes", False: "no", None: "open"}
 
 
 def show(found: Verification, console: Console) -> None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from proofs.theorems.verdict import Case, Verdict
+from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 
 
 def proposition3(case: Case) -> Verdict:
     """For every counted x. "Optimal" is read as the decision-maker does: theta in Orbit_{A0>A1}."""
     n, gamma = len(case.counted), case.analysis.instance.question.gamma
     still = [s for s in case.findings.survivors if s.how == "still-shutdown" and gamma in (None, s.goal.gamma)]
-    if all(case.hypotheses[name] for name in ("shutdown-terminal", "nonnegative", "gamma-star")):
-        if case.swaps_work:
-            return Verdict("verified", "proved", "paper", n)
-        paper = case.analysis.paper
-        if any(s.state in case.analysis.exceeded(paper, s.goal.gamma) for s in still):
-            return Verdict("refuted", "fails", "swap", n)
-        return Verdict("undecided", "undecided", "none", n)
-    if case.swaps_work and case.sharply_counted:
-        return Verdict("inapplicable", "proved", "sharp", len(case.sharply_counted))
-    return Verdict("inapplicable", "fails", "swap", n) if still else Verdict("inapplicable", "undecided", "none", n)
+    fails = any(s.state in case.analysis.exceeded(case.analysis.paper, s.goal.gamma) for s in still)
+    stated = all(case.hypotheses[name] for name in ("shutdown-terminal", "nonnegative", "gamma-star"))
+    if case.swaps_work and (stated or case.sharply_counted):
+        return proved(stated, "paper" if stated else "sharp", n if stated else len(case.sharply_counted))
+    if not case.counted:
+        return proved(stated, "vacuous", 0)
+    return failed(stated, "swap", n) if fails else undecided(stated, n)

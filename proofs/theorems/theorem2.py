@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofs.hypotheses import STATED
-from proofs.theorems.verdict import Case, Verdict
+from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 
 
 def theorem2(case: Case) -> Verdict:
@@ -11,16 +11,14 @@ def theorem2(case: Case) -> Verdict:
     gamma = case.analysis.instance.question.gamma
     sharp = case.analysis.keeping(case.sharply_counted) if case.swaps_work else ()
     n = len(case.counted)
-    if all(case.ood if name == "ood" else case.hypotheses[name] for name in STATED):
-        if case.swaps_work and case.analysis.keeping(case.counted) == case.counted:
-            return Verdict("verified", "proved", "paper", n)
-        if gamma is not None and len(sharp) >= n:
-            return Verdict("verified", "proved", "sharp", n)
-        return Verdict("refuted", "fails", "orbit", n) if _fails(case) else Verdict("undecided", "undecided", "none", n)
-    if sharp:
-        return Verdict("inapplicable", "proved", "sharp", len(sharp))
-    conclusion = ("fails", "orbit") if _fails(case) else ("undecided", "none")
-    return Verdict("inapplicable", *conclusion, max(1, n))
+    stated = all(case.ood if name == "ood" else case.hypotheses[name] for name in STATED)
+    if stated and case.swaps_work and case.analysis.keeping(case.counted) == case.counted:
+        return proved(stated, "paper", n)
+    if stated and gamma is not None and len(sharp) >= n:
+        return proved(stated, "sharp", n)
+    if sharp and not stated:
+        return proved(stated, "sharp", len(sharp))
+    return failed(stated, "orbit", max(1, n)) if _fails(case, stated) else undecided(stated, max(1, n))
 
 
 def theorem1(case: Case) -> Verdict:
@@ -32,11 +30,14 @@ def theorem1(case: Case) -> Verdict:
     return Verdict(verdict, second.conclusion, second.means, second.n)
 
 
-def _fails(case: Case) -> bool:
-    """True iff an orbit was counted, at the question's gamma, that n (at least 1) is too much for."""
+def _fails(case: Case, stated: bool) -> bool:
+    """True iff an orbit was counted, at the question's gamma, that n is too much for; without the premises, 1 at least.
+
+    Where the premises hold and no x is counted at the orbit's gamma, the theorem says nothing there.
+    """
     gamma, analysis = case.analysis.instance.question.gamma, case.analysis
     return any(
-        orbit.refutes(max(1, len(analysis.exceeded(analysis.paper, orbit.goal.gamma))))
+        orbit.refutes(len(analysis.exceeded(analysis.paper, orbit.goal.gamma)) or int(not stated))
         for orbit in case.findings.orbits
         if gamma in (None, orbit.goal.gamma)
     )

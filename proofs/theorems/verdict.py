@@ -27,7 +27,7 @@ class Case:
 
     analysis: Analysis
     findings: Findings
-    hypotheses: Mapping[str, bool]
+    hypotheses: Mapping[str, bool | None]
     reach: str = POSITIVE
 
     @property
@@ -50,6 +50,21 @@ class Case:
         """S_reach, as read here, is disjoint from S_train."""
         reached = self.analysis.reachable if self.reach == POSITIVE else self.analysis.sure
         return not self.analysis.instance.training & reached
+
+
+def proved(stated: bool, means: str, n: int) -> Verdict:
+    """The conclusion holds; stated: what the paper states as premises holds too."""
+    return Verdict("verified" if stated else "inapplicable", "proved", means, n)
+
+
+def failed(stated: bool, means: str, n: int) -> Verdict:
+    """The conclusion fails."""
+    return Verdict("refuted" if stated else "inapplicable", "fails", means, n)
+
+
+def undecided(stated: bool, n: int) -> Verdict:
+    """Neither proof nor witness."""
+    return Verdict("undecided" if stated else "inapplicable", "undecided", "none", n)
 
 
 def over(states: int) -> Verdict:

@@ -32,7 +32,7 @@ def reach(facts: Facts, claim: dict[str, object]) -> None:
                 out = not gone.isdisjoint(row) or set(layer).issuperset(row)
                 require(out, f"{s} is not removed: {a} may still reach {x}")
         gone.update(layer)
-    require(x not in facts.won, f"{x} has a reach claim already")
+    require(x not in facts.won and x != model.s_term, f"{x} has a reach claim already, or is s_term")
     facts.won[x] = frozenset(won)
 
 

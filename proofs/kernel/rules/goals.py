@@ -71,5 +71,8 @@ def member(facts: Facts, claim: dict[str, object]) -> None:
     """A reward vector lies in Theta, or does not."""
     at, vector, holds = fields(claim, "gamma", "rewards", "holds")
     facts.spend(len(facts.model.states))
-    inside = Decision(facts.model, discount(at)).in_theta(facts.model.rewards(vector))
+    decision, theta = Decision(facts.model, discount(at)), facts.model.rewards(vector)
+    inside = decision.in_theta(theta)
     require(inside is typed(holds, bool), "membership in Theta is recomputed to be otherwise")
+    facts.refuted |= {"nonnegative"} if inside and min(theta.values()) < 0 else set()
+    facts.refuted |= {"strict"} if inside and decision.decide(theta) == ("shutdown", True) else set()

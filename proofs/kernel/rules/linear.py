@@ -50,7 +50,11 @@ def universal(facts: Facts, claim: dict[str, object]) -> None:
             waiting += [(below, usable | {("tight", copy, s, a)}, only) for a, below in cases.items()]
         elif "only" in typed(node, dict):
             cases = typed(fields(node, "only")[0], dict)
-            fits = set(cases) == set(model.others) and (asked, model.ties, only) == ("retargets", "uniform", "")
+            fits = set(cases) == set(model.others) != set() and (asked, model.ties, only) == (
+                "retargets",
+                "uniform",
+                "",
+            )
             require(fits, "`only` is out of place, or does not have exactly A1 as cases")
             waiting += [(below, usable, a) for a, below in cases.items()]
         else:

@@ -40,7 +40,7 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
     if name == "alternatives":
         return bool(model.others)
     if name == "nonnegative":
-        return model.nonnegative
+        return facts.known(name, model.nonnegative or all(map(model.bounded_below, range(len(model.states)))))
     if name == "ood":
         sure = {x for x, won in facts.won.items() if model.s_new in won} | {model.s_term}
         return model.training.isdisjoint(facts.reachable() if reach == POSITIVE else sure)
@@ -48,7 +48,7 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
         return bool(counted)
     if name == "training-closed":
         return facts.coordinates().isdisjoint({model.s_term, *counted})
-    return not lost(facts) if name == "almost-sure-reach" else model.ties != "shutdown-first"
+    return not lost(facts) if name == "almost-sure-reach" else facts.known(name, model.ties != "shutdown-first")
 
 
 def lost(facts: Facts) -> list[str]:
@@ -63,18 +63,19 @@ def _sure(facts: Facts, x: str) -> bool:
 def conclude(facts: Facts, name: str, reach: str) -> Verdict:
     """The verdict on one theorem under one reading of S_reach."""
     counted = facts.exceeded(PAPER, facts.gamma)
-    works = all(derive(facts, h) for h in ("shutdown-terminal", "nonnegative", "strict"))
     if name in ("proposition-1", "proposition-2"):
         wrong = lost(facts) if (name, reach) == (IDS[0], POSITIVE) else []
         found = [x for x in facts.won if facts.recurrent(x) and _sure(facts, x)]
         proved = None if wrong else (PAPER, len(found)) if found else ("vacuous", 0)
         return _verdict(bool(found or wrong), proved, "graph" if wrong else "", len(wrong))
+    works = all(derive(facts, h) for h in ("shutdown-terminal", "nonnegative", "strict"))
     if name == "proposition-3":
         stated, sharp = all(derive(facts, h) for h in THIRD), facts.exceeded(SHARP, facts.gamma)
         asked = [(gamma, x) for gamma, x in facts.survived if facts.gamma in (None, gamma)]
-        fails = any(not stated or x in facts.exceeded(PAPER, gamma) for gamma, x in asked)
-        proved = (PAPER, len(counted)) if stated else (SHARP, len(sharp)) if sharp else None
-        return _verdict(stated, proved if works else None, "swap" if fails else "", len(counted))
+        fails = any(x in facts.exceeded(PAPER, gamma) for gamma, x in asked)
+        proved = (PAPER, len(counted)) if stated and works else (SHARP, len(sharp)) if sharp and works else None
+        proved = proved or (None if counted else ("vacuous", 0))
+        return _verdict(stated, proved, "swap" if fails else "", len(counted))
     second = _theorem2(facts, reach, works, counted)
     if name == "theorem-2":
         return second  # Theorem 1: retargeting implies the count, so a refuting orbit shows that there is none
@@ -93,9 +94,10 @@ def _theorem2(facts: Facts, reach: str, works: bool, counted: list[str]) -> Verd
     """The least that orbits must show is n = |N|, or 1 where no x is counted."""
     sharp = [x for x in facts.exceeded(SHARP, facts.gamma) if works and facts.keeps_theta(x)]
     n, orbits = len(counted), [orbit for orbit in facts.orbits if facts.gamma in (None, orbit[0])]
-    fails = any(max(1, len(facts.exceeded(PAPER, gamma))) * off > avoid for gamma, off, avoid in orbits)
     linear = max((count for interval, count in facts.linear if facts.covers(interval)), default=0)
     stated, shown = all(derive(facts, h, reach) for h in STATED), [(len(sharp), SHARP), (linear, LINEAR)]
+    needed = [(len(facts.exceeded(PAPER, gamma)) or int(not stated), off, avoid) for gamma, off, avoid in orbits]
+    fails = any(least * off > avoid for least, off, avoid in needed)
     most, means = max(shown, key=lambda pair: pair[0])  # the first of equals
     proved = (means, most) if most and not stated else None
     if stated and works and all(map(facts.keeps_theta, counted)):
