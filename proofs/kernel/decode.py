@@ -11,7 +11,8 @@ from typing import NoReturn, TypeVar
 from proofs.kernel.poly import Poly
 
 T = TypeVar("T")
-LARGEST_FILE, MOST_DIGITS, PIECE = 64 << 20, 20_000, 4000
+NOUNS: dict[type, str] = {dict: "an object", list: "a list", str: "a string", bool: "true or false"}
+LARGEST_FILE, MOST_DIGITS, MOST_RATIONAL, PIECE = 64 << 20, 20_000, 1000, 4000
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
 
 
@@ -69,7 +70,7 @@ def fields(value: object, *keys: str) -> list[object]:
 def typed(value: object, kind: type[T]) -> T:
     """A JSON value of this type."""
     if not isinstance(value, kind):
-        raise Malformed(f"expected a value of type {kind.__name__}")
+        raise Malformed(f"expected {NOUNS[kind]}")
     return value
 
 
@@ -100,6 +101,7 @@ def integer(value: object) -> int:
 def rational(value: object) -> Fraction:
     """A rational in lowest terms."""
     text = typed(value, str)
+    expect(len(text) <= 2 * MOST_RATIONAL, f"a rational of over {MOST_RATIONAL} digits")
     numerator, slash, denominator = text.partition("/")
     top, bottom = integer(numerator), integer(denominator) if slash else 1
     expect(bottom > (1 if slash else 0) and gcd(top, bottom) == 1, f"{text[:40]!r} is not a rational in lowest terms")

@@ -117,7 +117,7 @@ def number(value: object) -> Fraction:
     text = str(value) if small and len(str(value)) <= 1000 else ""
     text = text.strip()
     exact = re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) and not re.search("/0+$", text)
-    expect(bool(exact), f"{str(value)[:40]!r} is not an exact number")
+    expect(bool(exact), f"{text[:40]!r} is not an exact number of at most 1000 digits")
     expect(abs(int(text.lower().partition("e")[2] or 0)) <= 1000, f"{text[:40]!r} is too large")
     return Fraction(text)
 

@@ -18,7 +18,7 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
     model, keys = facts.model, ("size", "outside", "shutdown", "avoid", "tie")
     at, vector, *numbers = fields(claim, "gamma", "rewards", *keys)
     gamma, amounts = discount(at), sorted(model.rewards(vector).values())
-    facts.spend(factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values()))
+    facts.spend(len(amounts) + factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values()))
     decision, counts = Decision(model, gamma), Counter[str]()
     for entries in arrangements(amounts):
         theta = dict(zip(model.states, entries, strict=True))
