@@ -6,7 +6,7 @@
     def test_my_agent_is_optimal(instance): ...
 
 The keywords are those of `exact.strategies.instances`; or give a strategy: @for_all_instances(my_instances()). The test
-is one of hypothesis': @settings, @example and pytest's fixtures work as usual. When it fails, hypothesis shrinks the
+is one of hypothesis': @settings, @example and fixtures that are wider than one function work as usual. When it fails, hypothesis shrinks the
 instance, and the plugin writes it to gammastar-failures/<module>.<test>.toml (ini option `gammastar_failures`) and
 names the file in the report: `gammastar verify FILE` then says what the theorems have to say about it. A complete
 example is examples/property_test. Needs the extra: pip install "gammastar[strategies]". Installed with the package,
@@ -50,7 +50,7 @@ def for_all_instances(
 
     from exact.strategies import instances
 
-    drawn = instances(**options) if strategy is None else strategy
+    drawn = _shrinking(instances(**options) if strategy is None else strategy)
 
     def decorate(test: Callable[..., None]) -> Callable[..., None]:
         falsified = Falsified()
@@ -69,6 +69,15 @@ def for_all_instances(
         return made
 
     return decorate
+
+
+def _shrinking(strategy: SearchStrategy[Instance]) -> SearchStrategy[Instance]:
+    """Instances as drawn, or without the states that nothing leads to; failures shrink towards the latter."""
+    from hypothesis import strategies as st
+
+    from exact.instance.trim import trimmed
+
+    return st.builds(lambda whole, drawn: drawn if whole else trimmed(drawn), st.booleans(), strategy)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

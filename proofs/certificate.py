@@ -17,6 +17,10 @@ from proofs.analysis import Analysis
 from proofs.findings import CountedOrbit, Findings, Survivor
 from proofs.hypotheses import Hypothesis, named_rewards
 from proofs.theorems import Verdict
+from proofs.universal.claim import Always, Answer, cycles_of
+from proofs.universal.retarget import Retargeting, between
+from proofs.universal.row import Property
+from proofs.universal.space import Permutation
 
 FORMAT = "gammastar-certificate/1"
 KERNEL_WORK = 20_000_000  # the kernel's bound on recounting, in rewards looked at; beyond it a count would be a hole
@@ -122,6 +126,8 @@ def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
             yield _orbit(analysis, orbit)
     for survivor in findings.survivors:
         yield _survivor(analysis, survivor)
+    if findings.linear is not None:
+        yield from _linear(analysis, findings.linear)
     for goal in (findings.negative, findings.tied):
         if goal is not None:
             rewards = named_rewards(analysis.instance, goal.rewards)
@@ -142,6 +148,29 @@ def _survivor(analysis: Analysis, survivor: Survivor) -> Claim:
     claim["rewards"] = named_rewards(analysis.instance, survivor.goal.rewards)
     cycle = [names[analysis.instance.s_term], names[survivor.state]]
     return claim | {"permutation": [cycle], "how": survivor.how}
+
+
+def _linear(analysis: Analysis, found: Retargeting) -> Iterator[Claim]:
+    """Each condition that was proved for a permutation, and the set for which all three hold together."""
+    instance, chosen = analysis.instance, set(found.permutations)
+    pairs = {(between(found.good[i], found.good[j]), i, j): answer for (i, j), answer in found.pairs.items()}
+    asked: list[tuple[Permutation, Property, Answer]] = [(phi, name, a) for (phi, name), a in found.single.items()]
+    asked += [(phi, "never-both", a) for (phi, i, j), a in pairs.items() if {found.good[i], found.good[j]} <= chosen]
+    for phi, name, answer in asked:
+        if isinstance(answer, Always):
+            ends = [str(answer.low), str(answer.high)]
+            cycles = cycles_of(instance, phi)
+            yield {
+                "claim": "universal",
+                "property": name,
+                "permutation": cycles,
+                "interval": ends,
+                "proof": answer.proof,
+            }
+    if found.permutations and instance.question.gamma is not None:
+        at = str(instance.question.gamma)
+        permutations = [cycles_of(instance, phi) for phi in found.permutations]
+        yield {"claim": "retargeting", "interval": [at, at], "permutations": permutations}
 
 
 def _hypothesis(entry: Hypothesis) -> Claim:

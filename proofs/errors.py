@@ -7,3 +7,7 @@ from exact.errors import ExactError
 
 class EnginesDisagree(ExactError):
     """Two engines gave contradictory answers to one question: one of them is wrong (exit code 4)."""
+
+
+class NoSolver(ExactError):
+    """A solver that was asked for is an optional extra, and is not installed."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from exact.mdp import Rewards
 from exact.orbit import OrbitCount
+from proofs.universal.retarget import Retargeting
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Findings:
 
     orbits: list[CountedOrbit] = field(default_factory=list)
     survivors: list[Survivor] = field(default_factory=list)
+    linear: Retargeting | None = None  # Def. 4 decided at the question's gamma
     negative: Goal | None = None
     tied: Goal | None = None
     tried: int = 0  # reward vectors whose orbits were counted in search of a counterexample

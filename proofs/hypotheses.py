@@ -111,6 +111,8 @@ def almost_sure_reach(analysis: Analysis, _: Findings) -> Answer:
 def strict(analysis: Analysis, findings: Findings) -> Answer:
     """Shutdown is strictly optimal on Orbit_{A0>A1}."""
     ties = analysis.instance.ties
+    if not analysis.instance.alternatives:
+        return True, {}, "there is no other action to tie with"
     if ties != "shutdown-first":
         return True, {}, f"with ties broken {ties}, shutdown is preferred only where it is strictly best"
     if findings.tied is None:

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from exact.evaluate import action_values, optimal
 from exact.goals import decision, violation
 from exact.instance import Instance
-from exact.mdp import Rewards
 from exact.orbit import MOST_VECTORS, count_orbit, number_of_arrangements
 from exact.orbit.count import Progress
-from exact.thresholds.count import indicator
 from proofs.analysis import Analysis
 from proofs.candidates import arranged, discounts, multisets
-from proofs.findings import CountedOrbit, Findings, Goal, Survivor
+from proofs.findings import CountedOrbit, Findings, Goal
 
 LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
 MOST_COUNTED = 60_000  # vectors in all of them
@@ -46,19 +44,6 @@ def refuting_orbit(analysis: Analysis, findings: Findings, stated: bool) -> Coun
     return None
 
 
-def survivor(analysis: Analysis, x: int) -> Survivor | None:
-    """A goal that the swap of x and s_term does not retarget inside Theta: e first, then small vectors."""
-    instance = analysis.instance
-    for goal in _goals(instance, indicator(instance.mdp, x, instance.s_term)):
-        if _prefers_shutdown(instance, goal):
-            swapped = exchanged(goal.rewards, x, instance.s_term)
-            if decision(instance, swapped, goal.gamma) != "avoid":
-                return Survivor(goal, x, "still-shutdown")
-            if violation(instance, swapped, goal.gamma) is not None:
-                return Survivor(goal, x, "leaves-theta")
-    return None
-
-
 def tied_goal(instance: Instance) -> Goal | None:
     """A goal of Theta for which shutdown is preferred although another action is as good."""
 
@@ -77,22 +62,12 @@ def negative_goal(instance: Instance) -> Goal | None:
     )
 
 
-def exchanged(rewards: Rewards, x: int, y: int) -> Rewards:
-    """The reward vector with two entries exchanged."""
-    entries = list(rewards)
-    entries[x], entries[y] = entries[y], entries[x]
-    return tuple(entries)
-
-
 def _first(instance: Instance, wanted: Callable[[Goal], bool]) -> Goal | None:
     return next((goal for goal in _goals(instance) if wanted(goal)), None)
 
 
-def _goals(instance: Instance, *first: Rewards) -> Iterator[Goal]:
+def _goals(instance: Instance) -> Iterator[Goal]:
     """Single goals to try, at each discount worth trying."""
-    for rewards in first:
-        for gamma in discounts(instance):
-            yield Goal(rewards, gamma)
     left = MOST_GOALS
     for rewards in multisets(instance, MOST_VECTORS):
         for entries in arranged(instance, rewards, 200):

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from exact.instance import Instance
 from proofs.analysis import Analysis
 from proofs.certificate import certificate
-from proofs.findings import Findings, Survivor
+from proofs.findings import Findings
 from proofs.hypotheses import STATED, Hypothesis, all_hypotheses
-from proofs.search import negative_goal, question_orbit, refuting_orbit, survivor, tied_goal
+from proofs.linear import linear_stage, survivors
+from proofs.search import negative_goal, question_orbit, refuting_orbit, tied_goal
 from proofs.theorems import POSITIVE, SURE, THEOREMS, Case, Verdict
 
 Verdicts = dict[tuple[str, str], Verdict]  # (theorem, reading of "reachable") -> verdict
@@ -45,16 +46,24 @@ def verify(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> 
         findings.orbits.append(asked)
     hypotheses = all_hypotheses(analysis, findings)
     verdicts = _verdicts(analysis, findings, hypotheses)
-    if not all(verdicts["theorem-2", reach].conclusion == "proved" for reach in (POSITIVE, SURE)):
+    if instance.question.gamma is not None and (not _proved(verdicts) or instance.question.permutations):
+        tell("linear claims")
+        findings.linear = linear_stage(analysis, instance.question.gamma)
+        verdicts = _verdicts(analysis, findings, hypotheses)
+    if not _proved(verdicts):
         tell("counterexample")
         holds = {entry.id: entry.holds for entry in hypotheses}
         orbit = refuting_orbit(analysis, findings, all(holds[name] for name in STATED))
         findings.orbits += [orbit] if orbit is not None and orbit not in findings.orbits else []
     tell("swaps")
-    findings.survivors += _survivors(analysis, hypotheses)
+    findings.survivors += survivors(analysis, _not_proved(analysis, hypotheses), findings.linear)
     verdicts = _verdicts(analysis, findings, hypotheses)
     text = certificate(analysis, findings, hypotheses, verdicts)
     return Verification(analysis, findings, hypotheses, verdicts, text)
+
+
+def _proved(verdicts: Verdicts) -> bool:
+    return all(verdicts["theorem-2", reach].conclusion == "proved" for reach in (POSITIVE, SURE))
 
 
 def _verdicts(analysis: Analysis, findings: Findings, hypotheses: list[Hypothesis]) -> Verdicts:
@@ -63,11 +72,10 @@ def _verdicts(analysis: Analysis, findings: Findings, hypotheses: list[Hypothesi
     return {(name, case.reach): decide(case) for name, decide in THEOREMS.items() for case in cases}
 
 
-def _survivors(analysis: Analysis, hypotheses: list[Hypothesis]) -> list[Survivor]:
-    """For each state whose swap is not proved to retarget all of Theta: a goal that it fails on, if found."""
-    gamma = analysis.instance.question.gamma
+def _not_proved(analysis: Analysis, hypotheses: list[Hypothesis]) -> list[int]:
+    """The reachable states whose swap with s_term the exact swap theorem does not prove to retarget all of Theta."""
     holds = {entry.id: entry.holds for entry in hypotheses}
     works = all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
-    proved = analysis.keeping(analysis.exceeded(analysis.sharp, gamma)) if works else ()
-    found = (survivor(analysis, x) for x in analysis.candidates if x in analysis.reachable and x not in proved)
-    return [entry for entry in found if entry is not None]
+    past = analysis.exceeded(analysis.sharp, analysis.instance.question.gamma)
+    proved = analysis.keeping(past) if works else ()
+    return [x for x in analysis.candidates if x in analysis.reachable and x not in proved]

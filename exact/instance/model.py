@@ -56,10 +56,11 @@ class Goals:
 
 @dataclass(frozen=True)
 class Question:
-    """Where to look: one discount, one reward vector whose orbit is counted. Both optional."""
+    """Where to look: a discount, a reward vector whose orbit is counted, permutations. All optional."""
 
     gamma: Fraction | None = None
     rewards: Rewards | None = None
+    permutations: tuple[tuple[int, ...], ...] = ()  # phi(s) for each state s; asked about in linear claims
 
 
 @dataclass(frozen=True)

@@ -173,14 +173,35 @@ def _keeps_to_training(mdp: Mdp, training: frozenset[int], trained: Mapping[int,
 
 
 def _question(keys: Table, mdp: Mdp) -> Question:
-    only(keys, ("gamma", "rewards"), "question")
+    only(keys, ("gamma", "rewards", "permutations"), "question")
     gamma = discount(number(keys["gamma"], "question.gamma"), "question.gamma") if "gamma" in keys else None
+    permutations = _permutations(keys.get("permutations", []), mdp)
     if "rewards" not in keys:
-        return Question(gamma)
+        return Question(gamma, None, permutations)
     rewards = [Fraction(0)] * len(mdp)
     for name, value in table(keys["rewards"], "question.rewards").items():
         rewards[mdp.state(name, "question.rewards")] = number(value, f"question.rewards.{name}")
-    return Question(gamma, tuple(rewards))
+    return Question(gamma, tuple(rewards), permutations)
+
+
+def _permutations(value: object, mdp: Mdp) -> tuple[tuple[int, ...], ...]:
+    """A list of permutations, each a list of disjoint cycles: the reward of a state moves to the next of its cycle."""
+    where, shape = "question.permutations", 'write each as a list of cycles: [["term", "r1"]]'
+    if not isinstance(value, list) or not all(isinstance(cycles, list) for cycles in value):
+        raise BadInstance("a list of permutations was expected", shape, where)
+    found = []
+    for number_, cycles in enumerate(value):
+        place, phi = f"{where}[{number_}]", list(range(len(mdp)))
+        for cycle in cycles:
+            if not isinstance(cycle, list) or len(cycle) < 2 or not all(isinstance(name, str) for name in cycle):
+                raise BadInstance("a cycle is a list of at least two states", shape, place)
+            states = [mdp.state(name, place) for name in cycle]
+            if any(phi[s] != s for s in states) or len(set(states)) < len(states):
+                raise BadInstance("the cycles are not disjoint", "name each state once", place)
+            for source, target in zip(states, [*states[1:], states[0]], strict=True):
+                phi[source] = target
+        found.append(tuple(phi))
+    return tuple(found)
 
 
 __all__ = ["number", "parse_instance", "read_instance"]

@@ -24,6 +24,8 @@ UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
 
 InstancePath = Annotated[Path, typer.Argument(metavar="INSTANCE", help="An instance file (TOML).")]
 Gamma = Annotated[Optional[str], typer.Option("--gamma", metavar="Q", help='The discount, exactly: "9/10".')]  # noqa: UP045  # typer reads the annotation at run time
+Figure = Annotated[Path, typer.Option("--output", "-o", metavar="FIGURE", help="The file; its ending is the format.")]
+Columns = Annotated[int, typer.Option(min=1, max=2, help="Columns of print: 3.3 or 6.9 inches.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
@@ -83,13 +85,98 @@ def orbit(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> No
     raise typer.Exit(guarded(lambda: run(instance, gamma, json)))
 
 
+@app.command()
+def goals(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    form: Annotated[str, typer.Option("--as", metavar="FORM", help="text, json, smt2 or latex.")] = "text",
+    member: Annotated[Optional[list[str]], typer.Option(metavar="S=Q,...", help="Rewards: are they in Theta?")] = None,  # noqa: UP045
+) -> None:
+    """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""
+    from proofs.cli.goals import run
+
+    raise typer.Exit(guarded(lambda: run(instance, gamma, form, member or [])))
+
+
+@app.command()
+def plot(
+    instance: InstancePath,
+    output: Figure,
+    what: Annotated[str, typer.Option(metavar="FIGURE", help="steps, visits or values.")] = "steps",
+    columns: Columns = 1,
+) -> None:
+    """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
+    from proofs.cli.plot import run
+
+    raise typer.Exit(guarded(lambda: run(instance, output, what, columns)))
+
+
+@app.command()
+def graph(instance: InstancePath, output: Figure, columns: Columns = 2) -> None:
+    """The MDP with its roles, laid out by Graphviz (PDF, SVG, PNG, or DOT as text)."""
+    from proofs.cli.graph import run
+
+    raise typer.Exit(guarded(lambda: run(instance, output, columns)))
+
+
+@app.command()
+def bundle(
+    instance: InstancePath,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR|ZIP", help="A new folder, or a .zip file.")],
+    gamma: Gamma = None,
+) -> None:
+    """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
+    from proofs.cli.bundle import run
+
+    raise typer.Exit(guarded(lambda: run(instance, output, gamma)))
+
+
+@app.command()
+def tex(
+    instance: InstancePath,
+    certificate: Annotated[Optional[Path], typer.Argument(help="A certificate; without one, verify first.")] = None,  # noqa: UP045
+    gamma: Gamma = None,
+    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,  # noqa: UP045
+    document: Annotated[bool, typer.Option("--document", help="A whole article, not a fragment to input.")] = False,
+) -> None:
+    """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
+    from proofs.cli.tex import run
+
+    raise typer.Exit(guarded(lambda: run(instance, certificate, gamma, output, document)))
+
+
+@app.command()
+def show(
+    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
+    instance: Annotated[Optional[Path], typer.Argument(metavar="[INSTANCE]", help="Have the kernel check it.")] = None,  # noqa: UP045
+    gamma: Gamma = None,
+    json: Json = False,
+) -> None:
+    """A certificate in words, claim by claim. With INSTANCE the exit code is that of `check`, without it 0."""
+    from proofs.cli.show import run
+
+    raise typer.Exit(guarded(lambda: run(certificate, instance, gamma, json)))
+
+
+@app.command()
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A certificate (JSON).")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another one, of the same or a changed instance.")],
+    json: Json = False,
+) -> None:
+    """What two certificates prove differently, unchecked. Exit code 0 if nothing, 1 if something, 2 if unreadable."""
+    from proofs.cli.diff import run
+
+    raise typer.Exit(guarded(lambda: run(first, second, json)))
+
+
 def run() -> None:
     """Run the command and exit; a usage error is one line on standard error and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal does not stop a report
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="gammastar", standalone_mode=False)
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"
         complain("; ".join([error.format_message().rstrip(".") or "no command is given", f"see {command} --help"]))

@@ -70,7 +70,7 @@ def _print(
     from proofs.report.table import Terminal, row, table
 
     mdp, console = instance.mdp, Terminal()
-    console.print(", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()), markup=False)
+    console.print(", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()))
     made = table(
         f"Visit counts from {mdp.states[instance.shutdown_state]}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1"
     )
@@ -79,6 +79,6 @@ def _print(
         row(made, mdp.states[x], function_text(count), "infinite" if limit is None else str(limit))
     console.print(made)
     terms = " + ".join(f"v_{mdp.states[x]}*r({mdp.states[x]})" for x, count in counts.items() if count)
-    console.print(f"return = r({mdp.states[instance.shutdown_state]}) + g*({terms or '0'})", markup=False)
+    console.print(f"return = r({mdp.states[instance.shutdown_state]}) + g*({terms or '0'})")
     if total is not None:
-        console.print(f"       = {function_text(total)} for the question's rewards", markup=False)
+        console.print(f"       = {function_text(total)} for the question's rewards")

@@ -66,7 +66,7 @@ def _print(
     for line in opinion_lines(asides):
         console.print(line)
     for hole in outcome.holes:
-        console.print(f"hole: {hole}", markup=False)
+        console.print(f"hole: {hole}")
     main = found.main
     print(f"Theorem 2: {main.verdict}; conclusion {main.conclusion} ({main.means}), n = {main.n}")
     if certificate is not None:

@@ -40,6 +40,7 @@ class Facts:
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     refuted: set[str] = field(default_factory=set)  # hypotheses that a goal of Theta was shown to break
     holes: list[str] = field(default_factory=list)
+    settled: bool = False
     work: int = 20_000_000  # what is left for looking at single reward vectors
 
     def spend(self, vectors: int) -> None:
@@ -101,11 +102,14 @@ class Facts:
         return holds
 
     def unsettled(self) -> list[str]:
-        """The facts about single states that every verdict rests on and no claim has proved."""
+        """The facts about single states that every verdict rests on and no claim has proved. Once settled, it stays."""
+        if self.settled:
+            return []
         holes = [f"no reach claim for {x}" for x in self.candidates() if x not in self.won]
         for x in [] if holes else self.candidates():
             if x not in self.roots[PAPER] and self.recurrent(x) and self.model.s_new in self.won[x]:
                 holes.append(f"gamma*_{x} is not proved")
             if x not in self.roots[SHARP] and not self.model.rows[self.model.s_term]:
                 holes.append(f"gamma°_{x} is not settled")
+        self.settled = not holes
         return holes

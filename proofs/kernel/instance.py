@@ -95,7 +95,7 @@ def read(data: bytes) -> Model:
     reading = word(goals.get("reading", "return"), "return", "immediate", "on-training")
     stays = all(training.issuperset(rows[s][a]) for s, a in trained.items())
     expect(stays or reading != "on-training", "under on-training a trained action leaves S_train")
-    question = _only(top.get("question", {}), "gamma rewards")
+    question = _only(top.get("question", {}), "gamma rewards permutations")
     gamma = number(question["gamma"]) if "gamma" in question else None
     expect(gamma is None or 0 < gamma < 1, "gamma is not strictly between 0 and 1")
     for state, reward in typed(question.get("rewards", {}), dict).items():

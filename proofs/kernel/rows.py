@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from fractions import Fraction
 
 from proofs.kernel.instance import Model, Rows
@@ -72,4 +72,18 @@ def table(model: Model, source: Mapping[str, str], image: bool) -> dict[tuple[st
         less((f"{prefix}prefers", a), other, off, "<=" if model.ties == "shutdown-first" else "<")
         if image:
             less(("kept", a), other, off, "<" if model.ties == "shutdown-last" else "<=")
+    return found
+
+
+def agreeing(copies: Mapping[str, Rows], moved: Set[str]) -> dict[tuple[str, ...], Line]:
+    """Where a copy leads to no state that phi moves, theta and phi theta have the same values."""
+    found: dict[tuple[str, ...], Line] = {}
+    for c, rows in copies.items():
+        other = c.replace("goal", "image") if c.startswith("goal") else c.replace("image", "goal")
+        touched, before = set(moved), set[str]()
+        while touched != before:
+            before = set(touched)
+            touched |= {s for s, actions in rows.items() if any(not before.isdisjoint(row) for row in actions.values())}
+        for s in [s for s, actions in rows.items() if actions and s not in touched]:
+            found["agrees", c, s] = {(c, s): (ONE, ZERO), (other, s): (-ONE, ZERO)}, "<=", ZERO
     return found

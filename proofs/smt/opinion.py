@@ -5,7 +5,7 @@ Every claim is asked for a counterexample: "unsat" says that it holds, "sat" tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -27,6 +27,8 @@ from proofs.smt.questions import (
     swap,
 )
 from proofs.smt.solve import SAT, UNKNOWN, UNSAT, Answer, solve, spelled
+
+Engine = Callable[[Query, float, int], Answer]  # script, seconds, step limit (0: none) -> what a solver said
 
 
 @dataclass(frozen=True)
@@ -58,20 +60,21 @@ def permutation_opinion(
     seconds: float,
     ask: Ask = RETARGETS,
     rlimit: int = 0,
+    engine: Engine = solve,
 ) -> Opinion:
     """ "retargets": where shutdown is strictly optimal for theta of Theta, it is not optimal for phi theta;
     "stays": there, phi theta is in Theta.
 
     Where G_T makes "retargets" too hard for half the time, the other half goes to all theta outside G_T too: "unsat"
-    there is "unsat" here, and `smt2` says so. Raises NotADiscount, NotAGoalSet (no permutation), and EnginesDisagree if
-    z3's rational model is none.
+    there is "unsat" here, and `smt2` says so. engine: z3's `solve`, or `proofs.smt.cvc5_solver.solve_cvc5`.
+    Raises NotADiscount, NotAGoalSet (no permutation), and EnginesDisagree if the solver's rational model is none.
     """
     twice = ask == RETARGETS and bool(instance.trained)
     query = permutation_script(instance, permutation, gamma, ask)
-    answer = solve(query, seconds / 2 if twice else seconds, rlimit)
+    answer = engine(query, seconds / 2 if twice else seconds, rlimit)
     if twice and answer.answer == UNKNOWN:
         wider = permutation_script(_without_training(instance), permutation, gamma, ask)
-        second = solve(wider, seconds / 2, rlimit)
+        second = engine(wider, seconds / 2, rlimit)
         if second.answer == UNSAT:
             query, answer = wider, replace(second, seconds=answer.seconds + second.seconds)
     point = _rational(answer, gamma)

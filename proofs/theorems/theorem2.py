@@ -7,17 +7,19 @@ from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 
 
 def theorem2(case: Case) -> Verdict:
-    """By the paper's swaps; failing that by the sharp ones; or refuted by a counted orbit (Defs. 3, 4)."""
+    """By the paper's swaps; or by the sharp ones, or by linear claims; or refuted by a counted orbit (Defs. 3, 4)."""
     gamma = case.analysis.instance.question.gamma
     sharp = case.analysis.keeping(case.sharply_counted) if case.swaps_work else ()
+    linear = case.findings.linear.n if case.findings.linear is not None else 0
     n = len(case.counted)
     stated = all(case.ood if name == "ood" else case.hypotheses[name] for name in STATED)
     if stated and case.swaps_work and case.analysis.keeping(case.counted) == case.counted:
         return proved(stated, "paper", n)
-    if stated and gamma is not None and len(sharp) >= n:
-        return proved(stated, "sharp", n)
-    if sharp and not stated:
-        return proved(stated, "sharp", len(sharp))
+    for means, most in (("sharp", len(sharp) if gamma is not None else 0), ("linear", linear)):
+        if stated and most >= n:
+            return proved(stated, means, n)
+    if not stated and max(len(sharp), linear):
+        return proved(stated, "sharp" if len(sharp) >= linear else "linear", max(len(sharp), linear))
     return failed(stated, "orbit", max(1, n)) if _fails(case, stated) else undecided(stated, max(1, n))
 
 

@@ -9,12 +9,12 @@ from math import lcm
 from proofs.kernel.decode import Malformed, expect, fields, items, polynomial, rational, require, typed, word
 from proofs.kernel.facts import Facts, Interval
 from proofs.kernel.instance import member
-from proofs.kernel.poly import Poly, positive, trim
-from proofs.kernel.rows import Line, inside, table
+from proofs.kernel.poly import Poly, positive, sign, trim
+from proofs.kernel.rows import Line, agreeing, inside, table
 from proofs.kernel.rules.goals import moves
 
 Name = tuple[str, ...]
-ALWAYS = {"reward", "inequality", "super", "trained", "optimal", "prefers", "shuts"}
+ALWAYS = {"agrees", "reward", "inequality", "super", "trained", "optimal", "prefers", "shuts"}
 USED = {
     "retargets": {"kept", "image-shuts"},
     "stays": set[str](),
@@ -27,9 +27,11 @@ def universal(facts: Facts, claim: dict[str, object]) -> None:
     """Prove a property of a permutation for every theta of Theta and every gamma of an interval."""
     name, cycles, ends, proof = fields(claim, "property", "permutation", "interval", "proof")
     model, asked, gammas, target = facts.model, word(name, *USED), interval(ends), moves(facts.model, cycles)
-    itself = {s: s for s in model.states}
+    itself, copies = {s: s for s in model.states}, {"goal": model.rows, "image": model.rows}
+    if model.reading == "on-training":
+        copies |= {"goal-training": inside(model), "image-training": inside(model)}
     lines = table(model, itself, False) | table(model, itself | {target[s]: s for s in target}, True)
-    copies = {"goal": model.rows, "image": model.rows, "goal-training": inside(model), "image-training": inside(model)}
+    lines |= agreeing(copies, set(target))
     usable = {row for row in lines if row[0] in ALWAYS | USED[asked]}
     waiting: list[tuple[object, set[Name], str]] = [(proof, usable, "")]  # node, rows that hold, what `only` chose
     if asked == "stays":
@@ -64,7 +66,7 @@ def universal(facts: Facts, claim: dict[str, object]) -> None:
 
 def _leaf(node: object, lines: dict[Name, Line], gammas: Interval, only: str, degree: int) -> None:
     """Sum the rows by their multipliers: the variables vanish, and 0 <= (or <) a negative number remains."""
-    sums: dict[tuple[object, int], Fraction] = defaultdict(Fraction)
+    sums: dict[object, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))  # polynomials in gamma
     pairs = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
     factors = {_name(row): polynomial(given, degree) for row, given in pairs}
     require(len(factors) == len(pairs) and set(factors) <= set(lines), "a row is repeated, or not available here")
@@ -74,20 +76,19 @@ def _leaf(node: object, lines: dict[Name, Line], gammas: Interval, only: str, de
         require(signed, f"the multiplier of {' '.join(name)} may be negative")
         strict = relation == "<" or (name[0] == "kept" and only not in ("", name[1]))
         for i, m in enumerate(factor):
-            sums["bound", i] -= m * bound
-            sums["strict", i] += m * strict
+            sums["bound"][i] -= m * bound
+            sums["strict"][i] += m * strict
             for variable, (c0, c1) in form.items():
-                sums[variable, i] += m * c0
-                sums[variable, i + 1] += m * c1
-    gap, strictly = (_collected(sums, key) for key in ("bound", "strict"))
-    left = any(value for (key, _), value in sums.items() if key not in ("bound", "strict"))
+                sums[variable][i] += m * c0
+                sums[variable][i + 1] += m * c1
+    gap, strictly = _integral(sums.pop("bound", {})), _integral(sums.pop("strict", {}))
+    left = [p for p in map(_integral, sums.values()) if p and (gammas[0] < gammas[1] or sign(p, gammas[0]))]
     require(not left, "the multiplied rows do not cancel")
     contradiction = positive(gap, *gammas, or_zero=positive(strictly, *gammas, or_zero=False))
     require(contradiction, "the multiplied rows do not contradict each other")
 
 
-def _collected(sums: dict[tuple[object, int], Fraction], key: str) -> Poly:
-    values = {i: value for (name, i), value in sums.items() if name == key}
+def _integral(values: dict[int, Fraction]) -> Poly:
     common = lcm(*(value.denominator for value in values.values()))
     return trim(int(values[i] * common) for i in sorted(values))
 

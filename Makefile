@@ -1,0 +1,60 @@
+# Every target sets up what it needs in a virtual environment of its own, once. Needed: make and Python >= 3.11.
+#   make demo PYTHON=/path/to/python3.12   takes that Python;   make demo VENV=/elsewhere   puts the environment there.
+
+VENV ?= .venv
+CANDIDATES = python3.13 python3.12 python3.11 python3 python
+PYTHON ?= $(shell for p in $(CANDIDATES); do "$$p" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' \
+	>/dev/null 2>&1 && { command -v "$$p"; break; }; done)
+BIN = $(VENV)/bin
+RUNTIME = $(VENV)/.gammastar-runtime
+DEV = $(VENV)/.gammastar-dev
+# A Python without pip (Debian's, without python3-venv) lends its own pip to the environment.
+PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/pip || echo $(PYTHON) -m pip --python $(BIN)/python)
+INSTALL = $(PIP) install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+.PHONY: demo test lint types examples bench campaigns clean
+.DEFAULT_GOAL := demo
+
+demo: $(RUNTIME)
+	@mkdir -p build
+	$(BIN)/gammastar verify examples/corridor-3.toml --certificate build/corridor-3.json
+	$(BIN)/gammastar check examples/corridor-3.toml build/corridor-3.json
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n 2
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV)
+	$(BIN)/mypy --strict exact proofs tests
+
+examples: $(RUNTIME)
+	$(BIN)/python -m tests.examples --certificates build
+
+bench: $(DEV)
+	$(BIN)/python -m tests.benchmarks.closed_forms
+	$(BIN)/python -m tests.benchmarks.verify
+
+campaigns: $(DEV)
+	@for f in $(filter-out %/__init__.py,$(wildcard tests/campaigns/*.py)); do m=tests.campaigns.$$(basename $$f .py); \
+	  echo "python -m $$m"; $(BIN)/python -m $$m || exit 1; done
+
+clean:
+	rm -rf build
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "No Python >= 3.11 among: $(CANDIDATES). Give one: make PYTHON=/path/to/python3"; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) (once)"
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --clear --without-pip $(VENV)
+
+$(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing gammastar and what it needs into $(VENV)"
+	@$(INSTALL) .
+	@touch $@
+
+$(DEV): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing gammastar and its development tools into $(VENV)"
+	@$(INSTALL) ".[dev]"
+	@touch $@ $(RUNTIME)

@@ -1,0 +1,72 @@
+"""The figures of a bundle: those that this instance has and this machine can draw; the others with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from exact.errors import ExactError
+from proofs.analysis import Analysis
+from proofs.figures.draw import PLOTS, plot
+from proofs.figures.layout import graph
+
+CAPTIONS = {
+    "graph": r"The MDP. Small nodes are actions; a probability of 1 is not written.",
+    "steps": r"The numbers of states past $\gamma^*_x$ and past $\gamma^\circ_x$. Full dots belong to the functions.",
+    "visits": r"Visit counts of the threshold policies; they cross 1 at the thresholds.",
+    "values": r"The value of shutting down against the best alternative, for the rewards of the question.",
+}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """drawn: PDF by name; left_out: why, by name."""
+
+    drawn: Mapping[str, bytes]
+    left_out: Mapping[str, str]
+
+
+def draw_all(analysis: Analysis) -> Figures:
+    """Each of CAPTIONS."""
+    drawn: dict[str, bytes] = {}
+    left_out: dict[str, str] = {}
+    for name in CAPTIONS:
+        try:
+            drawn[name] = _painter(name)(analysis)
+        except ExactError as error:
+            left_out[name] = error.problem
+    return Figures(drawn, left_out)
+
+
+def with_figures(article: str, figures: Figures, folder: str) -> str:
+    """The LaTeX article with the figures at its end. folder: where they lie, seen from the article."""
+    floats = "\n".join(_float(name, folder) for name in figures.drawn)
+    if not floats:
+        return article
+    head, body = article.split(r"\begin{document}", 1)
+    text, tail = body.rsplit(r"\end{document}", 1)
+    return (
+        rf"{head}\usepackage{{graphicx}}"
+        + "\n"
+        + rf"\begin{{document}}{text}{floats}"
+        + "\n"
+        + rf"\end{{document}}{tail}"
+    )
+
+
+def _painter(name: str) -> Callable[[Analysis], bytes]:
+    if name in PLOTS:
+        return lambda analysis: plot(analysis, name, "pdf", 2)
+    return lambda analysis: graph(analysis, "pdf", 2)
+
+
+def _float(name: str, folder: str) -> str:
+    size = r"width=\linewidth,height=.8\textheight,keepaspectratio" if name != "graph" else "scale=.9"
+    return "\n".join(
+        [
+            r"\begin{figure}[htp]\centering",
+            rf"\includegraphics[{size}]{{{folder}/{name}.pdf}}",
+            rf"\caption{{{CAPTIONS[name]}}}\label{{fig:{name}}}",
+            r"\end{figure}",
+        ]
+    )

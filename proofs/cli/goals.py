@@ -1,0 +1,88 @@
+"""`gammastar goals`: Theta = G_T with the further constraints, as inequalities; and which rewards are members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from exact.errors import BadInstance, NotAGoalSet
+from exact.mdp import Mdp, Rewards
+from exact.rational import rational
+from proofs.cli.exits import REFUTED, VERIFIED
+from proofs.cli.source import print_json, read
+from proofs.goalset import GoalSet, Membership, goal_set, membership
+
+FORMS = ("text", "json", "smt2", "latex")
+_ENTRY = re.compile(r"\s*(?:'(?P<quoted>[^']+)'|(?P<name>[^,=']+?))\s*=\s*(?P<value>[^,=]+?)\s*(?:,|$)")
+
+
+def run(path: Path, gamma: str | None, form: str, members: Sequence[str]) -> int:
+    """Print Theta in one form. The exit code is 1 if one of the given rewards is not in Theta."""
+    if form not in FORMS:
+        raise BadInstance(f'"{form}" is no form', f"one of {', '.join(FORMS)}", "--as")
+    _, instance = read(path, gamma)
+    if instance.question.gamma is None and instance.goals.reading != "immediate":
+        raise BadInstance("there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{path}: question.gamma")
+    asked = [_rewards(instance.mdp, member) for member in members]
+    goals = goal_set(instance)
+    found = [membership(goals, rewards) for rewards in asked]
+    _print(goals, found, form)
+    return VERIFIED if all(answer.holds for answer in found) else REFUTED
+
+
+def _print(goals: GoalSet, found: list[Membership], form: str) -> None:
+    if form == "json":
+        from proofs.goalset.document import document
+
+        print_json(document(goals, found))
+        return
+    print(_form(goals, form).rstrip("\n"))
+    comment = {"text": "", "smt2": "; ", "latex": "% "}[form]
+    for answer in found:
+        for line in _spaced(_member(goals, answer), form):
+            print(f"{comment}{line}".rstrip())
+
+
+def _form(goals: GoalSet, form: str) -> str:
+    if form == "smt2":
+        from proofs.goalset.smt2 import smt2
+
+        return smt2(goals)
+    if form == "latex":
+        from proofs.goalset.latex import latex
+
+        return latex(goals)
+    from proofs.goalset.text import text
+
+    return text(goals)
+
+
+def _member(goals: GoalSet, found: Membership) -> Iterator[str]:
+    from proofs.goalset.reasons import member_lines
+
+    return member_lines(goals, found)
+
+
+def _spaced(lines: Iterator[str], form: str) -> Iterator[str]:
+    if form == "text":
+        yield ""
+    yield from lines
+
+
+def _rewards(mdp: Mdp, text: str) -> Rewards:
+    """`coin_1=1,'odd, name'=1/2`; unnamed states 0. Raises NotAGoalSet, UnknownState, NotExact."""
+    rewards, position = [Fraction(0)] * len(mdp), 0
+    named: set[int] = set()
+    while position < len(text):
+        entry = _ENTRY.match(text, position)
+        if entry is None:
+            raise NotAGoalSet(f'"{text[position:]}" cannot be read', 'write it like "x=1,y=1/2"', "--member")
+        state = mdp.state(entry["quoted"] or entry["name"].strip(), "--member")
+        if state in named:
+            raise NotAGoalSet(f"{mdp.states[state]} is given twice", "name each state once", "--member")
+        rewards[state] = rational(entry["value"], f"--member {mdp.states[state]}")
+        named.add(state)
+        position = entry.end()
+    return tuple(rewards)

@@ -1,0 +1,101 @@
+"""Layer goalset: Theta and memberships as JSON, `gammastar-goals/1`. Exact numbers are strings."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from exact.linear import Infeasible
+from exact.mdp import Rewards
+from proofs.goalset.member import Broken, Membership, Reason
+from proofs.goalset.model import Actions, GoalSet, Piece, Statement
+from proofs.goalset.text import inequality_text
+from proofs.report.document import about
+
+Json = dict[str, object]
+
+
+def document(goals: GoalSet, members: list[Membership]) -> Json:
+    """The whole answer. `auxiliary` holds the coefficients of the W(s)."""
+    asked = goals.instance.goals
+    return {
+        "format": "gammastar-goals/1",
+        "instance": about(goals.instance),
+        "gamma": None if goals.gamma is None else str(goals.gamma),
+        "reading": asked.reading,
+        "preference": asked.preference,
+        "nonnegative": asked.nonnegative,
+        "empty": goals.is_empty,
+        "pieces": [_piece(goals, piece) for piece in goals.pieces],
+        "refuted": [_refuted(goals, piece) for piece in goals.empty],
+        "contained": goals.contained,
+        "point": _rewards(goals, goals.point),
+        "interior": _rewards(goals, goals.interior),
+        "members": [_member(goals, found) for found in members],
+    }
+
+
+def _piece(goals: GoalSet, piece: Piece) -> Json:
+    return {
+        "choices": _actions(goals, piece.choices),
+        "auxiliary": [goals.instance.mdp.states[state] for state in piece.auxiliary],
+        "inequalities": [_statement(goals, piece, statement) for statement in piece.needed],
+        "implied": [list(piece.region.statements[i].row) for i in piece.implied],
+        "compared": piece.compared,
+    }
+
+
+def _statement(goals: GoalSet, piece: Piece, statement: Statement) -> Json:
+    constraint, names = statement.constraint, goals.instance.mdp.states
+    beyond = [(j - goals.dimension, c) for j, c in constraint.coefficients]
+    return {
+        "row": list(statement.row),
+        "then": _actions(goals, statement.then),
+        "coefficients": {names[j]: str(c) for j, c in constraint.coefficients if j < goals.dimension},
+        "auxiliary": {names[piece.auxiliary[i]]: str(c) for i, c in beyond if i >= 0},
+        "relation": constraint.relation,
+        "bound": str(constraint.bound),
+        "text": inequality_text(goals, piece, statement),
+    }
+
+
+def _refuted(goals: GoalSet, piece: Piece) -> Json:
+    """The Farkas combination: multipliers of the inequalities whose sum is a contradiction."""
+    used = piece.answer.multipliers if isinstance(piece.answer, Infeasible) else {}
+    statements = piece.region.statements
+    return {
+        "choices": _actions(goals, piece.choices),
+        "multipliers": [{**_statement(goals, piece, statements[i]), "multiplier": str(y)} for i, y in used.items()],
+    }
+
+
+def _member(goals: GoalSet, found: Membership) -> Json:
+    return {
+        "rewards": _rewards(goals, found.rewards),
+        "member": found.holds,
+        "piece": found.piece,
+        "reasons": [_reason(reason) for reason in found.reasons],
+        "violated": [_broken(goals, broken) for broken in found.broken],
+    }
+
+
+def _reason(reason: Reason) -> Json:
+    values = {"left": str(reason.left), "relation": reason.relation, "right": str(reason.right)}
+    return {"row": list(reason.row), **values, "holds": reason.holds}
+
+
+def _broken(goals: GoalSet, broken: Broken) -> Json:
+    shown = _statement(goals, broken.piece, broken.statement)
+    place = goals.pieces.index(broken.piece)
+    return {"piece": place, **shown, "left": str(broken.left), "right": str(broken.right)}
+
+
+def _actions(goals: GoalSet, chosen: Actions) -> Json:
+    mdp = goals.instance.mdp
+    return {mdp.states[state]: mdp.actions[state][action] for state, action in chosen}
+
+
+def _rewards(goals: GoalSet, rewards: Rewards | None) -> dict[str, str] | None:
+    if rewards is None:
+        return None
+    named: list[tuple[str, Fraction]] = list(zip(goals.instance.mdp.states, rewards, strict=True))
+    return {name: str(reward) for name, reward in named}

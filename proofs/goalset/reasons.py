@@ -1,0 +1,48 @@
+"""Layer goalset: a membership for people: the violated inequality, and every condition with its two values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.goalset.member import Membership, Reason
+from proofs.goalset.model import GoalSet
+from proofs.goalset.phrases import sides
+from proofs.goalset.text import PLAIN, inequality_text
+from proofs.report.polynomials import linear_text
+
+
+def member_lines(goals: GoalSet, found: Membership) -> Iterator[str]:
+    """The answer, then the conditions with their two values, the violated first."""
+    names = goals.instance.mdp.states
+    yield f"theta = {linear_text(names, found.rewards)}: {'in Theta' if found.holds else 'not in Theta'}"
+    for broken in found.broken:
+        where = "" if len(goals.pieces) == 1 else f" (of polyhedron {goals.pieces.index(broken.piece) + 1})"
+        shown = inequality_text(goals, broken.piece, broken.statement)
+        relation = sides(broken.statement.constraint).relation
+        yield f"  violated inequality{where}: {shown}: {broken.left} {relation} {broken.right} is false"
+    for reason in found.reasons:
+        if reason.row[0] != "reward" or not reason.holds:
+            yield f"  {reason_text(goals, reason)}"
+    if goals.instance.goals.nonnegative:
+        signs = [reason.holds for reason in found.reasons if reason.row[0] == "reward"]
+        yield f"  holds: r(s) >= 0 for {'every' if all(signs) else 'every other'} state s"
+
+
+def reason_text(goals: GoalSet, reason: Reason) -> str:
+    """`holds: Q*(train_1, right) = 59049/100000 >= 531441/1000000 = Q*(train_1, left)`."""
+    verdict = "holds" if reason.holds else "fails"
+    left, right = _named(goals, reason)
+    shown = f"{left} = {reason.left} {reason.relation} {reason.right}"
+    return f"{verdict}: {shown} = {right}" if right else f"{verdict}: {shown}"
+
+
+def _named(goals: GoalSet, reason: Reason) -> tuple[str, str]:
+    instance, (kind, name) = goals.instance, reason.row[:2]
+    if kind == "reward":
+        return f"r({name})", ""
+    if kind == "inequality":
+        given = instance.goals.inequalities[int(name)]
+        return linear_text([f"r({state})" for state in instance.mdp.states], given.coefficients), ""
+    state = instance.mdp.state(name)
+    other = instance.mdp.action(state, reason.row[2])
+    return PLAIN.action(goals, state, instance.trained[state]), PLAIN.action(goals, state, other)

@@ -1,0 +1,78 @@
+"""Layer goalset: Theta as SMT-LIB 2 with named assertions, for `z3 -smt2`: satisfiable iff Theta is not empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from proofs.goalset.model import Actions, GoalSet, Piece, Statement
+from proofs.goalset.phrases import Sides, Term, comparison, sides
+from proofs.goalset.text import PLAIN, heading
+from proofs.smt.script import Labels, Script, any_of, number, weighted
+
+
+def smt2(goals: GoalSet) -> str:
+    """A whole script; theta(s) is `r_` and the state's name. Several polyhedra: `piece` says which one is meant."""
+    return _Writer(goals).text()
+
+
+class _Writer:
+    def __init__(self, goals: GoalSet) -> None:
+        self.goals, self.script, self.labels = goals, Script(), Labels(goals.instance.mdp)
+        self.script.comment(heading(goals))
+        self.rewards = [self.script.real(f"r_{self.labels.state(state)}") for state in range(goals.dimension)]
+
+    def text(self) -> str:
+        pieces = self.goals.pieces
+        selector = self.script.real("piece") if len(pieces) > 1 else ""
+        meant = [f"(= {selector} {number(k)})" for k in range(1, len(pieces) + 1)]
+        if len(pieces) != 1:
+            self.script.claim("one_of_the_pieces", any_of(meant))  # `false` if there is none
+        for k, piece in enumerate(pieces):
+            self._piece(piece, f"piece{k + 1}_" if selector else "", meant[k] if selector else "")
+        return self.script.text("QF_LRA")
+
+    def _piece(self, piece: Piece, prefix: str, meant: str) -> None:
+        if piece.choices:
+            self.script.comment(f"optimal here: {PLAIN.actions(self.goals, piece.choices)}")
+        symbols = dict(enumerate(self.rewards))
+        for i, state in enumerate(piece.auxiliary):
+            symbols[self.goals.dimension + i] = self.script.real(f"{prefix}W_{self.labels.state(state)}")
+        for statement in piece.needed:
+            meaning = PLAIN.meaning(self.goals, piece, statement)
+            if meaning is not None:
+                self.script.comment(meaning)
+            formula = _formula(sides(statement.constraint), symbols)
+            name = prefix + self._name(piece, statement)
+            self.script.claim(name, f"(=> {meant} {formula})" if meant else formula)
+
+    def _name(self, piece: Piece, statement: Statement) -> str:
+        """`trained_t_stay_vs_go_then_x_a`, `nonnegative_x`, `inequality_0`, `value_x_from_a`."""
+        kind, name = statement.row[:2]
+        if kind == "inequality":
+            return f"inequality_{name}"
+        compared = comparison(self.goals, piece, statement)
+        if compared is None:
+            return f"nonnegative_{self.labels.state(self.goals.instance.mdp.state(name))}"
+        state, other = self.labels.state(compared.state), self.labels.action(compared.state, compared.other)
+        if compared.better is None:
+            return f"value_{state}_from_{other}"
+        role = "trained" if kind == "trained" else "optimal"
+        better = self.labels.action(compared.state, compared.better)
+        return f"{role}_{state}_{better}_vs_{other}{self._then(statement.then)}"
+
+    def _then(self, then: Actions) -> str:
+        named = [f"_{self.labels.state(state)}_{self.labels.action(state, action)}" for state, action in then]
+        return f"_then{''.join(named)}" if named else ""
+
+
+def _formula(compared: Sides, symbols: Mapping[int, str]) -> str:
+    return f"({compared.relation} {_sum(compared.left, symbols)} {_sum(compared.right, symbols)})"
+
+
+def _sum(terms: tuple[Term, ...], symbols: Mapping[int, str]) -> str:
+    """Constants are written as they are: `weighted` would multiply them by a symbol."""
+    constants = [number(c) for c, variable in terms if variable is None]
+    linear = weighted((c, symbols[variable]) for c, variable in terms if variable is not None)
+    if not constants:
+        return linear
+    return constants[0] if len(terms) == 1 else f"(+ {linear} {constants[0]})"

@@ -1,0 +1,35 @@
+"""Layer goalset: inequalities in coprime integers, each once, and only those that say something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import gcd, lcm
+
+from exact.linear import Constraint
+from proofs.goalset.model import Statement
+
+
+def coprime(constraint: Constraint) -> Constraint:
+    """The same half-space in coprime integers."""
+    numbers = [*(c for _, c in constraint.coefficients), constraint.bound]
+    common = gcd(*(number.numerator for number in numbers))
+    factor = Fraction(lcm(*(number.denominator for number in numbers)), common or 1)
+    scaled = tuple((j, c * factor) for j, c in constraint.coefficients)
+    return Constraint(scaled, constraint.relation, constraint.bound * factor)
+
+
+def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Without those that every theta satisfies, and each half-space once."""
+    seen: set[Constraint] = set()
+    for statement in statements:
+        if not _says_nothing(statement.constraint) and statement.constraint not in seen:
+            seen.add(statement.constraint)
+            yield statement
+
+
+def _says_nothing(constraint: Constraint) -> bool:
+    if constraint.coefficients:
+        return False
+    holds = {"<=": constraint.bound >= 0, "<": constraint.bound > 0, "=": constraint.bound == 0}
+    return holds[constraint.relation]

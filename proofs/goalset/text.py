@@ -1,0 +1,113 @@
+"""Layer goalset: Theta for people, as plain lines: each inequality with what it compares, in integers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exact.linear import Infeasible
+from proofs.goalset.model import GoalSet, Piece, Statement
+from proofs.goalset.phrases import others, sides, signs
+from proofs.goalset.spelling import Spelling
+from proofs.report.polynomials import linear_text
+
+PLAIN = Spelling(
+    name=lambda name: name,
+    reward="r({state})",
+    value="W({state})",
+    action_value="{symbol}({state}, {action})",
+    action_value_then="Q({state}, {action}; then {then})",
+    decided="{state}: {action}",
+    product="{factor}*{symbol}",
+    relations={">=": ">=", ">": ">", "=": "="},
+    symbols={"return": "Q*", "on-training": "Q*", "immediate": "R"},
+)
+
+NOTATION = {
+    "return": "r(s) is the reward of s, Q*(s, a) the best discounted return after a in s",
+    "immediate": "r(s) is the reward of s, R(s, a) the expected reward of the state that a leads to from s",
+    "on-training": "r(s) is the reward of s, Q*(s, a) the best discounted return after a in s inside S_train",
+}
+
+
+def text(goals: GoalSet) -> str:
+    """The whole description."""
+    return "\n".join(_lines(goals))
+
+
+def inequality_text(goals: GoalSet, piece: Piece, statement: Statement) -> str:
+    """One inequality: `9*r(train_3) + 10*r(train_4) >= 10*r(train_1)`."""
+    left, relation, right = PLAIN.inequality(goals, piece, sides(statement.constraint))
+    return f"{' '.join(left)} {relation} {' '.join(right)}"
+
+
+def heading(goals: GoalSet) -> str:
+    """Which Theta this is."""
+    asked, gamma = goals.instance.goals, "every gamma" if goals.gamma is None else f"gamma = {goals.gamma}"
+    sign = "rewards >= 0" if asked.nonnegative else "rewards of any sign"
+    return f"{goals.instance.name}: Theta at {gamma}, reading {asked.reading}, {asked.preference} preference, {sign}"
+
+
+def sign_text(goals: GoalSet, piece: Piece) -> str:
+    """`r(s) >= 0 for every state s`, or for those where it does not follow from the rest."""
+    named = signs(piece)
+    if len(named) == goals.dimension:
+        return "r(s) >= 0 for every state s"
+    if 2 * len(named) <= goals.dimension:
+        return f"r(s) >= 0 for s = {', '.join(named)}"
+    rest = ", ".join(name for name in goals.instance.mdp.states if name not in named)
+    return f"r(s) >= 0 for every state s but {rest} (there it follows)"
+
+
+def refutation(goals: GoalSet, piece: Piece) -> Iterator[str]:
+    """Why no theta is in this piece: its inequalities, added up with multipliers, are a contradiction."""
+    used = piece.answer.multipliers if isinstance(piece.answer, Infeasible) else {}
+    chosen = f", with {PLAIN.actions(goals, piece.choices)} optimal," if piece.choices else ""
+    yield f"  these inequalities{chosen} add up to a contradiction:"
+    for i, multiplier in used.items():
+        yield f"    {multiplier} times {inequality_text(goals, piece, piece.region.statements[i])}"
+
+
+def _lines(goals: GoalSet) -> Iterator[str]:
+    yield heading(goals)
+    yield NOTATION[goals.instance.goals.reading]
+    if goals.is_empty:
+        yield "No theta is in Theta:"
+        for piece in goals.empty:
+            yield from refutation(goals, piece)
+    if len(goals.pieces) > 1:
+        yield f"theta is in Theta iff it is in one of {len(goals.pieces)} polyhedra:"
+    for number, piece in enumerate(goals.pieces, start=1):
+        yield from _piece(goals, piece, f"Polyhedron {number}" if len(goals.pieces) > 1 else "theta is in Theta iff")
+    if goals.empty and goals.pieces:
+        yield f"Other optimal choices outside training are refuted for every theta of Theta: {len(goals.empty)}"
+    yield from _inside(goals)
+    if goals.contained:
+        yield f"Polyhedra left out because they lie inside another: {goals.contained}"
+
+
+def _inside(goals: GoalSet) -> Iterator[str]:
+    names = goals.instance.mdp.states
+    if goals.interior is not None:
+        yield f"Inside, every inequality strict: theta = {linear_text(names, goals.interior)}"
+    elif goals.point is not None:
+        yield f"No theta makes every inequality strict; one of Theta: theta = {linear_text(names, goals.point)}"
+
+
+def _piece(goals: GoalSet, piece: Piece, title: str) -> Iterator[str]:
+    yield title + (f", with {PLAIN.actions(goals, piece.choices)} optimal:" if piece.choices else ":")
+    if piece.auxiliary:
+        values = ", ".join(PLAIN.action(goals, state, None) for state in piece.auxiliary)
+        yield f"  for some {values}"
+    for statement in others(piece):
+        meaning = PLAIN.meaning(goals, piece, statement)
+        if meaning is not None:
+            yield f"  {meaning}:"
+        yield f"  {'' if meaning is None else '  '}{inequality_text(goals, piece, statement)}"
+    if signs(piece):
+        yield f"  {sign_text(goals, piece)}"
+    if not piece.needed:
+        yield "  (nothing is asked: every theta)"
+    if piece.implied:
+        yield f"  ({len(piece.implied)} more {'follows' if len(piece.implied) == 1 else 'follow'} from these)"
+    if not piece.compared:
+        yield "  (too many to look for those that follow from others)"

@@ -1,0 +1,51 @@
+"""The linear stage of `verify`: Def. 4 decided for swaps and named permutations over Theta as it is, at one gamma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from exact.instance import Instance
+from proofs.analysis import Analysis
+from proofs.candidates import discounts
+from proofs.findings import Goal, Survivor
+from proofs.training import keeps_theta
+from proofs.universal.claim import Answer, NotAlways
+from proofs.universal.decide import decide
+from proofs.universal.retarget import Retargeting, retargeting
+from proofs.universal.space import Permutation
+
+MOST_PROGRAMS = 200  # linear programs for one claim
+
+
+def swap(instance: Instance, x: int) -> Permutation:
+    """The exchange of x and s_term."""
+    moved = {x: instance.s_term, instance.s_term: x}
+    return tuple(moved.get(s, s) for s in range(len(instance.mdp)))
+
+
+def linear_stage(analysis: Analysis, gamma: Fraction) -> Retargeting:
+    """The swaps of all reachable states, and what the question names."""
+    instance = analysis.instance
+    swaps = [swap(instance, x) for x in analysis.candidates if x in analysis.reachable]
+    return retargeting(instance, gamma, [*swaps, *instance.question.permutations], MOST_PROGRAMS)
+
+
+def survivors(analysis: Analysis, states: Sequence[int], known: Retargeting | None) -> Iterator[Survivor]:
+    """For each of the states a goal that its swap with s_term does not retarget inside Theta, where there is one."""
+    for x in states:
+        found = next((answer for answer in _answers(analysis, x, known) if isinstance(answer, NotAlways)), None)
+        if found is not None:
+            how = "leaves-theta" if found.decision == "avoid" else "still-shutdown"
+            yield Survivor(Goal(found.rewards, found.gamma), x, how)
+
+
+def _answers(analysis: Analysis, x: int, known: Retargeting | None) -> Iterator[Answer]:
+    instance, phi = analysis.instance, swap(analysis.instance, x)
+    if known is not None:
+        yield from (answer for (permutation, _), answer in known.single.items() if permutation == phi)
+        return
+    for gamma in discounts(instance):
+        yield decide(instance, "retargets", phi, gamma, MOST_PROGRAMS)
+        if not keeps_theta(instance, x):
+            yield decide(instance, "stays", phi, gamma, MOST_PROGRAMS)

@@ -1,0 +1,1 @@
+"""Layer paper: the sections of the LaTeX text, one file each: `lines(evidence)` yields paragraphs, or nothing."""

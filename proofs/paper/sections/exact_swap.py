@@ -1,0 +1,63 @@
+"""Layer paper: the exact swap theorem for one x (theory.md, section 4), spelled out with this instance's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofs.paper.claims import SHARP, Threshold
+from proofs.paper.escape import name
+from proofs.paper.evidence import Evidence
+from proofs.paper.numbers import fraction, root
+from proofs.paper.sections.proposition3 import display, policy, rewards, value
+from proofs.paper.sections.words import CIRCLE, S_TERM, label
+
+
+def exact_swap(evidence: Evidence, claim: Threshold) -> Iterator[str]:
+    """Statement and proof."""
+    x = claim.state
+    low, high = rewards(evidence, x)
+    below = r" For no smaller $\gamma$ is this so." if any(claim.interval) else ""
+    yield rf"\begin{{proposition}}[Exact swap for {name(x)}]\label{{{label('prop', evidence.instance, x)}}}"
+    yield rf"Let $x$ be {name(x)} and ${CIRCLE} {root(evidence.roots[SHARP, x], claim)}$."
+    yield r"For every $\gamma \in (0,1)$ with"
+    yield rf"$\gamma \geq {CIRCLE}$ and every such $\theta$: ${high} > {low}$, and shutdown is not optimal for"
+    yield rf"$\theta'$.{below}"
+    yield r"\end{proposition}"
+    yield r"\begin{proof}"
+    yield policy(evidence, evidence.forms[claim.form])
+    yield _joint(evidence, claim)
+    yield _argument(low, high)
+    if any(claim.interval):
+        yield _only_if(x)
+    yield r"\end{proof}"
+
+
+def _joint(evidence: Evidence, claim: Threshold) -> str:
+    x = claim.state
+    crossing = rf"is 1 at $\gamma = {CIRCLE}$" if any(claim.interval) else r"is at least 1 at $\gamma = 0$"
+    gamma = evidence.gamma
+    at = "" if gamma is None else rf" (At $\gamma = {fraction(gamma)}$, $u + w {value(evidence, claim)}$.)"
+    shown = display(evidence, claim, "u + w")
+    return (
+        rf"It starts in $A_1$. Let $u = v^\pi_x$ and $w = v^\pi_{{{S_TERM}}}$. Together they are"
+        f"\n{shown}\n"
+        rf"which is nondecreasing in $\gamma$ and {crossing}, so $u + w \geq 1$ for all the $\gamma$ named.{at}"
+    )
+
+
+def _argument(low: str, high: str) -> str:
+    return (
+        rf"Shutdown is strictly better than $\pi$ for $\theta$, so ${high} > u\,{low} + w\,{high} + \rho$ with "
+        rf"$\rho \geq 0$ from the other states. Hence $(1-w)\,{high} > u\,{low} + \rho \geq 0$, so that $w < 1$ and "
+        rf"${high} > 0$, and $(1-w)\,{high} > u\,{low} \geq (1-w)\,{low}$ gives ${high} > {low}$. "
+        r"For $\theta'$, $\pi$ exceeds shutdown by $\gamma$ times "
+        rf"\[ u\,{high} + w\,{low} + \rho - {low} \geq \rho + (1-w)\bigl({high} - {low}\bigr) > 0. \]"
+    )
+
+
+def _only_if(x: str) -> str:
+    return (
+        rf"For $\gamma < {CIRCLE}$, the goal $\theta = \mathbf{{1}}_x + \mathbf{{1}}_{{{S_TERM}}}$ is its own "
+        r"exchange, and shutdown is strictly optimal for it: at the threshold no policy exceeds $\pi$, as the "
+        r"certificate shows action by action, and below it no policy gets to $u + w = 1$."
+    )

@@ -1,0 +1,94 @@
+"""Layer paper: the MDP as a definition and a transition table; roles of the states, Theta, the decision-maker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exact.instance import Instance
+from proofs.paper.escape import escaped, name
+from proofs.paper.evidence import Evidence
+from proofs.paper.numbers import fraction, listed
+from proofs.paper.sections.words import A_SD, S_NEW, S_OOD, S_TERM, S_TRAIN, label
+from proofs.paper.table import table
+
+READINGS = {
+    "return": "is optimal for the discounted return in the whole MDP",
+    "immediate": "has the highest expected reward of the next state",
+    "on-training": rf"is optimal for the discounted return in the MDP cut down to ${S_TRAIN}$",
+}
+TIES = {
+    "uniform": "breaks ties uniformly among the optimal actions",
+    "shutdown-first": "breaks ties in favour of shutdown",
+    "shutdown-last": "breaks ties against shutdown",
+}
+
+
+def lines(evidence: Evidence) -> Iterator[str]:
+    """The definition and the table."""
+    instance = evidence.instance
+    yield "\n".join(
+        [
+            rf"\begin{{definition}}[The MDP {name(instance.name)}]\label{{{label('def', instance)}}}",
+            *_roles(evidence),
+            *_goals(instance),
+            r"\end{definition}",
+        ]
+    )
+    yield "The transition probabilities $P(t \\mid s, a)$ are as follows; a state without an action is terminal."
+    rows = [row for s in range(len(instance.mdp)) for row in _rows(evidence, s)]
+    columns = [("state", "0.16"), ("role", "0.2"), ("action", "0.16"), ("successors with their probabilities", "0.36")]
+    yield table(columns, rows)
+
+
+def _roles(evidence: Evidence) -> Iterator[str]:
+    instance, mdp = evidence.instance, evidence.instance.mdp
+    if instance.description:
+        yield f"``{escaped(' '.join(instance.description.split()))}''."
+    training = listed([name(mdp.states[s]) for s in sorted(instance.training)], "")
+    yield rf"There are $d = {len(mdp)}$ states."
+    yield rf"${S_TRAIN}$ holds {training};" if training else rf"${S_TRAIN} = \emptyset$;"
+    yield rf"every other state is in ${S_OOD}$."
+    actions = mdp.actions[instance.shutdown_state]
+    off, others = name(actions[instance.shutdown_action]), [name(actions[a]) for a in instance.alternatives]
+    yield rf"${S_NEW}$ is {name(evidence.s_new)}, where ${A_SD}$ is {off}, which leads to ${S_TERM}$,"
+    yield rf"that is {name(evidence.s_term)}. $A_0 = \{{{A_SD}\}}$, and $A_1$ holds {listed(others, 'no action')}."
+
+
+def _goals(instance: Instance) -> Iterator[str]:
+    goals = instance.goals
+    inside = r"G_T \cap \mathbb{R}^d_{\geq 0}" if goals.nonnegative else "G_T"
+    further = ", cut down by the inequalities of the instance file" if goals.inequalities else ""
+    yield rf"Goals are reward vectors $\theta \in \Theta = {inside}${further};"
+    if instance.training:
+        strictly = "and better than every other action" if goals.preference == "strict" else "ties allowed"
+        yield rf"$G_T$ holds those for which the trained action $\pi^*(s)$ {READINGS[goals.reading]} ({strictly})"
+        yield rf"in each $s \in {S_TRAIN}$."
+    else:
+        yield r"there is no training state, so $G_T = \mathbb{R}^d$."
+    yield rf"The decision-maker $f_{{{S_NEW}}}$ takes an optimal action and {TIES[instance.ties]}."
+    for entry in goals.inequalities:
+        yield rf"\par\noindent Inequality: {name(entry.text)}."
+
+
+def _rows(evidence: Evidence, s: int) -> Iterator[list[str]]:
+    instance, mdp = evidence.instance, evidence.instance.mdp
+    about = [name(mdp.states[s]), ", ".join(_role(evidence, s))]
+    if mdp.is_terminal(s):
+        yield [*about, "---", "terminal"]
+    for a, action in enumerate(mdp.actions[s]):
+        trained = r" ($\pi^*$)" if instance.trained.get(s) == a and s in instance.trained else ""
+        off = rf" (${A_SD}$)" if (s, a) == (instance.shutdown_state, instance.shutdown_action) else ""
+        row = ", ".join(f"{name(mdp.states[t])} (${fraction(p)}$)" for t, p in mdp.rows[s][a])
+        yield [*(about if a == 0 else ["", ""]), name(action) + trained + off, row]
+
+
+def _role(evidence: Evidence, s: int) -> Iterator[str]:
+    instance, state = evidence.instance, evidence.instance.mdp.states[s]
+    if s in instance.training:
+        yield "training"
+    if s == instance.shutdown_state:
+        yield rf"${S_NEW}$"
+    if s == instance.s_term:
+        yield rf"${S_TERM}$"
+    if state in evidence.regions and evidence.is_recurrent(state):
+        yield "recurrent"

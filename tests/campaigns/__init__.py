@@ -1,0 +1,1 @@
+"""Long searches for flaws, run by hand: each bounded in count and time."""

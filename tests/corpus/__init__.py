@@ -1,0 +1,1 @@
+"""Certificates to accept and to refuse, each named after the attack."""

@@ -1,0 +1,1 @@
+"""One module of attacks for each claim kind."""

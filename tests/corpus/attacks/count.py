@@ -1,0 +1,77 @@
+"""Attacks on `count`."""
+
+from __future__ import annotations
+
+from tests.corpus.build import Certificate, after, attack, claim
+
+KIND = "count"
+
+
+def counted(c: Certificate, kind: str, low: str, high: str, states: str) -> None:
+    claim(c, KIND, kind=kind).update({"from": low, "to": high, "states": states.split()})
+
+
+@attack(
+    "invalid",
+    KIND,
+    "paper_at_its_own_threshold",
+    "stairs",
+    "other states are counted",
+    "gamma > gamma*_x is strict: at 1/2 x is not counted.",
+)
+def _(c: Certificate) -> None:
+    counted(c, "paper", "1/2", "1/2", "x")
+
+
+@attack("valid", KIND, "paper_stops_at_its_threshold", "stairs", "count paper: proved", "At 1/2 x is not counted.")
+def _(c: Certificate) -> None:
+    counted(c, "paper", "1/4", "1/2", "")
+
+
+@attack("valid", KIND, "sharp_at_its_own_threshold", "stairs", "count sharp: proved", "gamma >= gamma°_x holds at 1/2.")
+def _(c: Certificate) -> None:
+    counted(c, "sharp", "1/2", "99/100", "x m")
+
+
+@attack("invalid", KIND, "sharp_not_at_its_own_threshold", "stairs", "other states are counted", "x is counted at 1/2.")
+def _(c: Certificate) -> None:
+    counted(c, "sharp", "1/4", "1/2", "m")
+
+
+@attack("invalid", KIND, "across_a_threshold", "corridor-3", "other states are counted", "r2 is counted from 1/2 on.")
+def _(c: Certificate) -> None:
+    counted(c, "paper", "1/4", "9/10", "r1 r2 r3")
+
+
+@attack("invalid", KIND, "one_too_many", "retry", "other states are counted", "new has no threshold.")
+def _(c: Certificate) -> None:
+    claim(c, KIND, kind="paper")["states"].append("new")
+
+
+@attack("invalid", KIND, "one_too_few", "corridor-3", "other states are counted", "r3 is forgotten.")
+def _(c: Certificate) -> None:
+    claim(c, KIND, kind="paper")["states"].remove("r3")
+
+
+@attack("invalid", KIND, "empty_interval", "retry", "the interval is empty", "from > to.")
+def _(c: Certificate) -> None:
+    counted(c, "paper", "1/2", "1/4", "x")
+
+
+@attack(
+    "invalid", KIND, "before_the_thresholds", "retry", "a threshold is not proved", "It rests on what comes after it."
+)
+def _(c: Certificate) -> None:
+    entry = claim(c, KIND, kind="paper")
+    c["claims"].remove(entry)
+    after(c, "reach", entry)
+
+
+@attack("malformed", KIND, "state_twice", "retry", "listed twice", "The list names x twice.")
+def _(c: Certificate) -> None:
+    claim(c, KIND, kind="paper")["states"].append("x")
+
+
+@attack("malformed", KIND, "gamma_one", "retry", "strictly between 0 and 1", "gamma = 1 is no discount.")
+def _(c: Certificate) -> None:
+    counted(c, "paper", "9/10", "1", "x")

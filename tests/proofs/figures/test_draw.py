@@ -1,0 +1,122 @@
+"""Figures as files: the same bytes each time, the right size, clear words where a tool is missing."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from exact.instance import Instance, parse_instance, read_instance
+from proofs.analysis import Analysis
+from proofs.figures.draw import PLOTS, plot
+from proofs.figures.steps import PAPER, SHARP
+from proofs.figures.style import COLOURS, DASHES, line
+from tests.examples import ROOT, instance_path
+from tests.proofs.command import MINIMAL, gammastar, one_line
+
+pytest.importorskip("matplotlib", reason="the extra `figures` is not installed")
+
+STRANGE = ["$x^2$", "_y", 'q"\\', "<b>&amp;{}", "γ°%"]
+
+
+def analysed(name: str) -> Analysis:
+    """An example."""
+    return Analysis(read_instance(instance_path(name)))
+
+
+def strange() -> Instance:
+    """A star of states whose names are formulas, tags and escapes."""
+    keys = [f'"{s}"' for s in (s.replace("\\", "\\\\").replace('"', '\\"') for s in STRANGE)]
+    lines = ["format = 1", f'states = ["new", {", ".join(keys)}, "term"]', '[shutdown]\nstate = "new"\naction = "off"']
+    lines += ["[transitions.new]", 'off = { term = "1" }', *(f'{k} = {{ {k} = "1" }}' for k in keys)]
+    lines += [f'[transitions.{k}]\nstay = {{ {k} = "1" }}' for k in keys]
+    lines += ["[question]", f'gamma = "1/2"\nrewards = {{ {keys[0]} = "1" }}']
+    return parse_instance("\n".join(lines).encode())
+
+
+@pytest.mark.parametrize("what", PLOTS)
+@pytest.mark.parametrize("kind", ["pdf", "svg", "png"])
+def test_the_same_bytes_each_time(what: str, kind: str, tmp_path: Path) -> None:
+    """In another process, with another hash seed, time zone and matplotlibrc; and no date inside."""
+    (tmp_path / "matplotlibrc").write_text("font.size: 30\nsvg.hashsalt: other\nfigure.facecolor: red\n")
+    target = tmp_path / f"figure.{kind}"
+    environment = os.environ | {"MATPLOTLIBRC": str(tmp_path), "PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo"}
+    script = "from proofs.cli import main; main()"
+    command = [sys.executable, "-c", script, "plot", str(instance_path("half")), "-o", str(target), "--what", what]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment, timeout=60)
+    data = plot(analysed("half"), what, kind)
+    assert target.read_bytes() == data
+    assert not re.search(rb"CreationDate|dc:date", data)
+
+
+@pytest.mark.parametrize(("columns", "inches"), [(1, 3.3), (2, 6.9)])
+def test_the_width_is_that_of_the_columns(columns: int, inches: float) -> None:
+    """In points: what LaTeX includes at its natural size."""
+    tree = ET.fromstring(plot(analysed("corridor-3"), "steps", "svg", columns))
+    assert float(tree.attrib["width"].removesuffix("pt")) == pytest.approx(inches * 72, abs=0.01)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("what", PLOTS)
+def test_names_are_no_formulas(what: str) -> None:
+    """Dollars, leading underscores, backslashes, tags and Greek are drawn as text, without a warning."""
+    assert plot(Analysis(strange()), what, "svg").startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("name", ["no-alternative", "shutdown-loops", "negative", "stairs", "gridworld"])
+def test_every_kind_of_instance_has_its_steps_and_values(name: str) -> None:
+    """Also without alternatives, without gamma°, with negative rewards, and with many states."""
+    for what in ("steps", "values"):
+        assert plot(analysed(name), what, "svg")
+
+
+def test_lines_differ_in_grey_too() -> None:
+    """The first 35 looks are all different; the lines of n and n° differ in width and lightness."""
+    looks = {(str(line(k)["color"]), str(line(k)["linestyle"])) for k in range(35)}
+    assert len(looks) == 35 == len(COLOURS) * len(DASHES)
+    assert SHARP["linewidth"] > 2 * PAPER["linewidth"]
+    assert lightness(SHARP["color"]) - lightness(PAPER["color"]) > 0.25
+
+
+def lightness(colour: str) -> float:
+    """Rec. 709 luma, 0 to 1."""
+    red, green, blue = (int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["plot", "I", "-o", "f.jpg"], '".jpg" is no format of this figure; name it .pdf, .svg or .png'),
+        (["plot", "I", "-o", "f"], '"" is no format of this figure; name it .pdf, .svg or .png'),
+        (["plot", "I", "-o", "f.pdf", "--what", "all"], '"all" is no figure; known: steps, visits, values'),
+        (["plot", "I", "-o", "f.pdf", "--what", "values"], "there are no rewards"),
+        (["plot", "I", "-o", "f.pdf", "--columns", "3"], "columns"),
+        (["plot", "I", "-o", "no/such/folder.pdf"], "No such file or directory"),
+        (["graph", "I", "-o", "f.eps"], '".eps" is no format of this figure; name it .pdf, .svg, .png or .dot'),
+    ],
+)
+def test_bad_usage_is_one_line(arguments: list[str], message: str, tmp_path: Path) -> None:
+    """Exit code 2, the reason and the remedy, no file."""
+    (tmp_path / "I").write_text(MINIMAL)
+    placed = [str(tmp_path / a) if a == "I" or a.startswith(("f", "no/")) else a for a in arguments]
+    assert message in one_line(gammastar(*placed))
+    assert [path.name for path in tmp_path.iterdir()] == ["I"]
+
+
+def test_nothing_to_draw_says_so(tmp_path: Path) -> None:
+    """No state has a threshold."""
+    ran = gammastar("plot", instance_path("no-alternative"), "-o", tmp_path / "f.pdf", "--what", "visits")
+    assert "no state has a threshold" in one_line(ran)
+
+
+def test_without_matplotlib_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One line, exit code 2."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    ran = gammastar("plot", instance_path("half"), "-o", tmp_path / "f.pdf")
+    assert one_line(ran) == 'figures need matplotlib; pip install "gammastar[figures]"'

@@ -1,0 +1,78 @@
+"""The documents as pdflatex sees them: no error, nothing that sticks out of the page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from exact.instance import parse_instance
+from proofs.paper.document import PREAMBLE, article, fragment
+from proofs.verification import verify
+from tests.examples import NAMES
+from tests.proofs.paper.certificates import evidence, evidence_of
+from tests.proofs.paper.test_escape import NAMES as NASTY
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("pdflatex") is None,
+    reason="pdflatex is missing: apt-get install texlive-latex-recommended texlive-fonts-recommended lmodern",
+)
+TWICE = ("coinrun", "gridworld", "training-leak", "half")  # the others differ in nothing that LaTeX could mind
+WORTH_SEEING = 1.0  # points
+
+
+def compiled(text: str, folder: Path) -> str:
+    """The log, unwrapped."""
+    (folder / "paper.tex").write_text(text, encoding="ascii")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "paper.tex"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
+    log = (folder / "paper.log").read_text(encoding="latin-1")
+    assert done.returncode == 0, [line for line in log.splitlines() if line.startswith("!")]
+    return log
+
+
+def overfull(log: str) -> list[str]:
+    """The boxes that stick out by more than can be seen."""
+    found = re.findall(r"Overfull \\[hv]box \(([0-9.]+)pt too \w+\).*", log)
+    return [points for points in found if float(points) > WORTH_SEEING]
+
+
+@pytest.mark.parametrize("name", TWICE)
+def test_examples_compile(name: str, tmp_path: Path) -> None:
+    """No error, no box worth seeing, and after the second run every reference is known."""
+    text = article(evidence(name))
+    compiled(text, tmp_path)
+    log = compiled(text, tmp_path)
+    assert overfull(log) == []
+    assert "undefined" not in log
+    assert (tmp_path / "paper.pdf").stat().st_size > 10_000
+
+
+def test_the_list_names_examples() -> None:
+    """What is compiled exists."""
+    assert set(TWICE) <= set(NAMES)
+
+
+def test_a_fragment_needs_what_it_says(tmp_path: Path) -> None:
+    """In somebody's document with the default fonts and the stated preamble, beside another fragment."""
+    parts = fragment(evidence("ring")) + fragment(evidence("stairs"))
+    text = "\n".join([r"\documentclass{article}", PREAMBLE, r"\begin{document}", parts, r"\end{document}"])
+    assert "multiply" not in compiled(text, tmp_path)
+
+
+def test_nasty_names_compile(tmp_path: Path) -> None:
+    """States, actions and the instance named by every mark that TeX knows."""
+    names = [name for name in NASTY if name.isprintable() and name.strip()]
+    quoted = ['"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"' for name in names]
+    lines = ["format = 1", f"name = {quoted[3]}", f"description = {quoted[4]}"]
+    lines += [f'states = ["new", {", ".join(quoted)}, "term"]', "[shutdown]", 'state = "new"', 'action = "off"']
+    lines += ["[transitions.new]", 'off = { term = "1" }']
+    lines += [f'{name} = {{ {name} = "1" }}' for name in quoted]
+    lines += [f'[transitions.{name}]\nstay = {{ {name} = "1" }}\n"{chr(945)}_{k}" = {{ new = "1" }}'
+              for k, name in enumerate(quoted)]  # fmt: skip
+    data = "\n".join(lines).encode()
+    found = evidence_of(data, verify(parse_instance(data)).certificate)
+    assert overfull(compiled(article(found), tmp_path)) == []

@@ -1,0 +1,84 @@
+"""The second reading of FORMAT.md rejects what it should: otherwise its acceptance would mean nothing."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from exact.instance import read_instance
+from proofs.universal.claim import Always
+from proofs.universal.decide import decide
+from proofs.universal.parametric import pieces
+from proofs.universal.retarget import swaps
+from tests.proofs.universal.checker import Rejected, check
+
+GIVEN = read_instance(Path("examples/corridor-3.toml"))
+PHI = next(phi for phi in swaps(GIVEN) if phi[GIVEN.mdp.state("r2")] == GIVEN.s_term)
+GAMMA = Fraction(3, 5)
+ANSWER = decide(GIVEN, "retargets", PHI, GAMMA)
+
+
+def negative(rows: list) -> None:
+    rows[0][1] = ["-1"]
+
+
+def twice(rows: list) -> None:
+    rows.append(rows[0])
+
+
+def missing(rows: list) -> None:
+    rows.pop()
+
+
+def nothing(rows: list) -> None:
+    rows.clear()
+
+
+def unknown(rows: list) -> None:
+    rows[0][0] = ["tight", "goal", "r1", "go"]
+
+
+def trailing_zero(rows: list) -> None:
+    rows[0][1] = [rows[0][1][0], "0"]
+
+
+@pytest.mark.parametrize("attack", [negative, twice, missing, nothing, unknown, trailing_zero])
+def test_broken_leaf(attack: Callable[[list], None]) -> None:
+    """A leaf with one thing wrong."""
+    assert isinstance(ANSWER, Always)
+    proof = copy.deepcopy(ANSWER.proof)
+    check(GIVEN, "retargets", PHI, GAMMA, GAMMA, proof)
+    attack(proof["multipliers"])
+    with pytest.raises(Rejected):
+        check(GIVEN, "retargets", PHI, GAMMA, GAMMA, proof)
+
+
+@pytest.mark.parametrize("tree", [{"split": ["goal", "term"], "cases": {}}, {"only": {}}, {"violations": []}])
+def test_no_cases(tree: dict) -> None:
+    """A node without children proves nothing."""
+    with pytest.raises(Rejected):
+        check(GIVEN, "retargets", PHI, GAMMA, GAMMA, tree)
+
+
+def test_another_gamma_or_claim() -> None:
+    """A proof at one gamma is none at another, on an interval, or of another permutation."""
+    assert isinstance(ANSWER, Always)
+    for phi, low, high in (
+        (PHI, Fraction(1, 3), Fraction(1, 3)),
+        (PHI, GAMMA, Fraction(1)),
+        (swaps(GIVEN)[0], GAMMA, GAMMA),
+    ):
+        with pytest.raises(Rejected):
+            check(GIVEN, "retargets", phi, low, high, ANSWER.proof)
+
+
+def test_beyond_the_interval() -> None:
+    """A proof on [a, 1] does not reach below gamma°_x = 1/2."""
+    found = [p for p in pieces(GIVEN, "retargets", PHI, GAMMA) if isinstance(p.answer, Always)]
+    assert isinstance(found[0].answer, Always)
+    with pytest.raises(Rejected):
+        check(GIVEN, "retargets", PHI, Fraction(1, 4), found[0].high, found[0].answer.proof)

@@ -1,0 +1,81 @@
+"""Verifications and JSON reports of the examples, each worked out once for all the tests of a process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from exact.instance import parse_instance
+from exact.rational import discount
+from proofs.kernel.check import Outcome, check
+from proofs.report.document import report
+from proofs.verification import Verification, verify
+from tests.examples import ROOT, instance_path
+
+GOLDEN = ROOT / "tests" / "golden"
+SCHEMA = json.loads((ROOT / "proofs" / "report" / "report.schema.json").read_text(encoding="utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+@cache
+def verified(name: str, gamma: str | None = None) -> Verification:
+    """Everything about an example; gamma replaces that of its question."""
+    return verified_text(instance_path(name).read_bytes(), gamma)
+
+
+def verified_text(data: bytes, gamma: str | None = None) -> Verification:
+    """The same of an instance file's bytes."""
+    instance = parse_instance(data)
+    return verify(instance if gamma is None else instance.at(discount(gamma)))
+
+
+@cache
+def kernel_of(name: str) -> Outcome:
+    """The kernel's word on the example's certificate."""
+    return check(instance_path(name).read_bytes(), verified(name).certificate.encode())
+
+
+@cache
+def report_of(name: str) -> dict[str, Any]:
+    """The JSON report, without second opinions. Not to be changed by its readers."""
+    outcome = kernel_of(name)
+    return dict(report(verified(name), {"status": outcome.status, "holes": outcome.holes}, []))
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """As the golden files hold it: where a number is irrational, [0, 1] stands for whatever interval isolates it."""
+    return json.dumps(_without_intervals(document), indent=1, ensure_ascii=False) + "\n"
+
+
+def _without_intervals(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_without_intervals(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    known = {key: _without_intervals(value) for key, value in node.items()}
+    if isinstance(node.get("interval"), list) and node["interval"][0] != node["interval"][1]:
+        known["interval"] = ["0", "1"]
+    return known
+
+
+def roots(node: Any) -> Iterator[dict[str, Any]]:
+    """Every algebraic number in a report."""
+    for entry in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from roots(entry)
+    if isinstance(node, dict) and "approximation" in node:
+        yield node
+
+
+def errors(document: object) -> list[str]:
+    """What the schema has against a report."""
+    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(document)]
+
+
+def read(path: Path) -> Any:
+    """A JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
