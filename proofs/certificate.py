@@ -23,7 +23,7 @@ from proofs.universal.row import Property
 from proofs.universal.space import Permutation
 
 FORMAT = "gammastar-certificate/1"
-KERNEL_WORK = 20_000_000  # the kernel's bound on recounting, in rewards looked at; beyond it a count would be a hole
+KERNEL_WORK = 1_000_000  # the kernel's bound on recounting, in rewards looked at; beyond it a count would be a hole
 Claim = dict[str, object]
 
 
@@ -121,7 +121,9 @@ def _count(analysis: Analysis, thresholds: Mapping[int, Threshold], gamma: Fract
 def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
     work = KERNEL_WORK // 2
     for orbit in findings.orbits:
-        work -= number_of_arrangements(orbit.goal.rewards) * len(orbit.goal.rewards) ** 2
+        vectors = number_of_arrangements(orbit.goal.rewards) + len(orbit.goal.rewards)
+        digits = 1 + orbit.goal.gamma.denominator.bit_length() // 64
+        work -= vectors * len(orbit.goal.rewards) ** 2 * digits
         if work > 0:
             yield _orbit(analysis, orbit)
     for survivor in findings.survivors:

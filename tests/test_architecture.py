@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for top in ("exact", "proofs") for p in (ROOT / top).rglob("*.py"))
 KERNEL = sorted((ROOT / "proofs" / "kernel").rglob("*.py"))
 BUDGET = 800  # lines of the kernel that are neither blank, comment nor docstring
+READERS = 215  # lines of code of the strict readers of certificate and instance
 WHITELIST = {
     "__future__", "collections", "collections.abc", "dataclasses", "fractions", "functools", "hashlib", "itertools",
     "json", "math", "pathlib", "re", "sys", "tomllib", "typing",
@@ -137,9 +138,11 @@ def code_lines(path: Path) -> set[int]:
 
 
 def test_the_kernel_keeps_its_budget() -> None:
-    """What must be trusted stays short, in lines and in width."""
-    sizes = {name(path): len(code_lines(path)) for path in KERNEL}
+    """What must be trusted stays short, in lines and in width; the readers of its two files are counted apart."""
+    sizes = {path.name: len(code_lines(path)) for path in KERNEL}
+    readers = {file: sizes.pop(file) for file in ("decode.py", "instance.py")}
     assert sum(sizes.values()) <= BUDGET, f"{sum(sizes.values())} lines of code, at most {BUDGET}: {sizes}"
+    assert sum(readers.values()) <= READERS, f"{readers}, at most {READERS} together"
     wide = [f"{name(p)}:{i}" for p in KERNEL for i, x in enumerate(p.read_text("utf-8").split("\n"), 1) if len(x) > 120]
     assert not wide, f"lines longer than 120 characters: {wide}"
     packed = [

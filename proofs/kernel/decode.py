@@ -12,7 +12,7 @@ from proofs.kernel.poly import Poly
 
 T = TypeVar("T")
 NOUNS: dict[type, str] = {dict: "an object", list: "a list", str: "a string", bool: "true or false"}
-LARGEST_FILE, MOST_DIGITS, MOST_RATIONAL, PIECE = 64 << 20, 20_000, 1000, 4000
+LARGEST_FILE, MOST_DIGITS, PIECE = 64 << 20, 20_000, 4000
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
 
 
@@ -98,10 +98,10 @@ def integer(value: object) -> int:
     return -total if text[0] == "-" else total
 
 
-def rational(value: object) -> Fraction:
-    """A rational in lowest terms."""
+def rational(value: object, most: int = 1000) -> Fraction:
+    """A rational in lowest terms, of at most so many characters."""
     text = typed(value, str)
-    expect(len(text) <= 2 * MOST_RATIONAL, f"a rational of over {MOST_RATIONAL} digits")
+    expect(len(text) <= most, f"a rational of over {most} characters")
     numerator, slash, denominator = text.partition("/")
     top, bottom = integer(numerator), integer(denominator) if slash else 1
     expect(bottom > (1 if slash else 0) and gcd(top, bottom) == 1, f"{text[:40]!r} is not a rational in lowest terms")

@@ -41,11 +41,11 @@ class Facts:
     refuted: set[str] = field(default_factory=set)  # hypotheses that a goal of Theta was shown to break
     holes: list[str] = field(default_factory=list)
     settled: bool = False
-    work: int = 20_000_000  # what is left for looking at single reward vectors
+    work: int = 1_000_000  # what is left for looking at single reward vectors
 
-    def spend(self, vectors: int) -> None:
+    def spend(self, vectors: int, gamma: Fraction) -> None:
         """Pay for looking at reward vectors. Raises Hole when the bound is reached."""
-        self.work -= vectors * len(self.model.states) ** 2
+        self.work -= vectors * len(self.model.states) ** 2 * (1 + gamma.denominator.bit_length() // 64)
         if self.work < 0:
             raise Hole(f"beyond the bound on work: {vectors} vectors are not recounted")
 

@@ -8,7 +8,7 @@ from proofs.kernel.decode import Invalid
 from proofs.kernel.instance import Model, Rewards, Rows
 from proofs.kernel.rows import inside, table
 
-ROUNDS = 10_000  # of policy iteration; what is trusted is the fixed point at its end
+ROUNDS, MOST_INVERSES = 10_000, 200  # of policy iteration; what is trusted is the fixed point at its end
 
 
 class Optimum:
@@ -50,6 +50,7 @@ class Optimum:
                 for other in matrix[:i] + matrix[i + 1 :]:
                     if factor := other[i]:
                         other[:] = [x - factor * y if y else x for x, y in zip(other, lead, strict=True)]
+            self.inverses = self.inverses if len(self.inverses) < MOST_INVERSES else {}
             self.inverses[key] = [row[size:] for row in matrix]
         return self.inverses[key]
 

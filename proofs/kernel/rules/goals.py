@@ -18,7 +18,8 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
     model, keys = facts.model, ("size", "outside", "shutdown", "avoid", "tie")
     at, vector, *numbers = fields(claim, "gamma", "rewards", *keys)
     gamma, amounts = discount(at), sorted(model.rewards(vector).values())
-    facts.spend(len(amounts) + factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values()))
+    vectors = factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values())
+    facts.spend(len(amounts) + vectors, gamma)
     decision, counts = Decision(model, gamma), Counter[str]()
     for entries in arrangements(amounts):
         theta = dict(zip(model.states, entries, strict=True))
@@ -46,7 +47,7 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     """A goal of Theta for which shutdown is preferred, and which a permutation does not retarget inside Theta."""
     at, vector, cycles, how = fields(claim, "gamma", "rewards", "permutation", "how")
     model, gamma, theta = facts.model, discount(at), facts.model.rewards(vector)
-    facts.spend(len(model.states))
+    facts.spend(len(model.states), gamma)
     target, decision = moves(model, cycles), Decision(model, gamma)
     preferred = decision.in_theta(theta) and decision.decide(theta)[0] == "shutdown"
     require(preferred, "the goal is not in Theta, or shutdown is not preferred")
@@ -70,8 +71,9 @@ def moves(model: Model, value: object) -> dict[str, str]:
 def member(facts: Facts, claim: dict[str, object]) -> None:
     """A reward vector lies in Theta, or does not."""
     at, vector, holds = fields(claim, "gamma", "rewards", "holds")
-    facts.spend(len(facts.model.states))
-    decision, theta = Decision(facts.model, discount(at)), facts.model.rewards(vector)
+    gamma, theta = discount(at), facts.model.rewards(vector)
+    facts.spend(len(facts.model.states), gamma)
+    decision = Decision(facts.model, gamma)
     inside = decision.in_theta(theta)
     require(inside is typed(holds, bool), "membership in Theta is recomputed to be otherwise")
     facts.refuted |= {"nonnegative"} if inside and min(theta.values()) < 0 else set()

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from proofs.kernel.decode import Invalid, discount, expect, fields, items, polynomial, rational, require, typed, word
+from proofs.kernel.decode import (
+    MOST_DIGITS,
+    Invalid,
+    discount,
+    expect,
+    fields,
+    items,
+    polynomial,
+    rational,
+    require,
+    typed,
+    word,
+)
 from proofs.kernel.facts import PAPER, SHARP, Facts, Form
 from proofs.kernel.instance import Model, Rewards
 from proofs.kernel.poly import Poly, Root, add, at_most_zero, divides, sign
@@ -37,7 +49,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
             require(fair, f"at the root, {a} of {s} is better than the policy")
         if kind == SHARP:
             _no_sure_step(model, x)
-    residue = kind == SHARP or frequency(form.denominator, visits, common) == rational(values[5])
+    residue = kind == SHARP or frequency(form.denominator, visits, common) == rational(values[5], MOST_DIGITS)
     require(residue, "the frequency is not the residue at gamma = 1")
     facts.roots[kind][x] = root
 
@@ -45,7 +57,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
 def no_threshold(facts: Facts, claim: dict[str, object]) -> None:
     """Prove that gamma°_x does not exist, by an undiscounted superharmonic bound."""
     model, (name, given) = facts.model, fields(claim, "state", "bound")
-    x, bound = _fresh(facts, SHARP, name), model.over(given, rational)
+    x, bound = _fresh(facts, SHARP, name), model.over(given, lambda value: rational(value, MOST_DIGITS))
     theta = _theta(model, SHARP, x)
     whole = not model.rows[model.s_term] and (model.s_new in bound or not model.others)
     require(whole, "s_term is not terminal, or the bound leaves out s_new")

@@ -48,7 +48,9 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
         return bool(counted)
     if name == "training-closed":
         return facts.coordinates().isdisjoint({model.s_term, *counted})
-    return not lost(facts) if name == "almost-sure-reach" else facts.known(name, model.ties != "shutdown-first" or not model.others)
+    if name == "almost-sure-reach":
+        return not lost(facts)
+    return facts.known(name, model.ties != "shutdown-first" or not model.others)
 
 
 def lost(facts: Facts) -> list[str]:
