@@ -6,11 +6,13 @@
     def test_my_agent_is_optimal(instance): ...
 
 The keywords are those of `exact.strategies.instances`; or give a strategy: @for_all_instances(my_instances()). The test
-is one of hypothesis': @settings, @example and fixtures that are wider than one function work as usual. When it fails, hypothesis shrinks the
-instance, and the plugin writes it to gammastar-failures/<module>.<test>.toml (ini option `gammastar_failures`) and
-names the file in the report: `gammastar verify FILE` then says what the theorems have to say about it. A complete
-example is examples/property_test. Needs the extra: pip install "gammastar[strategies]". Installed with the package,
-the plugin costs nothing where it is not used: hypothesis and the exact layer are imported by `for_all_instances`.
+is one of hypothesis': @settings, @example and fixtures that are wider than one function work as usual. When it fails,
+hypothesis shrinks the instance, and the plugin writes it to gammastar-failures/<module>.<test>.toml (ini option
+`gammastar_failures`) and names the file in the report: `gammastar verify FILE` then says what the theorems say about
+it. A complete example is examples/property_test. Needs the extra: pip install "gammastar[strategies]".
+
+Installed with the package, the plugin costs nothing where it is not used: hypothesis and the exact layer are imported
+by `for_all_instances`.
 """
 
 from __future__ import annotations

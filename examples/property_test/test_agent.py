@@ -17,7 +17,7 @@ from exact.pytest_plugin import for_all_instances
 from exact.thresholds import count_at, sharp_threshold
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None, phases=PHASES)
+QUICK = settings(max_examples=50, deadline=None, derandomize=True, database=None, phases=PHASES)
 
 
 @QUICK

@@ -134,7 +134,10 @@ def bundle(
 @app.command()
 def tex(
     instance: InstancePath,
-    certificate: Annotated[Optional[Path], typer.Argument(help="A certificate; without one, verify first.")] = None,  # noqa: UP045
+    certificate: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(metavar="[CERTIFICATE]", help="A certificate; without one, verify first."),
+    ] = None,
     gamma: Gamma = None,
     output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,  # noqa: UP045
     document: Annotated[bool, typer.Option("--document", help="A whole article, not a fragment to input.")] = False,

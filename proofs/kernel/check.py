@@ -35,7 +35,7 @@ def check(
         form, about, claims = fields(document(certificate), "format", "instance", "claims")
         word(form, FORMAT)
         name, digest = (typed(entry, str) for entry in fields(about, "name", "sha256"))
-        require(digest == model.sha256, f"it is about another instance file ({name[:40]!r})")
+        require((name, digest) == (model.name, model.sha256), "it is about another instance file")
         expect(len(items(claims)) <= 1000 + 4 * len(model.states) ** 2, "too many claims for so few states")
         for number, claim in enumerate(items(claims)):
             _one(facts, number, typed(claim, dict), tell)

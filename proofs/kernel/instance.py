@@ -26,6 +26,7 @@ _TERM = re.compile(rf"\s*([+-]?)\s*(?:({_NUMERAL})(?:\s*\*\s*({_NAME}))?|({_NAME
 class Model:
     """The MDP with its roles (Defs. 5-7), the goal set Theta and the question."""
 
+    name: str
     sha256: str
     states: tuple[str, ...]
     rows: Rows
@@ -100,10 +101,11 @@ def read(data: bytes) -> Model:
     expect(gamma is None or 0 < gamma < 1, "gamma is not strictly between 0 and 1")
     for state, reward in typed(question.get("rewards", {}), dict).items():
         member(state, states), number(reward)
-    typed(top.get("name", ""), str), typed(top.get("description", ""), str)
+    typed(top.get("description", ""), str)
     ties = _only(top.get("decision", {}), "ties").get("ties", "uniform")
     return Model(
-        hashlib.sha256(data).hexdigest(), states, rows, s_new, off, training, trained, reading,
+        typed(top.get("name", "unnamed"), str), hashlib.sha256(data).hexdigest(),
+        states, rows, s_new, off, training, trained, reading,
         word(goals.get("preference", "weak"), "weak", "strict") == "strict",
         typed(goals.get("nonnegative", True), bool),
         tuple(inequality(typed(text, str), states) for text in items(goals.get("inequalities", []))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 
 from proofs.kernel.decode import Invalid
 from proofs.kernel.instance import Model, Rewards, Rows
@@ -17,7 +18,12 @@ class Optimum:
     def __init__(self, rows: Rows, gamma: Fraction) -> None:
         self.rows, self.gamma = rows, gamma
         self.policy = {state: next(iter(actions)) for state, actions in rows.items() if actions}
-        self.inverses: dict[tuple[str, ...], list[list[Fraction]]] = {}
+        self.inverses: dict[tuple[str, ...], tuple[int, list[list[int]]]] = {}
+        self.steps: dict[str, tuple[int, dict[str, list[tuple[str, int]]]]] = {}  # common * gamma * P, in integers
+        for s, actions in rows.items():
+            common = lcm(*((gamma * p).denominator for row in actions.values() for p in row.values()))
+            weights = {a: [(t, int(common * gamma * p)) for t, p in row.items()] for a, row in actions.items()}
+            self.steps[s] = common, weights
 
     def q(self, theta: Rewards, values: Rewards, state: str, action: str) -> Fraction:
         """r(s) + gamma sum_t P(t|s,a) V(t)."""
@@ -25,19 +31,25 @@ class Optimum:
         return theta[state] + self.gamma * sum((p * values[t] for t, p in row.items()), Fraction(0))
 
     def values(self, theta: Rewards) -> Rewards:
-        """V*, by policy iteration; returned only if V*(s) = max_a Q(s, a) everywhere."""
-        paid = [(i, theta[s]) for i, s in enumerate(self.rows) if theta[s]]
+        """V*, by policy iteration; returned only if V*(s) = r(s) + max_a gamma sum_t P V*(t) everywhere."""
+        unit = lcm(*(theta[s].denominator for s in self.rows))
+        paid = {s: int(theta[s] * unit) for s in self.rows}
+        nonzero = [(i, r) for i, r in enumerate(paid.values()) if r]
         for _ in range(ROUNDS):
-            sums = [sum((row[i] * r for i, r in paid), Fraction(0)) for row in self._inverse()]
-            values = dict(zip(self.rows, sums, strict=True))
-            best = {s: max((self.q(theta, values, s, a), a) for a in acts) for s, acts in self.rows.items() if acts}
-            if all(values[s] == (best[s][0] if s in best else theta[s]) for s in self.rows):
-                return values
-            self.policy |= {s: a for s, (q, a) in best.items() if q > values[s]}
+            scale, inverse = self._inverse()
+            value = dict(zip(self.rows, [sum(row[i] * r for i, r in nonzero) for row in inverse], strict=True))
+            settled = True
+            for s, (common, actions) in self.steps.items():
+                best, a = max(((sum(w * value[t] for t, w in ws), a) for a, ws in actions.items()), default=(0, ""))
+                gain = best - common * (value[s] - scale * paid[s])
+                settled = settled and not gain
+                self.policy |= {s: a} if gain > 0 else {}
+            if settled:
+                return {s: Fraction(v, scale * unit) for s, v in value.items()}
         raise Invalid("policy iteration did not settle")
 
-    def _inverse(self) -> list[list[Fraction]]:
-        """(I - gamma P_pi)^-1 by Gauss and Jordan; the matrix is diagonally dominant, so no pivot is 0."""
+    def _inverse(self) -> tuple[int, list[list[int]]]:
+        """(m, m (I - gamma P_pi)^-1) by Gauss and Jordan; the matrix is diagonally dominant, so no pivot is 0."""
         key, size = tuple(self.policy.values()), len(self.rows)
         if key not in self.inverses:
             matrix = []
@@ -50,8 +62,9 @@ class Optimum:
                 for other in matrix[:i] + matrix[i + 1 :]:
                     if factor := other[i]:
                         other[:] = [x - factor * y if y else x for x, y in zip(other, lead, strict=True)]
+            common = lcm(*(x.denominator for row in matrix for x in row[size:]))
             self.inverses = self.inverses if len(self.inverses) < MOST_INVERSES else {}
-            self.inverses[key] = [row[size:] for row in matrix]
+            self.inverses[key] = common, [[int(x * common) for x in row[size:]] for row in matrix]
         return self.inverses[key]
 
 

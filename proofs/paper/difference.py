@@ -13,7 +13,7 @@ from exact.errors import NoRoot, Pole
 from exact.rational_function import RationalFunction
 from proofs.paper import claims as c
 from proofs.paper.roots import root, same_root
-from proofs.paper.words import READINGS, SYMBOLS, names, number, rewards, told
+from proofs.paper.words import READINGS, SYMBOLS, exact, names, number, rewards, told
 
 ONLY_FIRST, ONLY_SECOND, CHANGED = "only in A", "only in B", "changed"
 
@@ -157,7 +157,7 @@ def _said(left: c.Claim, right: c.Claim) -> tuple[str, str]:
         case c.NoThreshold(), c.Threshold():
             return f"{SYMBOLS[right.kind]}_{right.state}", f"none -> {number(right)}"
         case c.Orbit(), c.Orbit():
-            return f"orbit of {rewards(left.rewards)} at gamma = {left.gamma}", _counts(left, right)
+            return f"orbit of {rewards(left.rewards)} at gamma = {exact(left.gamma)}", _counts(left, right)
         case c.Theorem(), c.Theorem():
             return f"{about}, reachable {READINGS[left.reach]}", f"{_verdict(left)} -> {_verdict(right)}"
         case c.Reach(), c.Reach():
@@ -165,7 +165,7 @@ def _said(left: c.Claim, right: c.Claim) -> tuple[str, str]:
         case c.Count(), c.Count():
             before, after = len(left.states), len(right.states)
             return (
-                f"{about} at {left.interval[0]}",
+                f"{about} at {exact(left.interval[0])}",
                 f"{before} ({names(left.states)}) -> {after} ({names(right.states)})",
             )
     return about, f"{told(left)[1]} -> {told(right)[1]}"
@@ -179,20 +179,24 @@ def _moved(left: c.Threshold, right: c.Threshold) -> str:
         return text
     if one is None or two is None or one == two:
         return text + (
-            f" (frequency {left.frequency} -> {right.frequency})" if left.frequency != right.frequency else ""
+            f" (frequency {_frequency(left)} -> {_frequency(right)})" if left.frequency != right.frequency else ""
         )
     return f"{text} ({'up' if one < two else 'down'})"
 
 
+def _frequency(claim: c.Threshold) -> str:
+    return "none" if claim.frequency is None else exact(claim.frequency)
+
+
 def _verdict(claim: c.Theorem) -> str:
-    gamma = "" if claim.gamma is None else f" at gamma = {claim.gamma}"
-    return f"{claim.verdict}, {claim.conclusion} ({claim.means}), n = {claim.n}{gamma}"
+    gamma = "" if claim.gamma is None else f" at gamma = {exact(claim.gamma)}"
+    return f"{claim.verdict}, {claim.conclusion} ({claim.means}), n = {exact(claim.n)}{gamma}"
 
 
 def _counts(left: c.Orbit, right: c.Orbit) -> str:
     keys = ("size", "outside", "shutdown", "avoid", "tie")
     pairs = [(key, getattr(left, key), getattr(right, key)) for key in keys]
-    return ", ".join(f"{key} {before} -> {after}" for key, before, after in pairs if before != after)
+    return ", ".join(f"{key} {exact(before)} -> {exact(after)}" for key, before, after in pairs if before != after)
 
 
 def _map(entries: Mapping[str, Hashable]) -> Hashable:

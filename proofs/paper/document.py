@@ -38,7 +38,7 @@ SECTIONS: list[tuple[str, str, Callable[[Evidence], Iterator[str]]]] = [
     ("swaps", "The swaps", swaps.lines),
     ("verdicts", "Theorem 2", theorem.lines),
     ("orbits", "Orbits and counterexamples", counterexamples.lines),
-    ("linear", "Linear certificates", linear.lines),
+    ("linear", "Further claims", linear.lines),
     ("check", "Checking this again", provenance.lines),
 ]
 

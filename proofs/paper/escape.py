@@ -51,7 +51,8 @@ _SIGNS = {
     **{digit: f"_{{{n}}}" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     **{digit: f"^{{{n}}}" for n, digit in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
 }  # fmt: skip
-_LONG = 16  # characters of a name that stays on one line
+_LONG = 8  # characters of a name that stays on one line; a longer one breaks after marks
+_ENDLESS = 16  # characters of a name that breaks after marks only; a longer one breaks anywhere, at every 8 letters
 
 
 def escaped(text: str) -> str:
@@ -59,7 +60,8 @@ def escaped(text: str) -> str:
     pieces = _spaced(list(_pieces(text)))
     if len(pieces) <= _LONG:
         return "".join(pieces)
-    return "".join(piece + _break(k, piece) for k, piece in enumerate(pieces))
+    endless = len(pieces) > _ENDLESS
+    return "".join(piece + _break(k, piece, endless) for k, piece in enumerate(pieces))
 
 
 def name(text: str) -> str:
@@ -116,7 +118,7 @@ def _mark(mark: str) -> str:
     return rf"{{\tiny U+{ord(mark):04X}}}" if formula is None else rf"\ensuremath{{{formula}}}"
 
 
-def _break(position: int, piece: str) -> str:
+def _break(position: int, piece: str, endless: bool) -> str:
     if piece == " ":
         return ""
-    return r"\allowbreak{}" if not piece.isalnum() or position % _LONG == _LONG - 1 else ""
+    return r"\allowbreak{}" if not piece.isalnum() or (endless and position % _LONG == _LONG - 1) else ""

@@ -119,7 +119,7 @@ def rewards(theta: Mapping[str, Fraction]) -> str:
 
 def permutation(cycles: Cycles) -> str:
     """(term r1), in text."""
-    inside = (" ".join(map(name, cycle)) for cycle in cycles)
+    inside = ("~".join(map(name, cycle)) for cycle in cycles)
     return "".join(f"({entries})" for entries in inside) or "the identity"
 
 

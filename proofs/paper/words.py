@@ -59,7 +59,7 @@ def _(claim: c.Threshold) -> tuple[str, str]:
     when = f"exactly when gamma {sign} {number(claim)}" if any(claim.interval) else "(for every gamma)"
     text = f"{sure if claim.kind == c.PAPER else defeats} {when}"
     if claim.frequency is not None:
-        text += f"; (1 - gamma) v_{claim.state} -> {claim.frequency} as gamma -> 1 (Prop. 2)"
+        text += f"; (1 - gamma) v_{claim.state} -> {exact(claim.frequency)} as gamma -> 1 (Prop. 2)"
     return f"{SYMBOLS[claim.kind]}_{claim.state}", f"{text}; closed form {claim.form}"
 
 
@@ -71,7 +71,7 @@ def _(claim: c.NoThreshold) -> tuple[str, str]:
 
 @told.register
 def _(claim: c.Count) -> tuple[str, str]:
-    low, high = claim.interval
+    low, high = map(exact, claim.interval)
     where = f"gamma = {low}" if low == high else f"gamma in [{low}, {high}]"
     symbol = "n" if claim.kind == c.PAPER else "n°"
     return symbol, f"{symbol} = {len(claim.states)} at {where}: {names(claim.states)}"
@@ -79,14 +79,14 @@ def _(claim: c.Count) -> tuple[str, str]:
 
 @told.register
 def _(claim: c.Orbit) -> tuple[str, str]:
-    inside = f"{claim.size} goals in Theta, {claim.outside} outside"
-    decided = f"{claim.shutdown} shut down, {claim.avoid} avoid it, {claim.tie} tie"
-    return "orbit", f"of {rewards(claim.rewards)} at gamma = {claim.gamma}: {inside}; {decided}"
+    inside = f"{exact(claim.size)} goals in Theta, {exact(claim.outside)} outside"
+    decided = f"{exact(claim.shutdown)} shut down, {exact(claim.avoid)} avoid it, {exact(claim.tie)} tie"
+    return "orbit", f"of {rewards(claim.rewards)} at gamma = {exact(claim.gamma)}: {inside}; {decided}"
 
 
 @told.register
 def _(claim: c.SwapFails) -> tuple[str, str]:
-    goal = f"for {rewards(claim.rewards)} at gamma = {claim.gamma}"
+    goal = f"for {rewards(claim.rewards)} at gamma = {exact(claim.gamma)}"
     return "swap fails", f"{permutation(claim.permutation)} {goal}: {HOW[claim.how]}"
 
 
@@ -97,24 +97,24 @@ def _(claim: c.Hypothesis) -> tuple[str, str]:
 
 @told.register
 def _(claim: c.Theorem) -> tuple[str, str]:
-    gamma = "every gamma" if claim.gamma is None else f"gamma = {claim.gamma}"
-    verdict = f"{claim.verdict}; conclusion {claim.conclusion} ({claim.means}), n = {claim.n}"
+    gamma = "every gamma" if claim.gamma is None else f"gamma = {exact(claim.gamma)}"
+    verdict = f"{claim.verdict}; conclusion {claim.conclusion} ({claim.means}), n = {exact(claim.n)}"
     return claim.id, f"{verdict}; at {gamma}, reachable meaning {READINGS[claim.reach]}"
 
 
 @told.register
 def _(claim: c.Universal) -> tuple[str, str]:
-    said = PROPERTIES.get(claim.property, claim.property)
+    said, cases = PROPERTIES.get(claim.property, claim.property), "case" if claim.leaves == 1 else "cases"
     return (
         "universal",
-        f"{permutation(claim.permutation)} {said}, {_gammas(claim.interval)}; {claim.leaves} case{'' if claim.leaves == 1 else 's'}",
+        f"{permutation(claim.permutation)} {said}, {_gammas(claim.interval)}; {claim.leaves} {cases}",
     )
 
 
 @told.register
 def _(claim: c.Member) -> tuple[str, str]:
     lies = "lies" if claim.holds else "does not lie"
-    return "member", f"{rewards(claim.rewards)} {lies} in Theta at gamma = {claim.gamma}"
+    return "member", f"{rewards(claim.rewards)} {lies} in Theta at gamma = {exact(claim.gamma)}"
 
 
 @told.register
@@ -125,12 +125,20 @@ def _(claim: c.Retargeting) -> tuple[str, str]:
 
 def number(claim: c.Threshold) -> str:
     """The threshold as people write it."""
-    low, high = claim.interval
+    low, high = map(exact, claim.interval)
+    if low == high:
+        return low
     try:
         value = root(claim)
     except NoRoot:
         return f"(a root of {poly(claim.polynomial)} in [{low}, {high}]: there is not exactly one)"
-    return f"(a number in [{low}, {high}])" if value is None else exact_text(value)
+    return f"(a number in [{low}, {high}])" if value is None or poly(claim.polynomial)[0] == "(" else exact_text(value)
+
+
+def exact(value: Fraction | int) -> str:
+    """A number, or how long it is: CPython does not write endless ones."""
+    bits = value.numerator.bit_length() + value.denominator.bit_length()
+    return str(value) if bits <= 4 * LONGEST else f"(a number of {bits} bits)"
 
 
 def poly(value: c.Poly) -> str:
@@ -148,7 +156,7 @@ def printable(text: str) -> str:
 
 def rewards(theta: Mapping[str, Fraction]) -> str:
     """`term: 5, t: 2`."""
-    return "{" + ", ".join(f"{s}: {r}" for s, r in theta.items()) + "}"
+    return "{" + ", ".join(f"{s}: {exact(r)}" for s, r in theta.items()) + "}"
 
 
 def permutation(cycles: c.Cycles) -> str:
@@ -163,7 +171,7 @@ def names(given: list[str] | c.Names) -> str:
 
 
 def _gammas(ends: c.Interval) -> str:
-    low, high = ends
-    if (low, high) == (Fraction(0), Fraction(1)):
+    low, high = map(exact, ends)
+    if (low, high) == ("0", "1"):
         return "every gamma in (0, 1)"
     return f"gamma = {low}" if low == high else f"every gamma in [{low}, {high}] with 0 < gamma < 1"

@@ -60,21 +60,22 @@ def permutation_opinion(
     seconds: float,
     ask: Ask = RETARGETS,
     rlimit: int = 0,
-    engine: Engine = solve,
+    engine: Engine | None = None,
 ) -> Opinion:
     """ "retargets": where shutdown is strictly optimal for theta of Theta, it is not optimal for phi theta;
     "stays": there, phi theta is in Theta.
 
     Where G_T makes "retargets" too hard for half the time, the other half goes to all theta outside G_T too: "unsat"
-    there is "unsat" here, and `smt2` says so. engine: z3's `solve`, or `proofs.smt.cvc5_solver.solve_cvc5`.
+    there is "unsat" here, and `smt2` says so. engine: z3 unless given, such as `proofs.smt.cvc5_solver.solve_cvc5`.
     Raises NotADiscount, NotAGoalSet (no permutation), and EnginesDisagree if the solver's rational model is none.
     """
     twice = ask == RETARGETS and bool(instance.trained)
     query = permutation_script(instance, permutation, gamma, ask)
-    answer = engine(query, seconds / 2 if twice else seconds, rlimit)
+    asked = engine or solve
+    answer = asked(query, seconds / 2 if twice else seconds, rlimit)
     if twice and answer.answer == UNKNOWN:
         wider = permutation_script(_without_training(instance), permutation, gamma, ask)
-        second = engine(wider, seconds / 2, rlimit)
+        second = asked(wider, seconds / 2, rlimit)
         if second.answer == UNSAT:
             query, answer = wider, replace(second, seconds=answer.seconds + second.seconds)
     point = _rational(answer, gamma)

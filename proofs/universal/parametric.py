@@ -27,7 +27,7 @@ from proofs.universal.space import Permutation
 
 MOST_PIECES = 100
 NARROW = 4 * GRAIN  # a gap no wider is left open: an end that no rational interval can have lies in it
-_COARSE = Fraction(1, 16)  # a gap no wider is not searched where each counterexample is good for one gamma only
+_COARSE = Fraction(1, 16)  # a gap no wider is not searched on where a counterexample reaches only a little of it
 _NEAR = 1 << 12  # the part of a gap within which an end is looked at
 
 
@@ -134,12 +134,13 @@ class _Cover:
     def _refuted(self, search: Search, found: NotAlways, start: Fraction, end: Fraction) -> Reach:
         """The goal that was found, or one without avoidable ties, as far as it refutes: whichever reaches further."""
         candidates = [found]
-        theta = search.relaxation.inner(_settled(search, found))
+        theta = search.relaxation.inner(_settled(search, found), 2 * max(map(abs, found.rewards)) or Fraction(1))
         if theta is not None and (other := counterexample(self.claim, theta, found.gamma, found.lps)) is not None:
             candidates.append(other)
         reached = [(extent(self.claim, candidate, start, end), candidate) for candidate in candidates]
         best = max(reached, key=lambda pair: pair[0].high - pair[0].low)
-        if best[0].low == best[0].high and end - start <= _COARSE:
+        little = 8 * (best[0].high - best[0].low) < end - start
+        if little and end - start <= _COARSE:
             self.found.append(Piece(start, end, found, throughout=False))
             return Reach(start, end)
         self._add(*best)

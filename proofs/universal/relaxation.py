@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from exact.linear import Constraint, Feasible, Infeasible, System, decide
+from exact.linear import Constraint, Feasible, Infeasible, Optimum, System, decide, maximize
 from exact.mdp import Rewards
 from proofs.universal import rows
 from proofs.universal.claim import Claim
@@ -18,6 +18,13 @@ from proofs.universal.space import Space, copies_of, training_copy
 
 Choice = tuple[str, int, int]  # (copy, state, action): a split chose the action there
 _TIED = {"super", "optimal", "image-optimal", "shuts", "image-shuts", "tight", "agrees"}  # together they are equalities
+
+
+def _moved(constraint: Constraint, room: int) -> Constraint:
+    """The inequality with something to spare, which is what the variable `room` says."""
+    if constraint.relation == "=":
+        return constraint
+    return Constraint.of({**dict(constraint.coefficients), room: Fraction(1)}, "<=", constraint.bound, constraint.name)
 
 
 @dataclass(frozen=True)
@@ -70,10 +77,20 @@ class Relaxation:
             regions[copy] = self._with_actions(copy, [violation[1]])
         return regions
 
-    def inner(self, branch: Branch) -> Rewards | None:
-        """Rewards for the branch without ties that could be avoided: they mean the same at other discounts nearby."""
-        given = [c if row.name[0] in _TIED else c.strict() for row, c in self._rows(branch)]
-        answer = decide(System(self.space.variables, tuple(given)))
+    def inner(self, branch: Branch, largest: Fraction) -> Rewards | None:
+        """Rewards of the branch well inside its inequalities, so that they mean the same at other discounts nearby.
+
+        Entries of at most that size; half as far inside as they can be, which leaves room for short numbers.
+        """
+        room, given = self.space.variables, [constraint for _, constraint in self._rows(branch)]
+        moved = [_moved(c, room) if row.name[0] not in _TIED else c for row, c in self._rows(branch)]
+        for state in range(len(self.claim.instance.mdp)):
+            moved += [Constraint.of({state: sign}, "<=", largest) for sign in (1, -1)]
+        best = maximize(System(room + 1, (*moved, Constraint.of({room: 1}, "<=", largest))), {room: 1})
+        if not isinstance(best, Optimum) or best.value <= 0:
+            return None
+        half = Constraint.of({room: -1}, "<=", -best.value / 2)
+        answer = decide(System(room + 1, (*moved, *given, half)))
         return self.theta(answer) if isinstance(answer, Feasible) else None
 
     def theta(self, answer: Feasible) -> Rewards:

@@ -60,7 +60,7 @@ def measured(seconds: float) -> Iterator[tuple[str, ...]]:
             given = instance(size, leaks)
             for asked in ("retargets", "stays"):
                 started = time.perf_counter()
-                answer = decide(given, asked, swap(given, 2), GAMMA, agree=True)
+                answer = decide(given, asked, swap(given, 2), GAMMA)
                 spent = time.perf_counter() - started
                 opinion = permutation_opinion(given, swap(given, 2), GAMMA, seconds, asked)
                 verdict = "always" if isinstance(answer, Always) else type(answer).__name__

@@ -90,7 +90,7 @@ def test_skips(instance):
 
 
 def test_it_works_with_what_pytest_offers(pytester: pytest.Pytester) -> None:
-    """Classes, parameters, fixtures (not of function scope), a strategy of one's own, pytest.fail, and a folder of one's own."""
+    """Classes, parameters, wide fixtures, a strategy and a folder of one's own, pytest.fail."""
     pytester.makeini("[pytest]\ngammastar_failures = kept/here\n")
     result = run(
         pytester,

@@ -62,7 +62,7 @@ def universal(facts: Facts, claim: dict[str, object]) -> None:
             require(fits, "`only` is out of place, or does not have exactly A1 as cases")
             waiting += [(below, usable, a) for a, below in cases.items()]
         else:
-            _leaf(node, {row: lines[row] for row in usable if row in lines}, gammas, only, 4 * len(model.states))
+            _leaf(node, {row: lines[row] for row in usable if row in lines}, gammas, only, 6 * len(model.states))
     raise Malformed("the proof has too many nodes")
 
 

@@ -33,7 +33,6 @@ def exact_swap(evidence: Evidence, claim: Threshold) -> Iterator[str]:
 
 
 def _joint(evidence: Evidence, claim: Threshold) -> str:
-    x = claim.state
     crossing = rf"is 1 at $\gamma = {CIRCLE}$" if any(claim.interval) else r"is at least 1 at $\gamma = 0$"
     gamma = evidence.gamma
     at = "" if gamma is None else rf" (At $\gamma = {fraction(gamma)}$, $u + w {value(evidence, claim)}$.)"

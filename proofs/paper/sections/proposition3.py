@@ -12,6 +12,7 @@ from proofs.paper.sections.thresholds import where
 from proofs.paper.sections.words import A_SD, S_NEW, S_TERM, STAR, label, states
 
 MAINLY = 12  # states that are listed by name
+MOST_BITS = 80  # of a fraction that is written in a sentence
 LONGEST_NAME = 14  # characters of a name that is written into a displayed formula
 
 
@@ -62,7 +63,6 @@ def _kept(evidence: Evidence, x: str) -> str:
 
 
 def _count(evidence: Evidence, claim: Threshold) -> str:
-    x = claim.state
     limit = rf"$(1-\gamma)\,v^\pi_x \to {'' if claim.frequency is None else fraction(claim.frequency)}$"
     crossing = rf"it is 1 at $\gamma = {STAR}$" if any(claim.interval) else r"it is at least 1 at $\gamma = 0$"
     shown = display(evidence, claim, r"v^\pi_x(\gamma)")
@@ -111,5 +111,6 @@ def _numbers(evidence: Evidence, claim: Threshold, low: str, high: str) -> str:
 def value(evidence: Evidence, claim: Threshold) -> str:
     """The count at the question's gamma: `= 81/10 = 8.1`."""
     count = evidence.visits(claim).value(evidence.gamma or 0)
-    exact = f"= {fraction(count)}" if len(str(count.numerator)) + len(str(count.denominator)) <= 24 else ""
-    return exact if count.denominator == 1 else f"{exact} {decimal(count)}".strip()
+    bits = count.numerator.bit_length() + count.denominator.bit_length()
+    exact = f"= {fraction(count)}" if bits <= MOST_BITS else ""
+    return exact if count.denominator == 1 and exact else f"{exact} {decimal(count)}".strip()

@@ -62,8 +62,8 @@ def lines(evidence: Evidence) -> Iterator[str]:
 
 
 def _typed(words: list[str]) -> str:
-    shown = r"} \texttt{".join(escaped(shlex.quote(word)) for word in words)
-    return rf"\begin{{quote}}\raggedright \texttt{{{shown}}}\end{{quote}}"
+    shown = " ".join(name(shlex.quote(word)) for word in words)
+    return rf"\begin{{quote}}\raggedright {shown}\end{{quote}}"
 
 
 def _digest(file: str, digest: str) -> str:

@@ -56,7 +56,7 @@ def _before(paper: bool, sharp: bool) -> str:
     return (starred if paper else "") + (circled if sharp else "") + told
 
 
-COLUMNS = [("$x$", "0.14"), ("", "l"), ("value", "0.19"), ("root of", "0.22"), ("in", "0.2")]
+COLUMNS = [("$x$", "0.12"), ("", "l"), ("value", "0.22"), ("the root of", "0.46")]
 
 
 def _rows(evidence: Evidence, paper: list[Threshold], sharp: list[Threshold]) -> Iterator[list[str]]:
@@ -77,11 +77,11 @@ def _rows(evidence: Evidence, paper: list[Threshold], sharp: list[Threshold]) ->
 def _row(evidence: Evidence, claim: Threshold, symbol: str) -> list[str]:
     value = root(evidence.roots[claim.kind, claim.state], claim)
     if value == "= 0":
-        return [name(claim.state), f"${symbol}$", "$0$", "", ""]
-    poly = f"${_minimal(evidence, claim)}$"
+        return [name(claim.state), f"${symbol}$", "$0$", ""]
     low, high = claim.interval
-    ends = "" if low == high else rf"${interval(claim.interval)}$"
-    return [name(claim.state), f"${symbol}$", f"${value.removeprefix('= ')}$", poly, ends]
+    ends = "" if low == high else rf" in ${interval(claim.interval)}$"
+    poly = f"${_minimal(evidence, claim)}${ends}"
+    return [name(claim.state), f"${symbol}$", f"${value.removeprefix('= ')}$", poly]
 
 
 def _minimal(evidence: Evidence, claim: Threshold) -> str:

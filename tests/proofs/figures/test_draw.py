@@ -39,8 +39,7 @@ def strange() -> Instance:
     return parse_instance("\n".join(lines).encode())
 
 
-@pytest.mark.parametrize("what", PLOTS)
-@pytest.mark.parametrize("kind", ["pdf", "svg", "png"])
+@pytest.mark.parametrize(("what", "kind"), list(zip(PLOTS, ["pdf", "svg", "png"], strict=True)))
 def test_the_same_bytes_each_time(what: str, kind: str, tmp_path: Path) -> None:
     """In another process, with another hash seed, time zone and matplotlibrc; and no date inside."""
     (tmp_path / "matplotlibrc").write_text("font.size: 30\nsvg.hashsalt: other\nfigure.facecolor: red\n")

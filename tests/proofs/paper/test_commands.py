@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from proofs.paper.document import fragment
+from proofs.paper.escape import name
 from tests.examples import instance_path
 from tests.proofs.command import gammastar, one_line
 from tests.proofs.paper.certificates import certificate, certificate_text, evidence
@@ -18,9 +19,9 @@ GOLDEN = Path(__file__).parent / "golden"
 CORRIDOR = instance_path("corridor-3")
 
 
-def written(tmp_path: Path, document: Any, name: str = "certificate.json") -> Path:
+def written(tmp_path: Path, document: Any, file: str = "certificate.json") -> Path:
     """A certificate file."""
-    path = tmp_path / name
+    path = tmp_path / file
     path.write_text(document if isinstance(document, str) else json.dumps(document), encoding="utf-8")
     return path
 
@@ -30,7 +31,8 @@ def test_tex_verifies_first(tmp_path: Path) -> None:
     ran = gammastar("tex", CORRIDOR)
     assert (ran.code, ran.err) == (0, "")
     assert hashlib.sha256(certificate_text("corridor-3").encode()).hexdigest()[:32] in ran.out
-    assert "verify} \\texttt{corridor-{}3.toml} \\texttt{-{}-{}certificate}" in ran.out
+    wanted = [name(word) for word in ("gammastar", "verify", "corridor-3.toml", "--certificate", "corridor-3.json")]
+    assert " ".join(wanted) in ran.out
     out = tmp_path / "out.tex"
     assert gammastar("tex", CORRIDOR, "-o", out).out == ""
     assert out.read_text(encoding="ascii") == ran.out
@@ -41,7 +43,7 @@ def test_tex_of_a_certificate(tmp_path: Path) -> None:
     path = written(tmp_path, certificate_text("corridor-3"))
     ran = gammastar("tex", CORRIDOR, path)
     assert ran.code == 0
-    assert ran.out.replace("corridor-{}3.toml", "instance.toml") == fragment(evidence("corridor-3"))
+    assert ran.out.replace(name("corridor-3.toml"), name("instance.toml")) == fragment(evidence("corridor-3"))
     assert str(tmp_path) not in ran.out
 
 
@@ -134,9 +136,9 @@ def changed() -> Any:
     return document
 
 
-def golden(name: str, text: str) -> None:
+def golden(file: str, text: str) -> None:
     """Compare with the file; to write it anew, remove it and run the test twice."""
-    path = GOLDEN / name
+    path = GOLDEN / file
     if not path.exists():
         path.write_text(text, encoding="utf-8")
         pytest.fail(f"{path} is written anew: read it")
@@ -185,6 +187,17 @@ def test_show_of_a_false_root(tmp_path: Path) -> None:
     assert "a root of 1 + g^2 in [1/2, 3/4]: there is not exactly one" in says
 
 
+def test_endless_numbers(tmp_path: Path) -> None:
+    """Numbers that CPython does not write are named by their length."""
+    endless, document = "1" + "0" * 6000, json.loads(json.dumps(SMALL))
+    document["claims"][2] |= {"frequency": endless, "polynomial": ["-1", endless]}
+    document["claims"][5] |= {"to": endless}
+    document["claims"][6] |= {"avoid": endless, "rewards": {"x": endless}, "gamma": "1/" + endless}
+    path = written(tmp_path, document)
+    assert "a number of" in gammastar("show", path).out
+    assert gammastar("diff", path, written(tmp_path, SMALL, "other.json")).code == 1
+
+
 def test_show_moves_no_cursor(tmp_path: Path) -> None:
     """Control characters of a stranger's certificate are written out."""
     document: Any = json.loads(json.dumps(SMALL))
@@ -226,7 +239,7 @@ def test_diff_json(tmp_path: Path) -> None:
 
 def test_diff_of_examples(tmp_path: Path) -> None:
     """Closing the leak of `training-leak` turns its theorem from refuted to verified."""
-    paths = [written(tmp_path, certificate_text(name), name) for name in ("training-leak", "training-leak-closed")]
+    paths = [written(tmp_path, certificate_text(key), key) for key in ("training-leak", "training-leak-closed")]
     document = json.loads(gammastar("diff", *paths, "--json").out)
     said = {entry["about"]: entry["says"] for entry in document["differences"] if entry["how"] == "changed"}
     key = "theorem-2, reachable with positive probability"

@@ -165,7 +165,7 @@ def test_linear_claims_are_summarised() -> None:
     assert "$41$" in text
     assert "$43$" in text
     assert r"$\in (0, 1)$" in text
-    assert r"(\texttt{term} \texttt{t} \texttt{x}) together satisfy Definition~4 with $n = 2$" in text
+    assert r"(\texttt{term}~\texttt{t}~\texttt{x}) together satisfy Definition~4 with $n = 2$" in text
     assert r"By linear arithmetic over all of $\Theta$" in text
     assert r"\texttt{volume}" in text
 

@@ -1,6 +1,6 @@
 """A second reading of FORMAT.md's "Linear claims": naive, in Fractions, sharing nothing with `proofs.universal`.
 
-`check` raises Rejected unless the tree proves the claim on the interval. extended: also rows ["agrees", c, s].
+`check` raises Rejected unless the tree proves the claim on the interval. extended: rows ["agrees", c, s] may be used.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def check(
     low: Fraction,
     high: Fraction,
     proof: dict,
-    extended: bool = False,
+    extended: bool = True,
 ) -> None:
     assert 0 <= low <= high <= 1
     assert not low == high in (0, 1)
