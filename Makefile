@@ -12,7 +12,7 @@ DEV = $(VENV)/.gammastar-dev
 PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/pip || echo $(PYTHON) -m pip --python $(BIN)/python)
 INSTALL = $(PIP) install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
-.PHONY: demo test lint types examples bench campaigns clean
+.PHONY: demo test lint types examples bench campaigns gallery clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUNTIME)
@@ -36,6 +36,10 @@ examples: $(RUNTIME)
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.closed_forms
 	$(BIN)/python -m tests.benchmarks.verify
+	$(BIN)/python -m tests.benchmarks.universal
+
+gallery: $(DEV)
+	$(BIN)/python -m examples.paper.build
 
 campaigns: $(DEV)
 	@for f in $(filter-out %/__init__.py,$(wildcard tests/campaigns/*.py)); do m=tests.campaigns.$$(basename $$f .py); \

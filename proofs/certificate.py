@@ -10,11 +10,12 @@ from flint import fmpz_poly
 
 from exact.algebraic import Algebraic
 from exact.graph import AlmostSure
+from exact.instance import Instance
 from exact.mdp import Policy
 from exact.orbit import number_of_arrangements
-from exact.thresholds import Threshold
+from exact.thresholds import Threshold, steps
 from proofs.analysis import Analysis
-from proofs.findings import CountedOrbit, Findings, Survivor
+from proofs.findings import CountedOrbit, Findings, Survivor, Universal
 from proofs.hypotheses import Hypothesis, named_rewards
 from proofs.theorems import Verdict
 from proofs.universal.claim import Always, Answer, cycles_of
@@ -24,6 +25,7 @@ from proofs.universal.space import Permutation
 
 FORMAT = "gammastar-certificate/1"
 KERNEL_WORK = 1_000_000  # the kernel's bound on recounting, in rewards looked at; beyond it a count would be a hole
+_BESIDE = Fraction(1, 1 << 32)
 Claim = dict[str, object]
 
 
@@ -74,7 +76,9 @@ def _facts(analysis: Analysis) -> Iterator[Claim]:
     gamma = analysis.instance.question.gamma
     for thresholds in (analysis.paper, analysis.sharp):
         if thresholds and gamma is not None:
-            yield _count(analysis, thresholds, gamma)
+            yield _count(analysis, thresholds, gamma, gamma)
+        for low, high in _between_steps(list(thresholds.values())) if thresholds else ():
+            yield _count(analysis, thresholds, low, high)
 
 
 def _reach(analysis: Analysis, sure: AlmostSure) -> Claim:
@@ -112,10 +116,27 @@ def _closed_form(analysis: Analysis, threshold: Threshold, policy: Policy) -> Cl
     }
 
 
-def _count(analysis: Analysis, thresholds: Mapping[int, Threshold], gamma: Fraction) -> Claim:
-    kind = next(iter(thresholds.values())).kind
-    states = [analysis.instance.mdp.states[x] for x in analysis.exceeded(dict(thresholds), gamma)]
-    return {"claim": "count", "kind": kind, "from": str(gamma), "to": str(gamma), "states": states}
+def _count(analysis: Analysis, thresholds: Mapping[int, Threshold], low: Fraction, high: Fraction) -> Claim:
+    kind, inside = next(iter(thresholds.values())).kind, (low + high) / 2
+    states = [analysis.instance.mdp.states[x] for x in analysis.exceeded(dict(thresholds), inside)]
+    return {"claim": "count", "kind": kind, "from": str(low), "to": str(high), "states": states}
+
+
+def _between_steps(thresholds: list[Threshold]) -> Iterator[tuple[Fraction, Fraction]]:
+    """The intervals of (0, 1) on which n is constant, up to an isolating interval around each step."""
+    low = Fraction(0)
+    for step in steps(thresholds):
+        value = step.after
+        if value.rational is None:
+            before, after = inner_interval(value)
+        else:  # paper counts above its threshold, sharp from it on
+            before, after = value.low - (_BESIDE if step.attained else 0), value.low + (0 if step.attained else _BESIDE)
+        if value != 0:
+            if low <= before:
+                yield low, before
+            low = after
+    if low < 1:
+        yield low, Fraction(1)
 
 
 def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
@@ -130,6 +151,7 @@ def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
         yield _survivor(analysis, survivor)
     if findings.linear is not None:
         yield from _linear(analysis, findings.linear)
+    yield from (_universal(analysis.instance, entry) for entry in findings.universal)
     for goal in (findings.negative, findings.tied):
         if goal is not None:
             rewards = named_rewards(analysis.instance, goal.rewards)
@@ -160,19 +182,20 @@ def _linear(analysis: Analysis, found: Retargeting) -> Iterator[Claim]:
     asked += [(phi, "never-both", a) for (phi, i, j), a in pairs.items() if {found.good[i], found.good[j]} <= chosen]
     for phi, name, answer in asked:
         if isinstance(answer, Always):
-            ends = [str(answer.low), str(answer.high)]
-            cycles = cycles_of(instance, phi)
-            yield {
-                "claim": "universal",
-                "property": name,
-                "permutation": cycles,
-                "interval": ends,
-                "proof": answer.proof,
-            }
+            yield _universal(instance, Universal(name, phi, answer))
     if found.permutations and instance.question.gamma is not None:
         at = str(instance.question.gamma)
         permutations = [cycles_of(instance, phi) for phi in found.permutations]
         yield {"claim": "retargeting", "interval": [at, at], "permutations": permutations}
+
+
+def _universal(instance: Instance, entry: Universal) -> Claim:
+    claim: Claim = {
+        "claim": "universal",
+        "property": entry.asked,
+        "permutation": cycles_of(instance, entry.permutation),
+    }
+    return claim | {"interval": [str(entry.answer.low), str(entry.answer.high)], "proof": entry.answer.proof}
 
 
 def _hypothesis(entry: Hypothesis) -> Claim:

@@ -7,7 +7,10 @@ from fractions import Fraction
 
 from exact.mdp import Rewards
 from exact.orbit import OrbitCount
+from proofs.universal.claim import Always
 from proofs.universal.retarget import Retargeting
+from proofs.universal.row import Property
+from proofs.universal.space import Permutation
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,20 @@ class Survivor:
     how: str  # "still-shutdown" | "leaves-theta"
 
 
+@dataclass(frozen=True)
+class Universal:
+    """A property of a permutation that is proved for every theta of Theta, on the interval of the answer."""
+
+    asked: Property
+    permutation: Permutation
+    answer: Always
+
+    def covers(self, gamma: Fraction | None) -> bool:
+        """True iff the question lies in the interval; without gamma it is all of (0, 1)."""
+        low, high = (Fraction(0), Fraction(1)) if gamma is None else (gamma, gamma)
+        return self.answer.low <= low and high <= self.answer.high
+
+
 @dataclass
 class Findings:
     """What was found; the question's own orbit first, if there is one."""
@@ -46,6 +63,16 @@ class Findings:
     orbits: list[CountedOrbit] = field(default_factory=list)
     survivors: list[Survivor] = field(default_factory=list)
     linear: Retargeting | None = None  # Def. 4 decided at the question's gamma
+    universal: list[Universal] = field(default_factory=list)  # further ones, on intervals
     negative: Goal | None = None
     tied: Goal | None = None
     tried: int = 0  # reward vectors whose orbits were counted in search of a counterexample
+
+    def stays(self, permutation: Permutation, gamma: Fraction | None) -> bool:
+        """Condition 2 of Def. 4 for the question, by a universal claim."""
+        known = self.linear.single if self.linear is not None else {}
+        found = [Universal(asked, phi, answer) for (phi, asked), answer in known.items() if isinstance(answer, Always)]
+        return any(
+            entry.asked == "stays" and entry.permutation == permutation and entry.covers(gamma)
+            for entry in (*found, *self.universal)
+        )

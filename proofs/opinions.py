@@ -17,7 +17,7 @@ from proofs.verification import Verification
 
 if TYPE_CHECKING:
     from proofs.smt.discount import Bound, Discount
-    from proofs.smt.opinion import Opinion
+    from proofs.smt.opinion import Engine, Opinion
     from proofs.smt.questions import Ask
 
 NONLINEAR_STATES = 8  # with gamma unknown, z3 answers small instances only
@@ -34,27 +34,46 @@ class Question:
     exact: bool | None
 
 
-def opinions(found: Verification, seconds: float, folder: Path | None) -> list[Aside]:
-    """Ask within the time limit, for all questions together. folder: for the SMT-LIB texts. Raises EnginesDisagree."""
+def opinions(found: Verification, seconds: float, folder: Path | None, third: bool = False) -> list[Aside]:
+    """Ask z3, and cvc5 too for a third opinion, each within the time limit for all questions together.
+
+    folder: for the SMT-LIB texts. Raises EnginesDisagree, and NoSolver where cvc5 is asked for and missing.
+    """
     if seconds <= 0 and folder is None:
         return []
-    from proofs.smt import compare, swap_opinion
+    from proofs.smt.cvc5_solver import solve_cvc5
+
+    asked = list(questions(found))
+    if folder is not None:
+        _write(found.analysis.instance, asked, folder)
+    asides = _answers(found.analysis.instance, asked, seconds, "z3", None)
+    return asides + (_answers(found.analysis.instance, asked, seconds, "cvc5", solve_cvc5) if third else [])
+
+
+def _write(instance: Instance, asked: list[Question], folder: Path) -> None:
     from proofs.smt.questions import permutation_script, swap
 
-    instance, asides, left = found.analysis.instance, [], seconds
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    for number, question in enumerate(questions(found)):
-        x, ask, gamma = question.state, question.ask, question.gamma
-        if folder is not None:
-            text = permutation_script(instance, swap(instance, x), gamma, ask).smt2
-            (folder / f"{number:03}-{ask}.smt2").write_text(text, encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, question in enumerate(asked):
+        script = permutation_script(instance, swap(instance, question.state), question.gamma, question.ask)
+        (folder / f"{number:03}-{question.ask}.smt2").write_text(script.smt2, encoding="utf-8")
+
+
+def _answers(
+    instance: Instance, asked: list[Question], seconds: float, solver: str, engine: Engine | None
+) -> list[Aside]:
+    from proofs.smt import compare, permutation_opinion
+    from proofs.smt.questions import swap
+
+    asides, left = [], seconds
+    for question in asked:
         if left > 0:
             begun = time.monotonic()
-            opinion = swap_opinion(instance, x, gamma, left, ask)
+            phi = swap(instance, question.state)
+            opinion = permutation_opinion(instance, phi, question.gamma, left, question.ask, engine=engine)
             left -= time.monotonic() - begun
             compare(opinion, question.exact)
-            asides.append(_aside(instance, question, opinion))
+            asides.append(_aside(instance, question, opinion) | {"solver": solver})
     return asides
 
 

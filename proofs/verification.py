@@ -33,9 +33,14 @@ class Verification:
         return self.verdicts["theorem-2", POSITIVE]
 
 
-def verify(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> Verification:
-    """Work out every verdict and its evidence. Raises TooLarge for an orbit of over 10! vectors."""
-    analysis, findings = Analysis(instance), Findings()
+def verify(
+    instance: Instance, tell: Callable[[str], None] = lambda _: None, known: Findings | None = None
+) -> Verification:
+    """Work out every verdict and its evidence. Raises TooLarge for an orbit of over 10! vectors.
+
+    known: linear and universal claims that were decided before; the certificate holds them too.
+    """
+    analysis, findings = Analysis(instance), known or Findings()
     tell("thresholds")
     if not analysis.instance.goals.nonnegative:
         findings.negative = negative_goal(instance)
@@ -48,7 +53,7 @@ def verify(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> 
     verdicts = _verdicts(analysis, findings, hypotheses)
     if instance.question.gamma is not None and (not _proved(verdicts) or instance.question.permutations):
         tell("linear claims")
-        findings.linear = linear_stage(analysis, instance.question.gamma)
+        findings.linear = findings.linear or linear_stage(analysis, instance.question.gamma)
         verdicts = _verdicts(analysis, findings, hypotheses)
     if not _proved(verdicts):
         tell("counterexample")

@@ -37,11 +37,14 @@ def verify(
     json: Json = False,
     smt2: Annotated[Optional[Path], typer.Option(help="Write the solver's questions into this folder.")] = None,  # noqa: UP045
     seconds: Annotated[int, typer.Option(min=0, help="Time limit for all second opinions; 0 asks for none.")] = 1,
+    cvc5: Annotated[
+        bool, typer.Option("--cvc5", help="Ask cvc5 too (an optional extra), for a third opinion.")
+    ] = False,
 ) -> None:
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
     from proofs.cli.verify import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, certificate, json, smt2, seconds)))
+    raise typer.Exit(guarded(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5)))
 
 
 @app.command()

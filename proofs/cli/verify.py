@@ -16,14 +16,22 @@ from proofs.report.document import report
 from proofs.verification import Verification, verify
 
 
-def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool, smt2: Path | None, seconds: int) -> int:
+def run(
+    path: Path,
+    gamma: str | None,
+    certificate: Path | None,
+    as_json: bool,
+    smt2: Path | None,
+    seconds: int,
+    cvc5: bool = False,
+) -> int:
     """Verify, let the kernel check, ask the solvers, print. The exit code is the verdict's."""
     data, instance = read(path, gamma)
     found = verify(instance, _progress)
     outcome = _kernel(data, instance.question.gamma, found)
     if certificate is not None:
         certificate.write_text(found.certificate, encoding="utf-8")
-    asides = opinions(found, seconds, smt2)
+    asides = opinions(found, seconds, smt2, cvc5)
     if as_json:
         kernel: dict[str, object] = {"status": outcome.status, "holes": outcome.holes}
         print_json(report(found, kernel, asides))

@@ -115,6 +115,13 @@ def discount(value: object) -> Fraction:
     return gamma
 
 
+def interval(start: object, end: object) -> tuple[Fraction, Fraction]:
+    """[a, b] within (0, 1); a = 0 and b = 1 are left out."""
+    low, high = rational(start), rational(end)
+    expect(0 <= low <= high <= 1 and (low < high or 0 < low < 1), "not an interval of gamma")
+    return low, high
+
+
 def polynomial(value: object, degree: int) -> Poly:
     """A polynomial of at most this degree, without trailing zeros."""
     poly = tuple(integer(entry) for entry in items(value))

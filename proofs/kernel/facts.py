@@ -93,7 +93,7 @@ class Facts:
         """The x with gamma > gamma*_x (paper) or gamma >= gamma°_x (sharp); without gamma, those with a threshold."""
         least = 1 if kind == PAPER else 0
         found = [(x, root) for x, root in self.roots[kind].items() if root is not None]
-        return [x for x, root in found if gamma is None or compare(gamma, root) >= least]
+        return [x for x, root in found if root[2] == 0 or gamma is None or compare(gamma, root) >= least]
 
     def known(self, hypothesis: str, holds: bool) -> bool:
         """A hypothesis on Theta that holds by the form of the instance, or fails by a goal. Raises Hole if neither."""

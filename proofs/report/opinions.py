@@ -11,18 +11,24 @@ ANSWERS = {"unsat": "it holds", "sat": "it fails"}  # each question is asked by 
 
 def opinion_lines(asides: Sequence[Mapping[str, object]]) -> list[Text]:
     """asides: the `opinions` of the JSON report."""
-    if not asides:
-        return []
+    solvers = dict.fromkeys(str(aside["solver"]) for aside in asides)
+    return [line for name in solvers for line in _lines(name, [aside for aside in asides if aside["solver"] == name])]
+
+
+def _lines(solver: str, asides: Sequence[Mapping[str, object]]) -> list[Text]:
     agreeing = [aside for aside in asides if aside["agrees"]]
     late = [aside for aside in asides if aside["answer"] == "unknown"]
     alone = [aside for aside in asides if aside not in agreeing and aside not in late]
     swaps = len({_swap(aside) for aside in asides})
-    asked = f"z3 was asked {_count(len(asides), 'question')} on {_count(swaps, 'swap')} as a second opinion"
+    rank = "second" if solver == "z3" else "third"
+    asked = f"{solver} was asked {_count(len(asides), 'question')} on {_count(swaps, 'swap')} as a {rank} opinion"
     counts = f"{len(agreeing)} answered, in agreement with the proof; {len(late)} not answered in time"
     lines = [f"{asked}: {counts}" + (f"; {len(alone)} that nothing here settles" if alone else "")]
     if late:
         lines.append(f"  not answered in time: {', '.join(dict.fromkeys(map(_swap, late)))}")
-    lines += [f"  z3 alone, {_swap(aside)}: {aside['question']} {ANSWERS[str(aside['answer'])]}" for aside in alone]
+    for aside in alone:
+        answer = ANSWERS[str(aside["answer"])]
+        lines.append(f"  a hole, {solver} alone says so, {_swap(aside)}: {aside['question']} {answer}")
     return [Text(line) for line in lines]
 
 

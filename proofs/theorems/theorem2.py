@@ -9,11 +9,11 @@ from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 def theorem2(case: Case) -> Verdict:
     """By the paper's swaps; or by the sharp ones, or by linear claims; or refuted by a counted orbit (Defs. 3, 4)."""
     gamma = case.analysis.instance.question.gamma
-    sharp = case.analysis.keeping(case.sharply_counted) if case.swaps_work else ()
+    sharp = case.keeping(case.sharply_counted) if case.swaps_work else ()
     linear = case.findings.linear.n if case.findings.linear is not None else 0
     n = len(case.counted)
     stated = all(case.ood if name == "ood" else case.hypotheses[name] for name in STATED)
-    if stated and case.swaps_work and case.analysis.keeping(case.counted) == case.counted:
+    if stated and case.swaps_work and case.keeping(case.counted) == case.counted:
         return proved(stated, "paper", n)
     for means, most in (("sharp", len(sharp) if gamma is not None else 0), ("linear", linear)):
         if stated and most >= n:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from proofs.analysis import Analysis
 from proofs.findings import Findings
+from proofs.linear import swap
+from proofs.training import keeps_theta
 
 POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable" in Def. 7 and Prop. 1
 
@@ -44,6 +46,12 @@ class Case:
     def sharply_counted(self) -> tuple[int, ...]:
         """The same for gamma >= gamma°_x."""
         return self.analysis.exceeded(self.analysis.sharp, self.analysis.instance.question.gamma)
+
+    def keeping(self, states: Iterable[int]) -> tuple[int, ...]:
+        """Those whose swap with s_term keeps Theta (Condition 2): by closure and symmetry, or by a universal claim."""
+        instance, found = self.analysis.instance, self.findings
+        gamma = instance.question.gamma
+        return tuple(x for x in states if keeps_theta(instance, x) or found.stays(swap(instance, x), gamma))
 
     @property
     def ood(self) -> bool:

@@ -33,6 +33,15 @@ def test_z3_agrees(name: str) -> None:
     assert errors(report_of(name) | {"opinions": asides}) == []
 
 
+def test_a_third_opinion() -> None:
+    """cvc5, where it is installed, is asked the same questions and agrees."""
+    pytest.importorskip("cvc5")
+    found = verified("training-leak")
+    asides = opinions(found, 10.0, None, third=True)
+    assert [aside["solver"] for aside in asides] == ["z3"] * 3 + ["cvc5"] * 3
+    assert all(aside["agrees"] for aside in asides)
+
+
 def test_questions() -> None:
     """Both conditions of Def. 4 for each counted x at the question's gamma, and Prop. 3 above gamma*_x."""
     asked = list(questions(verified("corridor-3")))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from fractions import Fraction
 from math import lcm
 
-from proofs.kernel.decode import Malformed, expect, fields, items, polynomial, rational, require, typed, word
+from proofs.kernel.decode import Malformed, fields, interval, items, polynomial, require, typed, word
 from proofs.kernel.facts import Facts, Interval
 from proofs.kernel.instance import member
 from proofs.kernel.poly import Poly, positive, sign, trim
@@ -26,7 +26,7 @@ MOST_NODES = 10_000
 def universal(facts: Facts, claim: dict[str, object]) -> None:
     """Prove a property of a permutation for every theta of Theta and every gamma of an interval."""
     name, cycles, ends, proof = fields(claim, "property", "permutation", "interval", "proof")
-    model, asked, gammas, target = facts.model, word(name, *USED), interval(ends), moves(facts.model, cycles)
+    model, asked, gammas, target = facts.model, word(name, *USED), interval(*items(ends, 2)), moves(facts.model, cycles)
     itself, copies = {s: s for s in model.states}, {"goal": model.rows, "image": model.rows}
     if model.reading == "on-training":
         copies |= {"goal-training": inside(model), "image-training": inside(model)}
@@ -99,17 +99,10 @@ def _name(value: object) -> Name:
     return tuple(typed(part, str) for part in items(value))
 
 
-def interval(value: object) -> Interval:
-    """[a, b] within (0, 1); a = 0 and b = 1 are left out."""
-    low, high = (rational(end) for end in items(value, 2))
-    expect(0 <= low <= high <= 1 and (low < high or 0 < low < 1), "not an interval of gamma")
-    return low, high
-
-
 def retargeting(facts: Facts, claim: dict[str, object]) -> None:
     """Def. 4 for a set of permutations: each retargets and stays, and no two images meet."""
     ends, given = fields(claim, "interval", "permutations")
-    (low, high), phis = interval(ends), [moves(facts.model, cycles) for cycles in items(given)]
+    (low, high), phis = interval(*items(ends, 2)), [moves(facts.model, cycles) for cycles in items(given)]
     needed = [(asked, phi) for phi in phis for asked in ("retargets", "stays")]
     for j, phi_j in enumerate(phis):
         back = {t: s for s, t in phi_j.items()}

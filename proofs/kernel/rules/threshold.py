@@ -8,9 +8,9 @@ from fractions import Fraction
 from proofs.kernel.decode import (
     MOST_DIGITS,
     Invalid,
-    discount,
     expect,
     fields,
+    interval,
     items,
     polynomial,
     rational,
@@ -76,9 +76,9 @@ def no_threshold(facts: Facts, claim: dict[str, object]) -> None:
 def count(facts: Facts, claim: dict[str, object]) -> None:
     """Prove n on an interval of gamma."""
     kind_name, start, end, names = fields(claim, "kind", "from", "to", "states")
-    kind, low, high = word(kind_name, PAPER, SHARP), discount(start), discount(end)
-    require(low <= high and not facts.unsettled(), "the interval is empty, or a threshold is not proved")
-    at_ends = [set(facts.exceeded(kind, end)) for end in (low, high)]
+    kind, ends = word(kind_name, PAPER, SHARP), interval(start, end)
+    require(not facts.unsettled(), "a threshold is not proved")
+    at_ends = [set(facts.exceeded(kind, end)) for end in ends]
     require(at_ends == [set(facts.model.names(names))] * 2, "other states are counted on the interval")
 
 

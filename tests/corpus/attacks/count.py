@@ -53,7 +53,7 @@ def _(c: Certificate) -> None:
     claim(c, KIND, kind="paper")["states"].remove("r3")
 
 
-@attack("invalid", KIND, "empty_interval", "retry", "the interval is empty", "from > to.")
+@attack("malformed", KIND, "empty_interval", "retry", "not an interval of gamma", "from > to.")
 def _(c: Certificate) -> None:
     counted(c, "paper", "1/2", "1/4", "x")
 
@@ -72,6 +72,18 @@ def _(c: Certificate) -> None:
     claim(c, KIND, kind="paper")["states"].append("x")
 
 
-@attack("malformed", KIND, "gamma_one", "retry", "strictly between 0 and 1", "gamma = 1 is no discount.")
+@attack("malformed", KIND, "gamma_one", "retry", "not an interval of gamma", "gamma = 1 is no discount.")
+def _(c: Certificate) -> None:
+    counted(c, "paper", "1", "1", "x")
+
+
+@attack("valid", KIND, "up_to_one", "retry", "count paper: proved", "[9/10, 1] means [9/10, 1).")
 def _(c: Certificate) -> None:
     counted(c, "paper", "9/10", "1", "x")
+
+
+@attack(
+    "invalid", KIND, "from_zero_across_a_threshold", "retry", "other states are counted", "Near 0, x is not counted."
+)
+def _(c: Certificate) -> None:
+    counted(c, "paper", "0", "9/10", "x")

@@ -64,7 +64,8 @@ def test_a_changed_digit_is_refused(command: list[Any], tmp_path: Path) -> None:
     more = ["-o", out] if command[0] == "tex" else [CORRIDOR]
     ran = gammastar(*command, path, *more)
     assert (ran.code, ran.out) == (1, "")
-    assert "the kernel answers INVALID: claim 19: orbit: recounted" in ran.err
+    assert "the kernel answers INVALID: claim" in ran.err
+    assert "orbit: recounted" in ran.err
     assert ran.err.count("\n") == 1
     assert not out.exists()
 

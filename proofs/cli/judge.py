@@ -1,0 +1,29 @@
+"""The kernel as a judge for those who may not import it."""
+
+from __future__ import annotations
+
+import sys
+
+from proofs.errors import EnginesDisagree
+from proofs.kernel.check import check
+from proofs.matrix.word import Word
+from proofs.theorems import Verdict
+from proofs.verification import Verification
+
+
+def judge(data: bytes, found: Verification) -> Word:
+    """What the kernel says of the certificate. Raises EnginesDisagree if it refuses it, or derives something else."""
+    outcome = check(data, found.certificate.encode(), found.analysis.instance.question.gamma)
+    if outcome.status not in ("VALID", "HOLEY"):
+        raise EnginesDisagree(f"{found.analysis.instance.name}: the kernel answers {outcome.status}: {outcome.reason}")
+    derived = {key: Verdict(*answer) for key, answer in outcome.theorems.items()}
+    for key, verdict in derived.items():
+        if verdict != found.verdicts[key]:
+            raise EnginesDisagree(f"{key[0]}: {found.verdicts[key]} here, {verdict} in the kernel")
+    return Word(outcome.status, tuple(outcome.holes), derived)
+
+
+def progress(stage: str) -> None:
+    """One line on standard error, if a person is there."""
+    if sys.stderr.isatty():
+        print(f"gammastar: {stage} ...", file=sys.stderr)

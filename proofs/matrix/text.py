@@ -1,0 +1,145 @@
+"""The matrix for people: what the truth depends on, then all the cells in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from proofs.matrix.cells import DIMENSIONS, Cell, Key, Matrix
+from proofs.matrix.depends import Groups, effects, groups
+from proofs.report.table import row, table
+from proofs.theorems import POSITIVE, SURE
+
+COLUMNS = ("terminal", "rewards", "reach")  # what goes to the top, as long as there is room
+MOST_COLUMNS = 4
+LETTERS = {"verified": "V", "refuted": "R", "inapplicable": "I", "undecided": "U"}
+SIGNS = {"proved": "+", "fails": "-"}
+STYLES = {"proved": "green", "fails": "red", "undecided": "yellow"}
+SHORT = {POSITIVE: "reached at all", SURE: "reached surely", "nonnegative": "r >= 0", "any": "any r"}
+LEGEND = (
+    "V verified, R refuted, I inapplicable, U undecided; +n: the conclusion is proved for n, -n: it fails for n,",
+    "?: neither; and by what means. *: the kernel finds a hole. [ ]: the instance as it is.",
+)
+
+
+def show(found: Matrix, console: Console) -> None:
+    """The dependence first."""
+    together = groups(found)
+    console.print(_dependence(found))
+    console.print()
+    for line in _merged(together):
+        console.print(Text(line))
+    console.print()
+    console.print(_cells(found, together))
+    console.print()
+    for line in (*LEGEND, *_reasons(found)):
+        console.print(Text(line))
+
+
+def label(value: str) -> str:
+    """A value as the tables show it."""
+    return SHORT.get(value, value)
+
+
+def _dependence(found: Matrix) -> Table:
+    made = table(
+        "What the truth depends on: one dimension changed alone",
+        "dimension",
+        "verdict",
+        "pairs",
+        "n or means",
+        "for example",
+    )
+    for effect in effects(found):
+        changes = "changes" if effect.verdicts else "stays"
+        example = "" if effect.example is None else _example(found, effect.dimension, *effect.example)
+        row(made, effect.dimension, changes, f"{effect.verdicts} of {effect.pairs}", str(effect.numbers), example)
+    return made
+
+
+def _example(found: Matrix, dimension: str, one: Key, other: Key) -> str:
+    place = list(DIMENSIONS).index(dimension)
+    first, last = (f"{label(key[place])} {_code(found.cells[key])}" for key in (one, other))
+    rest = [label(value) for k, value in enumerate(one) if k != place]
+    here = "here" if found.own in (one, other) else ", ".join(rest)
+    return f"{first}; {last} ({here})"
+
+
+def _merged(together: Groups) -> Iterator[str]:
+    for dimension, parts in together.items():
+        for part in parts:
+            if len(part) > 1:
+                names = " and ".join(map(label, part))
+                yield f"{dimension}: {names} give the same{' everywhere' if len(parts) == 1 else ''}; shown together"
+
+
+def _cells(found: Matrix, together: Groups) -> Table:
+    above = _above(together)
+    beside = [name for name in DIMENSIONS if name not in above and len(together[name]) > 1]
+    tops = list(product(*(together[name] for name in above)))
+    made = table("Theorem 2", *beside, *("\n".join("/".join(map(label, part)) for part in top) for top in tops))
+    before: tuple[str, ...] = ()
+    for side in product(*(together[name] for name in beside)):
+        names = tuple("/".join(map(label, part)) for part in side)
+        shown = _unrepeated(before, names)
+        chosen = [_entry(found, together, dict(zip((*beside, *above), (*side, *top), strict=True))) for top in tops]
+        made.add_row(*map(Text, shown), *chosen)
+        before = names
+    return made
+
+
+def _above(together: Groups) -> list[str]:
+    """The dimensions whose values become columns: all pairs of them fit on a page."""
+    chosen: list[str] = []
+    width = 1
+    for name in (*COLUMNS, *(name for name in DIMENSIONS if name not in COLUMNS)):
+        size = len(together[name])
+        if size > 1 and width * size <= MOST_COLUMNS:
+            chosen.append(name)
+            width *= size
+    return chosen
+
+
+def _unrepeated(before: Sequence[str], names: Sequence[str]) -> list[str]:
+    """A label that is the same as above, with all to its left, is left out."""
+    shown, repeated = [], bool(before)
+    for k, name in enumerate(names):
+        repeated = repeated and before[k] == name
+        shown.append("" if repeated else name)
+    return shown
+
+
+def _entry(found: Matrix, together: Groups, chosen: dict[str, tuple[str, ...]]) -> Text:
+    key = tuple(chosen.get(name, together[name][0])[0] for name in DIMENSIONS)
+    cell = found.cells[key]
+    own = found.own is not None and all(
+        value in chosen.get(name, together[name][0]) for name, value in zip(DIMENSIONS, found.own, strict=True)
+    )
+    code = _code(cell)
+    style = "dim" if cell.verdict is None else STYLES[cell.verdict.conclusion]
+    return Text(f"[{code}]" if own else code, style=style)
+
+
+def _code(cell: Cell) -> str:
+    verdict = cell.verdict
+    if verdict is None:
+        return "not defined"
+    hole = "" if cell.status == "VALID" else "*"
+    if verdict.conclusion == "undecided":
+        return f"{LETTERS[verdict.verdict]} ?{hole}"
+    return f"{LETTERS[verdict.verdict]} {SIGNS[verdict.conclusion]}{verdict.n} {verdict.means}{hole}"
+
+
+def _reasons(found: Matrix) -> Iterator[str]:
+    reasons = dict.fromkeys(cell.why for cell in found.cells.values() if cell.verdict is None)
+    yield from (f"not defined: {why}" for why in reasons)
+    defined = [cell for cell in found.cells.values() if cell.verdict is not None]
+    certain, holes = sum(cell.confirmed for cell in defined), sum(cell.status == "HOLEY" for cell in defined)
+    yield f"{len(found.cells)} cells, {len(defined)} of them defined; the kernel derives {certain} of these verdicts itself"
+    if holes:
+        named = dict.fromkeys(hole for cell in defined for hole in cell.holes)
+        yield f"{holes} cells with a hole: {'; '.join(named)}"
