@@ -15,7 +15,7 @@ from exact.mdp import Policy
 from exact.orbit import number_of_arrangements
 from exact.thresholds import Threshold, steps
 from proofs.analysis import Analysis
-from proofs.findings import CountedOrbit, Findings, Survivor, Universal
+from proofs.findings import CountedOrbit, Findings, Goal, Survivor, Universal
 from proofs.hypotheses import Hypothesis, named_rewards
 from proofs.theorems import Verdict
 from proofs.universal.claim import Always, Answer, cycles_of
@@ -140,15 +140,11 @@ def _between_steps(thresholds: list[Threshold]) -> Iterator[tuple[Fraction, Frac
 
 
 def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
-    work = KERNEL_WORK // 2
-    for orbit in findings.orbits:
-        vectors = number_of_arrangements(orbit.goal.rewards) + len(orbit.goal.rewards)
-        digits = 1 + orbit.goal.gamma.denominator.bit_length() // 64
-        work -= vectors * len(orbit.goal.rewards) ** 2 * digits
-        if work > 0:
-            yield _orbit(analysis, orbit)
-    for survivor in findings.survivors:
-        yield _survivor(analysis, survivor)
+    kept = _affordable(
+        [(_orbit(analysis, o), o.goal, number_of_arrangements(o.goal.rewards)) for o in findings.orbits]
+        + [(_survivor(analysis, s), s.goal, 0) for s in findings.survivors]
+    )
+    yield from kept
     if findings.linear is not None:
         yield from _linear(analysis, findings.linear)
     yield from (_universal(analysis.instance, entry) for entry in findings.universal)
@@ -156,6 +152,17 @@ def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
         if goal is not None:
             rewards = named_rewards(analysis.instance, goal.rewards)
             yield {"claim": "member", "gamma": str(goal.gamma), "rewards": rewards, "holds": True}
+
+
+def _affordable(claims: list[tuple[Claim, Goal, int]]) -> Iterator[Claim]:
+    """Those that the kernel will recount; beyond its bound a witness is only a hole. The int: vectors beyond d."""
+    left = KERNEL_WORK * 9 // 10  # the rest is for members
+    for claim, goal, vectors in claims:
+        d, digits = len(goal.rewards), 1 + goal.gamma.denominator.bit_length() // 64
+        cost = (vectors + d) * d**2 * digits
+        if cost <= left:
+            left -= cost
+            yield claim
 
 
 def _orbit(analysis: Analysis, orbit: CountedOrbit) -> Claim:

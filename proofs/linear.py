@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from exact.instance import Instance
+from exact.thresholds.count import indicator
 from proofs.analysis import Analysis
 from proofs.candidates import discounts
 from proofs.findings import Goal, Survivor
 from proofs.training import keeps_theta
-from proofs.universal.claim import Answer, NotAlways
+from proofs.universal.claim import Answer, Claim, NotAlways, counterexample
 from proofs.universal.decide import decide
 from proofs.universal.retarget import Retargeting, retargeting
 from proofs.universal.space import Permutation
@@ -45,7 +46,10 @@ def _answers(analysis: Analysis, x: int, known: Retargeting | None) -> Iterator[
     if known is not None:
         yield from (answer for (permutation, _), answer in known.single.items() if permutation == phi)
         return
+    e = indicator(instance.mdp, x, instance.s_term)  # below gamma°_x, the exact swap theorem's own counterexample
     for gamma in discounts(instance):
+        if (found := counterexample(Claim(instance, "retargets", phi), e, gamma)) is not None:
+            yield found
         yield decide(instance, "retargets", phi, gamma, MOST_PROGRAMS)
         if not keeps_theta(instance, x):
             yield decide(instance, "stays", phi, gamma, MOST_PROGRAMS)

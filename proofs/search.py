@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from exact.evaluate import action_values, optimal
 from exact.goals import decision, violation
 from exact.instance import Instance
+from exact.mdp import Rewards
 from exact.orbit import MOST_VECTORS, count_orbit, number_of_arrangements
 from exact.orbit.count import Progress
 from proofs.analysis import Analysis
 from proofs.candidates import arranged, discounts, multisets
 from proofs.findings import CountedOrbit, Findings, Goal
+from proofs.universal.claim import NotAlways
 
 LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
 MOST_COUNTED = 60_000  # vectors in all of them
@@ -32,7 +35,7 @@ def refuting_orbit(analysis: Analysis, findings: Findings, stated: bool) -> Coun
     n = |{x : gamma > gamma*_x}| at its gamma; where a premise fails, 1 at least.
     """
     left = MOST_COUNTED
-    for rewards in multisets(analysis.instance, LARGEST_ORBIT):
+    for rewards in _promising(analysis.instance, findings):
         for gamma in discounts(analysis.instance):
             left -= number_of_arrangements(rewards)
             if left < 0:
@@ -42,6 +45,19 @@ def refuting_orbit(analysis: Analysis, findings: Findings, stated: bool) -> Coun
             if orbit.refutes(len(analysis.exceeded(analysis.paper, gamma)) or int(not stated)):
                 return orbit
     return None
+
+
+def _promising(instance: Instance, findings: Findings) -> Iterator[Rewards]:
+    """Each once: the question's rewards, those for which a permutation fails, and then ever more values."""
+    refuting = findings.linear.failures.values() if findings.linear is not None else ()
+    failing = [tuple(sorted(answer.rewards)) for answer in refuting if isinstance(answer, NotAlways)]
+    small = (rewards for rewards in failing if number_of_arrangements(rewards) <= LARGEST_ORBIT)
+    asked = [] if instance.question.rewards is None else [instance.question.rewards]
+    seen = set[Rewards]()
+    for rewards in chain(asked, small, multisets(instance, LARGEST_ORBIT)):
+        if rewards not in seen:
+            seen.add(rewards)
+            yield rewards
 
 
 def tied_goal(instance: Instance) -> Goal | None:

@@ -139,7 +139,7 @@ def tex(
     instance: InstancePath,
     certificate: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Argument(metavar="[CERTIFICATE]", help="A certificate; without one, verify first."),
+        typer.Argument(metavar="CERTIFICATE", help="A certificate; without one, verify first."),
     ] = None,
     gamma: Gamma = None,
     output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,  # noqa: UP045
@@ -154,7 +154,7 @@ def tex(
 @app.command()
 def show(
     certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
-    instance: Annotated[Optional[Path], typer.Argument(metavar="[INSTANCE]", help="Have the kernel check it.")] = None,  # noqa: UP045
+    instance: Annotated[Optional[Path], typer.Argument(metavar="INSTANCE", help="Have the kernel check it.")] = None,  # noqa: UP045
     gamma: Gamma = None,
     json: Json = False,
 ) -> None:
@@ -174,6 +174,41 @@ def diff(
     from proofs.cli.diff import run
 
     raise typer.Exit(guarded(lambda: run(first, second, json)))
+
+
+@app.command()
+def retarget(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    for_all_gamma: Annotated[bool, typer.Option("--for-all-gamma", help="On all of (0, 1) too.")] = False,
+    certificate: Annotated[Optional[Path], typer.Option(help="Write the certificate here.")] = None,  # noqa: UP045
+    json: Json = False,
+) -> None:
+    """Def. 4 for every theta of Theta: which swaps and named permutations retarget, stay in Theta, fit together."""
+    from proofs.cli.retarget import run
+
+    raise typer.Exit(guarded(lambda: run(instance, gamma, for_all_gamma, certificate, json)))
+
+
+@app.command()
+def matrix(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    json: Json = False,
+    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="DIR", help="Write evidence.")] = None,  # noqa: UP045
+) -> None:
+    """Theorem 2 under every combination of readings: what its truth depends on, and each verdict with its means."""
+    from proofs.cli.matrix import run
+
+    raise typer.Exit(guarded(lambda: run(instance, gamma, json, output)))
+
+
+@app.command()
+def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> None:
+    """Which hypotheses the conclusion really needs here: the smallest sets, each with its proof."""
+    from proofs.cli.minimal import run
+
+    raise typer.Exit(guarded(lambda: run(instance, gamma, json)))
 
 
 def run() -> None:

@@ -15,6 +15,7 @@ from proofs.errors import EnginesDisagree
 from proofs.paper.document import article, fragment
 from proofs.paper.evidence import Source
 from proofs.paper.read import parse_certificate
+from proofs.report.headline import verdict_text
 from proofs.verification import Verification, verify
 
 
@@ -45,11 +46,9 @@ def material(data: bytes, found: Verification, checked: Checked, asked: bool) ->
 
 def headline(found: Verification, checked: Checked) -> str:
     """Theorem 2's verdict and the kernel's word, in one line."""
-    main = found.main
-    about = f"Theorem 2, {_question(found.analysis.instance)}: {main.verdict}"
-    return (
-        f"{about}; conclusion {main.conclusion} ({main.means}), n = {main.n}. The kernel: s {checked.outcome.status}."
-    )
+    instance = found.analysis.instance
+    about = f"Theorem 2, {_question(instance)}: {verdict_text(found.main, instance.question.gamma)}"
+    return f"{about}. The kernel: s {checked.outcome.status}."
 
 
 def _question(instance: Instance) -> str:

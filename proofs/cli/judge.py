@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import sys
+from fractions import Fraction
+from pathlib import Path
 
+from exact.errors import BadInstance
+from exact.instance import Instance
 from proofs.errors import EnginesDisagree
 from proofs.kernel.check import check
 from proofs.matrix.word import Word
@@ -27,3 +31,10 @@ def progress(stage: str) -> None:
     """One line on standard error, if a person is there."""
     if sys.stderr.isatty():
         print(f"gammastar: {stage} ...", file=sys.stderr)
+
+
+def at_a_gamma(instance: Instance, path: Path) -> Fraction:
+    """The question's gamma. Raises BadInstance if there is none."""
+    if instance.question.gamma is None:
+        raise BadInstance("there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{path}: question.gamma")
+    return instance.question.gamma

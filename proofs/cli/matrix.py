@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from exact.errors import BadInstance
 from proofs.cli.exits import VERIFIED
 from proofs.cli.judge import judge, progress
 from proofs.cli.source import print_json, read
-from proofs.matrix.cells import DIMENSIONS, Evidence, matrix
+from proofs.matrix.cells import DIMENSIONS, Evidence, folder, matrix
 
 
 def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> int:
@@ -32,8 +33,9 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> in
     print(f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}\n")
     show(found, Terminal())
     if output is not None:
-        place = output / "-".join(values[0] for values in list(DIMENSIONS.values())[:-1])
-        print(f"evidence: {output}; check a cell with: python -m proofs.kernel {place}/instance.toml {place}/certificate.json")
+        place = shlex.quote(str(output / folder(tuple(values[0] for values in DIMENSIONS.values()))))
+        print(f"evidence: {output}; check a cell with:")
+        print(f"python -m proofs.kernel {place}/instance.toml {place}/certificate.json")
     return VERIFIED
 
 
@@ -41,7 +43,8 @@ def _check_place(output: Path) -> None:
     """Before any work is done for nothing. Raises BadInstance for a folder that holds something else."""
     if output.exists() and not output.is_dir():
         raise BadInstance("it is a file", "name a new folder", str(output))
-    strange = [entry for entry in output.iterdir() if not (entry / "instance.toml").is_file()] if output.exists() else []
+    present = sorted(output.iterdir()) if output.exists() else []
+    strange = [entry for entry in present if not (entry / "instance.toml").is_file()]
     if strange:
         raise BadInstance(f"it holds {strange[0].name}", "name a new folder", str(output))
 

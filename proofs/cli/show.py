@@ -52,7 +52,7 @@ def _entry(claim: Claim, checked: Checked | None) -> dict[str, object]:
 def _print(certificate: Certificate, checked: Checked | None) -> None:
     console = Terminal()
     for line in _head(certificate, checked):
-        console.print(printable(line))
+        console.print(printable(line), soft_wrap=True)  # a digest is not broken
     console.print()
     made = table("Claims (g = gamma)", "no.", "about", "says")
     for claim in certificate.claims:

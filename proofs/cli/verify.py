@@ -65,6 +65,7 @@ def _print(
     certificate: Path | None,
     gamma: str | None,
 ) -> None:
+    from proofs.report.headline import verdict_text
     from proofs.report.opinions import opinion_lines
     from proofs.report.table import Terminal
     from proofs.report.text import show
@@ -75,8 +76,7 @@ def _print(
         console.print(line)
     for hole in outcome.holes:
         console.print(f"hole: {hole}")
-    main = found.main
-    print(f"Theorem 2: {main.verdict}; conclusion {main.conclusion} ({main.means}), n = {main.n}")
+    print(f"Theorem 2: {verdict_text(found.main, found.analysis.instance.question.gamma)}")
     if certificate is not None:
         command = shlex.join([str(path), str(certificate), *([] if gamma is None else ["--gamma", gamma])])
         print(f"certificate: {certificate}; check it with: python -m proofs.kernel {command}")

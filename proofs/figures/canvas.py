@@ -31,7 +31,7 @@ def drawing() -> Iterator[None]:
     try:
         import matplotlib
     except ImportError:
-        raise MissingTool("figures need matplotlib", 'pip install "gammastar[figures]"') from None
+        raise MissingTool("figures need matplotlib", "pip install matplotlib") from None
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         settings: Any = SETTINGS
@@ -53,6 +53,7 @@ def new_figure(columns: int) -> tuple[Figure, Axes]:
 def file_bytes(figure: Figure, kind: str) -> bytes:
     """The figure as a file of one of FORMATS. Within `drawing` only."""
     target = BytesIO()
+    figure.draw_without_rendering()  # the axes make room for ticks that change with their size, in a second pass
     figure.savefig(target, format=kind, dpi=300, metadata=_METADATA[kind])
     return target.getvalue()
 

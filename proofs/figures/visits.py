@@ -67,7 +67,7 @@ def visits_figure(analysis: Analysis, columns: int) -> Figure:
             look, label = REST, f"{len(known) - MOST} more" if number == MOST else "_"
         _draw(axes, count, look, label)
     axes.set_ylim(0, TOP)
-    axes.set_ylabel(rf"visit count {SUMS['paper'] if plain else ''}")
+    axes.set_ylabel(rf"visit count {SUMS['paper']}" if plain else "visit count")
     mark_breakpoints(axes, [count.crossing for count in known], columns)
     mark_question(axes, analysis.instance)
     legend(figure, axes, columns)

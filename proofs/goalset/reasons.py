@@ -31,18 +31,26 @@ def member_lines(goals: GoalSet, found: Membership) -> Iterator[str]:
 def reason_text(goals: GoalSet, reason: Reason) -> str:
     """`holds: Q*(train_1, right) = 59049/100000 >= 531441/1000000 = Q*(train_1, left)`."""
     verdict = "holds" if reason.holds else "fails"
+    if reason.row[0] == "inequality":
+        return f"{verdict}: {_given(goals, reason)}"
     left, right = _named(goals, reason)
     shown = f"{left} = {reason.left} {reason.relation} {reason.right}"
     return f"{verdict}: {shown} = {right}" if right else f"{verdict}: {shown}"
+
+
+def _given(goals: GoalSet, reason: Reason) -> str:
+    """A further inequality, written with >= where that saves the signs."""
+    coefficients = goals.instance.goals.inequalities[int(reason.row[1])].coefficients
+    sign = -1 if all(c <= 0 for c in coefficients) else 1
+    relation = reason.relation if sign == 1 else reason.relation.replace("<", ">")
+    left = linear_text([f"r({state})" for state in goals.instance.mdp.states], [sign * c for c in coefficients])
+    return f"{left} = {sign * reason.left} {relation} {sign * reason.right}"
 
 
 def _named(goals: GoalSet, reason: Reason) -> tuple[str, str]:
     instance, (kind, name) = goals.instance, reason.row[:2]
     if kind == "reward":
         return f"r({name})", ""
-    if kind == "inequality":
-        given = instance.goals.inequalities[int(name)]
-        return linear_text([f"r({state})" for state in instance.mdp.states], given.coefficients), ""
     state = instance.mdp.state(name)
     other = instance.mdp.action(state, reason.row[2])
     return PLAIN.action(goals, state, instance.trained[state]), PLAIN.action(goals, state, other)

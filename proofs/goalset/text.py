@@ -85,6 +85,12 @@ def _lines(goals: GoalSet) -> Iterator[str]:
         yield f"Polyhedra left out because they lie inside another: {goals.contained}"
 
 
+def _untold(goals: GoalSet, piece: Piece) -> int:
+    """How many statements follow from the rest; without the signs of rewards where `sign_text` names them."""
+    named = 2 * len(signs(piece)) > goals.dimension
+    return sum(not named or piece.region.statements[i].row[0] != "reward" for i in piece.implied)
+
+
 def _inside(goals: GoalSet) -> Iterator[str]:
     names = goals.instance.mdp.states
     if goals.interior is not None:
@@ -107,7 +113,8 @@ def _piece(goals: GoalSet, piece: Piece, title: str) -> Iterator[str]:
         yield f"  {sign_text(goals, piece)}"
     if not piece.needed:
         yield "  (nothing is asked: every theta)"
-    if piece.implied:
-        yield f"  ({len(piece.implied)} more {'follows' if len(piece.implied) == 1 else 'follow'} from these)"
+    more = _untold(goals, piece)
+    if more:
+        yield f"  ({more} more {'follows' if more == 1 else 'follow'} from these)"
     if not piece.compared:
         yield "  (too many to look for those that follow from others)"

@@ -9,6 +9,7 @@ from fractions import Fraction
 from proofs.kernel.decode import Hole
 from proofs.kernel.instance import Model, Rewards
 from proofs.kernel.poly import Poly, Root, compare
+from proofs.kernel.value import Decision
 
 PAPER, SHARP, LINEAR = "paper", "sharp", "linear"
 Interval = tuple[Fraction, Fraction]  # [a, b] within (0, 1)
@@ -41,13 +42,17 @@ class Facts:
     refuted: set[str] = field(default_factory=set)  # hypotheses that a goal of Theta was shown to break
     holes: list[str] = field(default_factory=list)
     settled: bool = False
+    last: tuple[Fraction, Decision] | None = None
     work: int = 1_000_000  # what is left for looking at single reward vectors
 
-    def spend(self, vectors: int, gamma: Fraction) -> None:
-        """Pay for looking at reward vectors. Raises Hole when the bound is reached."""
+    def decision(self, gamma: Fraction, vectors: int) -> Decision:
+        """Theta and the decision-maker at gamma, paid for by reward vectors. Raises Hole beyond the bound on work."""
         self.work -= vectors * len(self.model.states) ** 2 * (1 + gamma.denominator.bit_length() // 64)
         if self.work < 0:
             raise Hole(f"beyond the bound on work: {vectors} vectors are not recounted")
+        if self.last is None or self.last[0] != gamma:
+            self.last = gamma, Decision(self.model, gamma)
+        return self.last[1]
 
     def recurrent(self, x: str) -> bool:
         """Def. 8, for an x whose R_x is proved."""

@@ -35,8 +35,10 @@ class Run:
 
     @property
     def survivor(self) -> Survivor | None:
-        """A theta that a swap with s_term does not retarget inside Theta, if there is one."""
-        return next(iter(self.found.findings.survivors), None)
+        """A theta that a swap with s_term does not retarget inside Theta, best for a state that the theorem counts."""
+        analysis = self.found.analysis
+        counted = analysis.exceeded(analysis.paper, analysis.instance.question.gamma)
+        return min(self.found.findings.survivors, key=lambda found: found.state not in counted, default=None)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _stays(instance: Instance, id_: str) -> str:
 
 
 def _smallest(switches: Ids, runs: dict[Ids, Run]) -> Iterator[Ids]:
-    """The sets that prove the conclusion, everything else relaxed, and of which no smaller one does; short ones first."""
+    """The sets that prove the conclusion, all else relaxed, and of which no subset does; short ones first."""
     found: list[Ids] = []
     for size in range(len(switches) + 1):
         for ids in map(frozenset, combinations(sorted(switches), size)):

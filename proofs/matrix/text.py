@@ -139,7 +139,7 @@ def _reasons(found: Matrix) -> Iterator[str]:
     yield from (f"not defined: {why}" for why in reasons)
     defined = [cell for cell in found.cells.values() if cell.verdict is not None]
     certain, holes = sum(cell.confirmed for cell in defined), sum(cell.status == "HOLEY" for cell in defined)
-    yield f"{len(found.cells)} cells, {len(defined)} of them defined; the kernel derives {certain} of these verdicts itself"
+    yield f"{len(found.cells)} cells, {len(defined)} defined; the kernel derives {certain} of these verdicts itself"
     if holes:
         named = dict.fromkeys(hole for cell in defined for hole in cell.holes)
         yield f"{holes} cells with a hole: {'; '.join(named)}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 
 _MARKS = {
     "\\": r"\textbackslash{}",
@@ -34,6 +35,8 @@ _LETTERS = {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe"
             "§": "S", "¶": "P", "£": "pounds", "©": "copyright", "…": "ldots", "†": "dag", "‡": "ddag",
             "–": "textendash", "—": "textemdash", "“": "textquotedblleft", "”": "textquotedblright",
             "‘": "textquoteleft", "’": "textquoteright", "å": "aa", "Å": "AA"}  # fmt: skip
+_COMMANDS = frozenset(rf"\{command}{{}}" for letter, command in _LETTERS.items() if letter.isalpha())
+_ACCENTED = frozenset(f"{accent}{{" for accent in _ACCENTS.values())
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ζ": "zeta", "η": "eta", "θ": "theta", "ι": "iota",
     "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma", "τ": "tau",
@@ -51,8 +54,8 @@ _SIGNS = {
     **{digit: f"_{{{n}}}" for n, digit in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     **{digit: f"^{{{n}}}" for n, digit in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
 }  # fmt: skip
-_LONG = 8  # characters of a name that stays on one line; a longer one breaks after marks
-_ENDLESS = 16  # characters of a name that breaks after marks only; a longer one breaks anywhere, at every 8 letters
+_LONG = 8  # characters of a text that stays on one line; a longer one breaks after marks
+_ENDLESS = 16  # letters in a row that are not broken; in a longer row one may break at every 8th
 
 
 def escaped(text: str) -> str:
@@ -60,8 +63,7 @@ def escaped(text: str) -> str:
     pieces = _spaced(list(_pieces(text)))
     if len(pieces) <= _LONG:
         return "".join(pieces)
-    endless = len(pieces) > _ENDLESS
-    return "".join(piece + _break(k, piece, endless) for k, piece in enumerate(pieces))
+    return "".join(_broken(list(run), letters) for letters, run in groupby(pieces, key=_is_letter))
 
 
 def name(text: str) -> str:
@@ -118,7 +120,14 @@ def _mark(mark: str) -> str:
     return rf"{{\tiny U+{ord(mark):04X}}}" if formula is None else rf"\ensuremath{{{formula}}}"
 
 
-def _break(position: int, piece: str, endless: bool) -> str:
-    if piece == " ":
-        return ""
-    return r"\allowbreak{}" if not piece.isalnum() or (endless and position % _LONG == _LONG - 1) else ""
+def _is_letter(piece: str) -> bool:
+    """Also a letter with its accent, and one that LaTeX has a command for."""
+    return piece.isalnum() or piece in _COMMANDS or (piece[:1] == "\\" and piece[1:3] in _ACCENTED)
+
+
+def _broken(run: list[str], letters: bool) -> str:
+    """A row of letters, or of marks, with the places where a line may end. A space is one by itself."""
+    if letters:
+        step = _LONG if len(run) > _ENDLESS else len(run)
+        return r"\allowbreak{}".join("".join(run[k : k + step]) for k in range(0, len(run), step))
+    return "".join(piece if piece == " " else piece + r"\allowbreak{}" for piece in run)

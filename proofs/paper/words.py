@@ -97,9 +97,9 @@ def _(claim: c.Hypothesis) -> tuple[str, str]:
 
 @told.register
 def _(claim: c.Theorem) -> tuple[str, str]:
-    gamma = "every gamma" if claim.gamma is None else f"gamma = {exact(claim.gamma)}"
+    gamma = "gamma not fixed" if claim.gamma is None else f"at gamma = {exact(claim.gamma)}"
     verdict = f"{claim.verdict}; conclusion {claim.conclusion} ({claim.means}), n = {exact(claim.n)}"
-    return claim.id, f"{verdict}; at {gamma}, reachable meaning {READINGS[claim.reach]}"
+    return claim.id, f"{verdict}; {gamma}, reachable meaning {READINGS[claim.reach]}"
 
 
 @told.register

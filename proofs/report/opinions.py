@@ -22,8 +22,8 @@ def _lines(solver: str, asides: Sequence[Mapping[str, object]]) -> list[Text]:
     swaps = len({_swap(aside) for aside in asides})
     rank = "second" if solver == "z3" else "third"
     asked = f"{solver} was asked {_count(len(asides), 'question')} on {_count(swaps, 'swap')} as a {rank} opinion"
-    counts = f"{len(agreeing)} answered, in agreement with the proof; {len(late)} not answered in time"
-    lines = [f"{asked}: {counts}" + (f"; {len(alone)} that nothing here settles" if alone else "")]
+    parts = {"in agreement with the proof": agreeing, "not answered in time": late, "that nothing here settles": alone}
+    lines = [f"{asked}: {'; '.join(f'{len(some)} {what}' for what, some in parts.items() if some)}"]
     if late:
         lines.append(f"  not answered in time: {', '.join(dict.fromkeys(map(_swap, late)))}")
     for aside in alone:

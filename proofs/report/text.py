@@ -27,8 +27,8 @@ MARKS = {True: "yes", False: "no", None: "open"}
 def show(found: Verification, console: Console) -> None:
     """The whole report but for the second opinions and the kernel's word."""
     instance, analysis = found.analysis.instance, found.analysis
-    gamma = "all of (0, 1)" if instance.question.gamma is None else str(instance.question.gamma)
-    console.print(Text(f"{instance.name}: {len(instance.mdp)} states, gamma = {gamma}"))
+    gamma = "every gamma in (0, 1)" if instance.question.gamma is None else f"gamma = {instance.question.gamma}"
+    console.print(Text(f"{instance.name}: {len(instance.mdp)} states, {gamma}"))
     if instance.description:
         console.print(Text(instance.description))
     retargeting = (
@@ -112,7 +112,8 @@ def _orbit(found: Verification) -> list[str]:
         return []
     count = found.findings.orbits[0].count
     ratio = "no goal shuts down" if count.ratio is None else f"ratio {count.ratio}"
-    inside = f"Orbit of the question's rewards: {count.size} goals in Theta, {count.outside} outside"
+    goals = "goal" if count.size == 1 else "goals"
+    inside = f"Orbit of the question's rewards: {count.size} {goals} in Theta, {count.outside} outside"
     return [f"{inside}; {count.shutdown} shut down, {count.avoid} avoid it, {count.tie} tie; {ratio}"]
 
 
@@ -124,8 +125,13 @@ def _counterexample(found: Verification) -> list[str]:
     where = f"theta = {linear_text(mdp.states, orbit.goal.rewards)}, gamma = {orbit.goal.gamma}"
     lines = [f"Counterexample: {where}: {count.shutdown} shut down, {count.avoid} avoid it, {count.tie} tie"]
     if found.main.verdict == "refuted":
-        lines.append(f"Silent hypotheses that fail: {', '.join(silent) or 'none of the list'}")
+        lines.append(f"Silent hypotheses that fail: {', '.join(silent) or _none_of_the_list(found)}")
     return lines
+
+
+def _none_of_the_list(found: Verification) -> str:
+    narrowed = bool(found.analysis.instance.goals.inequalities)
+    return "none of the list" + ("; goals.inequalities make Theta smaller than the paper's" if narrowed else "")
 
 
 def _survivors(found: Verification) -> list[str]:

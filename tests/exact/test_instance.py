@@ -225,6 +225,54 @@ INVALID = {
         "BadInstance",
         'question: unknown key "gama"; did you mean "gamma"?',
     ),
+    "permutations are a table": (
+        "gamma =",
+        "permutations = {}\ngamma =",
+        "BadInstance",
+        "question.permutations: a list of permutations was expected; write each as a list of cycles",
+    ),
+    "a permutation is a word": (
+        "gamma =",
+        'permutations = ["term"]\ngamma =',
+        "BadInstance",
+        "question.permutations: a list of permutations was expected",
+    ),
+    "a cycle of one state": (
+        "gamma =",
+        'permutations = [[["term", "r1"], ["t0"]]]\ngamma =',
+        "BadInstance",
+        "question.permutations[0]: a cycle is a list of at least two states",
+    ),
+    "a cycle is a word": (
+        "gamma =",
+        'permutations = [[], ["term"]]\ngamma =',
+        "BadInstance",
+        "question.permutations[1]: a cycle is a list of at least two states",
+    ),
+    "a number in a cycle": (
+        "gamma =",
+        'permutations = [[["term", 1]]]\ngamma =',
+        "BadInstance",
+        "question.permutations[0]: a cycle is a list of at least two states",
+    ),
+    "cycles that meet": (
+        "gamma =",
+        'permutations = [[["term", "r1"], ["r1", "t0"]]]\ngamma =',
+        "BadInstance",
+        "question.permutations[0]: the cycles are not disjoint; name each state once",
+    ),
+    "a cycle that meets itself": (
+        "gamma =",
+        'permutations = [[["term", "r1", "term"]]]\ngamma =',
+        "BadInstance",
+        "question.permutations[0]: the cycles are not disjoint; name each state once",
+    ),
+    "unknown state in a permutation": (
+        "gamma =",
+        'permutations = [[["term", "rr1"]]]\ngamma =',
+        "UnknownState",
+        'question.permutations[0]: "rr1" is no state; did you mean "r1"?',
+    ),
     "unknown key in shutdown": ('"off"\n', '"off"\nstat = 1\n', "BadInstance", 'shutdown: unknown key "stat"; did you'),
     "unknown reading": (
         '"return"',
@@ -392,6 +440,14 @@ def test_optional_tables_have_defaults() -> None:
     instance = parse_instance((text + '[transitions.new]\noff = { term = "1" }\n[transitions.term]\n').encode())
     assert (instance.goals, instance.ties, instance.question) == (Goals(), "uniform", Question())
     assert (instance.training, instance.name) == (frozenset(), "unnamed")
+
+
+def test_permutations_are_read_as_cycles() -> None:
+    """The reward of each state moves to the next of its cycle; the order is kept; [] moves nothing."""
+    text = 'permutations = [[["term", "r1", "new"], ["t0", "t1"]], [["new", "r1"]], []]\ngamma ='
+    asked = parse_instance(replaced("gamma =", text)).question
+    assert asked.permutations == ((1, 2, 0, 4, 3), (1, 0, 2, 3, 4), (0, 1, 2, 3, 4))
+    assert asked.gamma == Fraction(9, 10)
 
 
 def test_a_shutdown_state_that_loops_is_accepted() -> None:

@@ -88,6 +88,24 @@ def test_a_written_file_is_the_contracts() -> None:
     assert document["question"] == {"gamma": "9/10", "rewards": {"r-1": "-1/2", "term": "1000"}}
 
 
+@settings(max_examples=40, deadline=None)
+@given(instances(max_states=5), st.data())
+def test_permutations_are_written_as_cycles(instance: Instance, data: st.DataObject) -> None:
+    """Any permutations read back as the same ones, the identity and repetitions included."""
+    phis = st.permutations(range(len(instance.mdp))).map(tuple)
+    asked = replace(instance.question, permutations=tuple(data.draw(st.lists(phis, max_size=3))))
+    assert read_back(replace(instance, question=asked)).question == asked
+
+
+def test_the_spelling_of_permutations() -> None:
+    """Each begins with its first state, and a state that is not moved is not named."""
+    mdp = Mdp.from_dict(["new", "a b", "term", "x"], {"new": {"off": {"term": 1}}})
+    instance = Instance(mdp, 0, 0, question=Question(permutations=((0, 2, 1, 3), (1, 2, 3, 0), (0, 1, 2, 3))))
+    document = tomllib.loads(write_instance(instance))
+    cycles = [[["a b", "term"]], [["new", "a b", "term", "x"]], []]
+    assert document["question"] == {"permutations": cycles}
+
+
 def test_no_question_stays_no_question() -> None:
     """No gamma and no rewards; rewards that are all zero are still rewards."""
     assert read_back(two_states()).question == Question()

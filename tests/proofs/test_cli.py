@@ -145,7 +145,7 @@ def test_without_gamma_there_are_steps(tmp_path: Path) -> None:
     path.write_text(MINIMAL, encoding="utf-8")
     ran = gammastar("verify", path, *QUICK)
     assert ran.code == 0
-    assert "gamma = all of (0, 1)" in ran.out
+    assert "every gamma in (0, 1)" in ran.out
     report = json.loads(gammastar("verify", path, "--json", *QUICK).out)
     assert errors(report) == []
     assert report["retargeting"]["paper"][0]["n"] == 1

@@ -180,7 +180,7 @@ def test_opinions_are_summed_up() -> None:
     lines = [line.plain for line in opinion_lines([
         aside("r1", "unsat", True), aside("r1", "sat", True), aside("r2", "unknown", None), aside("r3", "sat", None),
     ])]  # fmt: skip
-    counts = "2 answered, in agreement with the proof; 1 not answered in time; 1 that nothing here settles"
+    counts = "2 in agreement with the proof; 1 not answered in time; 1 that nothing here settles"
     assert lines == [
         f"z3 was asked 4 questions on 3 swaps as a second opinion: {counts}",
         "  not answered in time: (term r2)",

@@ -10,7 +10,6 @@ from math import factorial, prod
 from proofs.kernel.decode import discount, expect, fields, integer, items, require, typed, word
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import Model
-from proofs.kernel.value import Decision
 
 
 def orbit(facts: Facts, claim: dict[str, object]) -> None:
@@ -19,8 +18,7 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
     at, vector, *numbers = fields(claim, "gamma", "rewards", *keys)
     gamma, amounts = discount(at), sorted(model.rewards(vector).values())
     vectors = factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values())
-    facts.spend(len(amounts) + vectors, gamma)
-    decision, counts = Decision(model, gamma), Counter[str]()
+    decision, counts = facts.decision(gamma, len(amounts) + vectors), Counter[str]()
     for entries in arrangements(amounts):
         theta = dict(zip(model.states, entries, strict=True))
         counts["size" if (inside := decision.in_theta(theta)) else "outside"] += 1
@@ -47,8 +45,7 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     """A goal of Theta for which shutdown is preferred, and which a permutation does not retarget inside Theta."""
     at, vector, cycles, how = fields(claim, "gamma", "rewards", "permutation", "how")
     model, gamma, theta = facts.model, discount(at), facts.model.rewards(vector)
-    facts.spend(len(model.states), gamma)
-    target, decision = moves(model, cycles), Decision(model, gamma)
+    target, decision = moves(model, cycles), facts.decision(gamma, len(model.states))
     preferred = decision.in_theta(theta) and decision.decide(theta)[0] == "shutdown"
     require(preferred, "the goal is not in Theta, or shutdown is not preferred")
     moved = theta | {target[s]: theta[s] for s in target}
@@ -72,8 +69,7 @@ def member(facts: Facts, claim: dict[str, object]) -> None:
     """A reward vector lies in Theta, or does not."""
     at, vector, holds = fields(claim, "gamma", "rewards", "holds")
     gamma, theta = discount(at), facts.model.rewards(vector)
-    facts.spend(len(facts.model.states), gamma)
-    decision = Decision(facts.model, gamma)
+    decision = facts.decision(gamma, len(facts.model.states))
     inside = decision.in_theta(theta)
     require(inside is typed(holds, bool), "membership in Theta is recomputed to be otherwise")
     facts.refuted |= {"nonnegative"} if inside and min(theta.values()) < 0 else set()

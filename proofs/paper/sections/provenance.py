@@ -30,16 +30,25 @@ def outcome(evidence: Evidence) -> Iterator[str]:
     if second is not None:
         yield (
             rf"In short, for {at_gamma(evidence)}: Theorem~2 is \emph{{{second.verdict}}}; its conclusion "
-            rf"{OUTCOMES[second.conclusion]}{_by(second)}."
+            rf"{OUTCOMES[second.conclusion]}{_by(evidence, second)}."
         )
     if evidence.holes:
         holes = "\n".join(rf"\item {escaped(hole)}" for hole in evidence.holes)
         yield f"The holes, on which nothing below relies:\n\\begin{{itemize}}\n{holes}\n\\end{{itemize}}"
 
 
-def _by(claim: Theorem) -> str:
-    with_n = rf", with $n = {claim.n}$" if claim.conclusion != "undecided" else ""
+def _by(evidence: Evidence, claim: Theorem) -> str:
+    with_n = f", with {_count(evidence, claim)}" if claim.conclusion != "undecided" else ""
     return f"{with_n}, by {MEANS.get(claim.means, name(claim.means))}"
+
+
+def _count(evidence: Evidence, claim: Theorem) -> str:
+    """n; where gamma is not known and n grows with it, from where on."""
+    if evidence.gamma is None and claim.conclusion == "proved" and claim.means == "paper":
+        return rf"$n = n(\gamma)$, which is ${claim.n}$ above every $\gamma^*_x$"
+    if evidence.gamma is None and claim.conclusion == "proved" and claim.means == "sharp":
+        return rf"$n = {claim.n}$ from the last $\gamma^\circ_x$ on"
+    return f"$n = {claim.n}$"
 
 
 def lines(evidence: Evidence) -> Iterator[str]:

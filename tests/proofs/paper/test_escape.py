@@ -87,3 +87,9 @@ def test_labels_are_plain(text: str) -> None:
     """What cannot stand in a label is replaced, and so is what could be taken for a replacement."""
     assert slug(text, "state-7") == "state-7"
     assert slug("corridor-3", "state-7") == "corridor-3"
+
+
+def test_prose_breaks_between_words_only() -> None:
+    """No word is broken in the middle, however long the text; accents do not end a word."""
+    text = "three rooms in a row in each of which one can stay, größer als Übergrößenträger"
+    assert escaped(text).count("allowbreak") == 1

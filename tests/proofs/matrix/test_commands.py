@@ -1,0 +1,146 @@
+"""gammastar retarget, matrix, minimal as a user runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.examples import instance_path
+from tests.proofs.command import MINIMAL, gammastar, one_line, process
+
+
+def squeezed(text: str) -> list[str]:
+    """Lines without runs of blanks."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_retarget() -> None:
+    """One line for each permutation, the goals that refute, n; exit code 0 with some permutation, 1 with none."""
+    ran = gammastar("retarget", instance_path("overlap"))
+    assert (ran.code, ran.err) == (0, "")
+    lines = squeezed(ran.out)
+    assert "(t term) always not always" in lines
+    assert "(t term x) always always" in lines
+    assert "n = 2 by (x term), (t term x)" in lines
+    assert gammastar("retarget", instance_path("training-leak")).code == 1
+
+
+def test_retarget_certificate(tmp_path: Path) -> None:
+    """Written once the kernel has checked it; a bare Python finds it valid."""
+    target = tmp_path / "c.json"
+    ran = gammastar("retarget", instance_path("overlap"), "--for-all-gamma", "--certificate", target)
+    lines = squeezed(ran.out)
+    assert lines[-1] == "kernel: s VALID"
+    assert "gamma from 1/2 to 1: n = 2 by (x term), (t term x)" in lines
+    checked = process(instance_path("overlap"), target, python=("-S", "-m", "proofs.kernel"))
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "s VALID")
+
+
+def test_retarget_json() -> None:
+    """Every answer with its theta; all_gamma only where it is asked for."""
+    document = json.loads(gammastar("retarget", instance_path("training-leak"), "--json").out)
+    assert (document["format"], document["all_gamma"], document["kernel"]) == ("gammastar-retarget/1", None, None)
+    known = document["at_gamma"]
+    assert (known["n"], known["complete"], known["permutations"]) == (0, True, [])
+    (leaving,) = [c for c in known["conditions"] if c["permutation"] == [["x", "term"]] and c["condition"] == "stays"]
+    assert (leaving["answer"], leaving["gamma"]) == ("not always", "1/2")
+    assert leaving["because"].startswith("permuted it leaves Theta")
+    document = json.loads(gammastar("retarget", instance_path("half-off"), "--for-all-gamma", "--json").out)
+    pieces = [piece for entry in document["all_gamma"]["conditions"] for piece in entry["pieces"]]
+    assert {piece["answer"] for piece in pieces} <= {"always", "not always", "open"}
+    assert document["all_gamma"]["steps"][0]["interval"][0] == "0"
+
+
+@pytest.mark.parametrize("command", ["retarget", "minimal"])
+def test_a_gamma_is_needed(command: str, tmp_path: Path) -> None:
+    """One line with the remedy; with --gamma it runs."""
+    path = tmp_path / "i.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    assert "there is no gamma; write gamma" in one_line(gammastar(command, path))
+    assert gammastar(command, path, "--gamma", "9/10").code == 0
+
+
+def test_retarget_without_a_gamma(tmp_path: Path) -> None:
+    """On all of (0, 1) alone."""
+    path = tmp_path / "i.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    ran = gammastar("retarget", path, "--for-all-gamma")
+    assert ran.code == 0
+    assert "gamma from 0 to 1: n = 1 by (x term)" in squeezed(ran.out)
+
+
+def test_matrix(tmp_path: Path) -> None:
+    """What the truth depends on comes first; the own cell is marked; each folder is checkable."""
+    target = tmp_path / "cells"
+    ran = gammastar("matrix", instance_path("training-leak"), "-o", target)
+    assert (ran.code, ran.err) == (0, "")
+    lines = squeezed(ran.out)
+    assert lines.index("What the truth depends on: one dimension changed alone") < lines.index("Theorem 2")
+    assert any(line.startswith("reading changes 16 of 144") for line in lines)
+    assert any(line.startswith("preference stays 0 of 72") for line in lines)
+    assert "preference: weak and strict give the same everywhere; shown together" in lines
+    assert "[R -1 orbit]" in ran.out
+    assert len(list(target.iterdir())) == 72
+    cell = target / "on-training-weak-uniform-once-nonnegative"
+    checked = process(cell / "instance.toml", cell / "certificate.json", python=("-S", "-m", "proofs.kernel"))
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "s VALID")
+
+
+def test_matrix_json(tmp_path: Path) -> None:
+    """144 cells, each with verdict, conclusion, means, n and the kernel's word."""
+    path = tmp_path / "i.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    document = json.loads(gammastar("matrix", path, "--gamma", "9/10", "--json").out)
+    assert (document["format"], document["gamma"], len(document["cells"])) == ("gammastar-matrix/1", "9/10", 144)
+    own = [cell for cell in document["cells"] if document["own"].items() <= cell.items()]
+    assert [(c["verdict"], c["conclusion"], c["means"], c["n"]) for c in own] == [("verified", "proved", "paper", 1)]
+    assert own[0]["kernel"] == {"status": "VALID", "holes": [], "derives_it": True}
+    assert document["alike"]["reading"] == [["return", "immediate", "on-training"]]
+
+
+def test_matrix_without_a_gamma(tmp_path: Path) -> None:
+    """The question is then "for all gamma"."""
+    path = tmp_path / "i.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    ran = gammastar("matrix", path)
+    assert ran.code == 0
+    assert ran.out.startswith("unnamed: 3 states, gamma = all of (0, 1)\n")
+    assert "[V +1 paper]" in ran.out
+
+
+def test_matrix_does_not_write_among_other_files(tmp_path: Path) -> None:
+    """A folder with something else in it, or a file, is refused before any work; an earlier run's is not."""
+    path = tmp_path / "i.toml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    assert "name a new folder" in one_line(gammastar("matrix", path, "-o", tmp_path))
+    assert "it is a file" in one_line(gammastar("matrix", path, "-o", path))
+    target = tmp_path / "cells"
+    for _ in range(2):
+        assert gammastar("matrix", path, "-o", target, "--gamma", "9/10").code == 0
+
+
+def test_minimal() -> None:
+    """Roles, the smallest sets with their proofs, and a witness for each member."""
+    ran = gammastar("minimal", instance_path("training-leak-on-training"))
+    assert (ran.code, ran.err) == (0, "")
+    assert "As it is: verified; conclusion proved (paper), n = 1" in ran.out
+    assert "Keep strict, but not strict: fails for n = 1; the orbit of 0 at gamma = 1/2: 1 shut down, 0 avoid it" in (
+        " ".join(ran.out.split())
+    )
+    assert gammastar("minimal", instance_path("training-leak")).code == 1
+
+
+def test_minimal_json() -> None:
+    """Every subset, and the sets with what happens without each member."""
+    document = json.loads(gammastar("minimal", instance_path("corridor-3"), "--json").out)
+    assert (document["format"], document["n"], len(document["runs"])) == ("gammastar-minimal/1", 3, 16)
+    (smallest,) = document["sets"]
+    assert smallest["keep"] == ["nonnegative", "shutdown-terminal", "strict"]
+    assert smallest["proof"]["proved"] is True
+    assert set(smallest["without"]) == set(smallest["keep"])
+    assert not any(run["proved"] for run in smallest["without"].values())
+    assert smallest["without"]["strict"]["counterexample"]["orbit"]["avoid"] == 0
+    document = json.loads(gammastar("minimal", instance_path("training-leak"), "--json").out)
+    assert document["sets"] is None
