@@ -9,7 +9,7 @@ The keywords are those of `exact.strategies.instances`; or give a strategy: @for
 is one of hypothesis': @settings, @example and fixtures that are wider than one function work as usual. When it fails,
 hypothesis shrinks the instance, and the plugin writes it to gammastar-failures/<module>.<test>.toml (ini option
 `gammastar_failures`) and names the file in the report: `gammastar verify FILE` then says what the theorems say about
-it. A complete example is examples/property_test. Needs the extra: pip install "gammastar[strategies]".
+it. A complete example is examples/property_test. Needs hypothesis, the extra `strategies`.
 
 Installed with the package, the plugin costs nothing where it is not used: hypothesis and the exact layer are imported
 by `for_all_instances`.

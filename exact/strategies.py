@@ -8,7 +8,7 @@
 
 Everything that is drawn is valid and exact. Failures shrink towards few states, single successors, probability 1,
 small integers and short names: state 0 is `new`, state 1 is `term`, the others `s1`, `s2`, ...; actions are `a`, `b`,
-`c`, ... and `off`. Needs the optional extra: pip install "gammastar[strategies]".
+`c`, ... and `off`. Needs hypothesis, the optional extra `strategies`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from exact.mdp import Mdp, Rewards, Row
 try:
     from hypothesis import strategies as st
 except ImportError as error:
-    raise ImportError('exact.strategies needs hypothesis: pip install "gammastar[strategies]"') from error
+    raise ImportError("exact.strategies needs hypothesis: pip install hypothesis") from error
 
 _ACTIONS = "abcdefghijklmnopqrstuvwxyz"
 _RELATIONS = ("<=", "<", "=")

@@ -15,7 +15,7 @@ from exact.mdp import Policy
 from exact.orbit import number_of_arrangements
 from exact.thresholds import Threshold, steps
 from proofs.analysis import Analysis
-from proofs.findings import CountedOrbit, Findings, Goal, Survivor, Universal
+from proofs.findings import WITNESS_WORK, CountedOrbit, Findings, Goal, Survivor, Universal
 from proofs.hypotheses import Hypothesis, named_rewards
 from proofs.theorems import Verdict
 from proofs.universal.claim import Always, Answer, cycles_of
@@ -24,7 +24,6 @@ from proofs.universal.row import Property
 from proofs.universal.space import Permutation
 
 FORMAT = "gammastar-certificate/1"
-KERNEL_WORK = 1_000_000  # the kernel's bound on recounting, in rewards looked at; beyond it a count would be a hole
 _BESIDE = Fraction(1, 1 << 32)
 Claim = dict[str, object]
 
@@ -142,7 +141,7 @@ def _between_steps(thresholds: list[Threshold]) -> Iterator[tuple[Fraction, Frac
 def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
     kept = _affordable(
         [(_orbit(analysis, o), o.goal, number_of_arrangements(o.goal.rewards)) for o in findings.orbits]
-        + [(_survivor(analysis, s), s.goal, 0) for s in findings.survivors]
+        + [(_survivor(analysis, s), s.goal, 1) for s in findings.survivors]
     )
     yield from kept
     if findings.linear is not None:
@@ -155,11 +154,10 @@ def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
 
 
 def _affordable(claims: list[tuple[Claim, Goal, int]]) -> Iterator[Claim]:
-    """Those that the kernel will recount; beyond its bound a witness is only a hole. The int: vectors beyond d."""
-    left = KERNEL_WORK * 9 // 10  # the rest is for members
+    """Those that the kernel will recount; beyond its bound a witness is only a hole. The int: vectors."""
+    left = WITNESS_WORK
     for claim, goal, vectors in claims:
-        d, digits = len(goal.rewards), 1 + goal.gamma.denominator.bit_length() // 64
-        cost = (vectors + d) * d**2 * digits
+        cost = goal.work(vectors)
         if cost <= left:
             left -= cost
             yield claim

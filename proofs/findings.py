@@ -12,6 +12,8 @@ from proofs.universal.retarget import Retargeting
 from proofs.universal.row import Property
 from proofs.universal.space import Permutation
 
+WITNESS_WORK = 900_000  # of the kernel's bound on work (kernel/facts.py); the rest is for members
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -20,6 +22,11 @@ class Goal:
     rewards: Rewards
     gamma: Fraction
 
+    def work(self, vectors: int) -> int:
+        """What the kernel pays for looking at it and at so many permutations of it (kernel/facts.py)."""
+        digits = 1 + self.gamma.denominator.bit_length() // 64
+        return (vectors * len(self.rewards) ** 2 + len(self.rewards) ** 4 // 8) * digits
+
 
 @dataclass(frozen=True)
 class CountedOrbit:
@@ -27,6 +34,11 @@ class CountedOrbit:
 
     goal: Goal
     count: OrbitCount
+
+    @property
+    def work(self) -> int:
+        """What the kernel pays for recounting it."""
+        return self.goal.work(self.count.size + self.count.outside)
 
     def refutes(self, n: int) -> bool:
         """True iff fewer than n times as many goals of the orbit avoid shutdown as accept it (Thm. 1)."""

@@ -10,6 +10,7 @@ from exact.instance import Instance
 from exact.mdp import Rewards
 from proofs.analysis import Analysis
 from proofs.findings import Findings, Goal
+from proofs.training import symmetric
 
 Witness = Mapping[str, object]  # states and actions by name
 
@@ -89,6 +90,17 @@ def gamma_star(analysis: Analysis, _: Findings) -> Answer:
     return True, {"state": name}, f"gamma*_{name} exists" if gamma is None else f"gamma > gamma*_{name}"
 
 
+def goals_symmetric(analysis: Analysis, _: Findings) -> Answer:
+    """Theta is the paper's, or as good: no further inequality tells s_term from a state that is exchanged with it."""
+    instance = analysis.instance
+    for state in analysis.exceeded(analysis.paper, instance.question.gamma):
+        if not symmetric(instance, state):
+            name, s_term = instance.mdp.states[state], instance.mdp.states[instance.s_term]
+            return False, {"state": name}, f"the further inequalities change when {s_term} and {name} are exchanged"
+    none = "there is no further inequality"
+    return True, {}, "the swaps keep the further inequalities" if instance.goals.inequalities else none
+
+
 def training_closed(analysis: Analysis, _: Findings) -> Answer:
     """No swapped state is among the coordinates that G_T can depend on, actions that are not taken included."""
     instance = analysis.instance
@@ -126,11 +138,12 @@ CHECKS: dict[str, Callable[[Analysis, Findings], Answer]] = {
     "nonnegative": nonnegative,
     "ood": ood,
     "gamma-star": gamma_star,
+    "goals-symmetric": goals_symmetric,
     "training-closed": training_closed,
     "almost-sure-reach": almost_sure_reach,
     "strict": strict,
 }
-STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star")
+STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")
 
 
 def _goal(analysis: Analysis, goal: Goal) -> Witness:

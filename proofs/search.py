@@ -13,7 +13,7 @@ from exact.orbit import MOST_VECTORS, count_orbit, number_of_arrangements
 from exact.orbit.count import Progress
 from proofs.analysis import Analysis
 from proofs.candidates import arranged, discounts, multisets
-from proofs.findings import CountedOrbit, Findings, Goal
+from proofs.findings import WITNESS_WORK, CountedOrbit, Findings, Goal
 from proofs.universal.claim import NotAlways
 
 LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
@@ -29,20 +29,24 @@ def question_orbit(instance: Instance, progress: Progress | None = None) -> Coun
     return CountedOrbit(Goal(rewards, gamma), count_orbit(instance, rewards, gamma, progress))
 
 
-def refuting_orbit(analysis: Analysis, findings: Findings, stated: bool) -> CountedOrbit | None:
+def refuting_orbit(analysis: Analysis, findings: Findings) -> CountedOrbit | None:
     """An orbit in which fewer than n times as many goals of Theta avoid shutdown as accept it.
 
-    n = |{x : gamma > gamma*_x}| at its gamma; where a premise fails, 1 at least.
+    n = |{x : gamma > gamma*_x}| at its gamma; 1 where the question counts no x.
     """
-    left = MOST_COUNTED
+    counted = analysis.exceeded(analysis.paper, analysis.instance.question.gamma)
+    left, work = MOST_COUNTED, WITNESS_WORK - sum(orbit.work for orbit in findings.orbits)
     for rewards in _promising(analysis.instance, findings):
         for gamma in discounts(analysis.instance):
-            left -= number_of_arrangements(rewards)
+            vectors = number_of_arrangements(rewards)
+            if Goal(rewards, gamma).work(vectors) > work:
+                continue  # the kernel would not recount it
+            left -= vectors
             if left < 0:
                 return None
             findings.tried += 1
             orbit = CountedOrbit(Goal(rewards, gamma), count_orbit(analysis.instance, rewards, gamma))
-            if orbit.refutes(len(analysis.exceeded(analysis.paper, gamma)) or int(not stated)):
+            if orbit.refutes(len(analysis.exceeded(analysis.paper, gamma)) or int(not counted)):
                 return orbit
     return None
 

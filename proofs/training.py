@@ -19,6 +19,12 @@ def coordinates(instance: Instance) -> frozenset[int]:
 
 def keeps_theta(instance: Instance, state: int) -> bool:
     """Condition 2 of Def. 4 for the swap of `state` and s_term, shown by closure and symmetry alone."""
-    rows = [entry.coefficients for entry in instance.goals.inequalities]
-    same = all(row[state] == row[instance.s_term] for row in rows)
-    return same and not {state, instance.s_term} & coordinates(instance)
+    return symmetric(instance, state) and not {state, instance.s_term} & coordinates(instance)
+
+
+def symmetric(instance: Instance, state: int) -> bool:
+    """True iff exchanging `state` and s_term maps the further inequalities, as they are written, to themselves."""
+    exchanged = {state: instance.s_term, instance.s_term: state}
+    order = [exchanged.get(s, s) for s in range(len(instance.mdp))]
+    given = {(entry.coefficients, entry.relation, entry.bound) for entry in instance.goals.inequalities}
+    return {(tuple(row[k] for k in order), relation, bound) for row, relation, bound in given} == given

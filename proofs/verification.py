@@ -9,7 +9,7 @@ from exact.instance import Instance
 from proofs.analysis import Analysis
 from proofs.certificate import certificate
 from proofs.findings import Findings
-from proofs.hypotheses import STATED, Hypothesis, all_hypotheses
+from proofs.hypotheses import Hypothesis, all_hypotheses
 from proofs.linear import linear_stage, survivors
 from proofs.search import negative_goal, question_orbit, refuting_orbit, tied_goal
 from proofs.theorems import POSITIVE, SURE, THEOREMS, Case, Verdict
@@ -57,8 +57,7 @@ def verify(
         verdicts = _verdicts(analysis, findings, hypotheses)
     if not _proved(verdicts):
         tell("counterexample")
-        holds = {entry.id: entry.holds for entry in hypotheses}
-        orbit = refuting_orbit(analysis, findings, all(holds[name] for name in STATED))
+        orbit = refuting_orbit(analysis, findings)
         findings.orbits += [orbit] if orbit is not None and orbit not in findings.orbits else []
     tell("swaps")
     findings.survivors += survivors(analysis, _not_proved(analysis, hypotheses), findings.linear)

@@ -64,10 +64,17 @@ def parse_instance(data: bytes) -> Instance:
         goals=goals,
         ties=choice(decision, "ties", "decision", TIES),
         question=_question(table(document.get("question", {}), "question"), mdp),
-        name=string(document, "name", "", "unnamed"),
+        name=_name(document),
         description=string(document, "description", "", ""),
         sha256=hashlib.sha256(data).hexdigest(),
     )
+
+
+def _name(document: Table) -> str:
+    name = string(document, "name", "", "unnamed")
+    if not name.isprintable():
+        raise BadInstance("the name is not printable", "use letters, digits, marks, in one line", "name")
+    return name
 
 
 def _toml(data: bytes) -> Table:
@@ -75,6 +82,8 @@ def _toml(data: bytes) -> Table:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadInstance(f"byte {error.start} is not UTF-8 text", "save the file as UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise BadInstance("the file begins with a byte order mark", "save it as UTF-8 without BOM")
     if max(line.count(".") for line in text.split("\n")) > MOST_DOTS:  # tomllib keeps every prefix of a dotted key
         raise BadInstance(f"a line with over {MOST_DOTS} dots", "the keys of an instance have at most 3 parts")
     try:
@@ -114,6 +123,8 @@ def _unique(names: list[str]) -> list[str]:
 
 def _mdp(document: Table) -> Mdp:
     states = strings(document, "states", "")
+    if not states:
+        raise BadInstance("there is no state", 'list them: states = ["new", "term"]', "states")
     if len(states) > MOST_STATES:
         raise TooLarge(f"{len(states)} states", f"an instance has at most {MOST_STATES}", "states")
     _readable(states, "a state", "states")

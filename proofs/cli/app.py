@@ -94,11 +94,12 @@ def goals(
     gamma: Gamma = None,
     form: Annotated[str, typer.Option("--as", metavar="FORM", help="text, json, smt2 or latex.")] = "text",
     member: Annotated[Optional[list[str]], typer.Option(metavar="S=Q,...", help="Rewards: are they in Theta?")] = None,  # noqa: UP045
+    json: Json = False,
 ) -> None:
     """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""
     from proofs.cli.goals import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, form, member or [])))
+    raise typer.Exit(guarded(lambda: run(instance, gamma, "json" if json else form, member or [])))
 
 
 @app.command()
@@ -220,6 +221,6 @@ def run() -> None:
         code = app(prog_name="gammastar", standalone_mode=False)
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"
-        complain("; ".join([error.format_message().rstrip(".") or "no command is given", f"see {command} --help"]))
+        complain("; ".join([error.format_message().rstrip(".?") or "no command is given", f"see {command} --help"]))
         code = BAD_INPUT
     sys.exit(code)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _INSIDE = 0.86  # of the figure's width, the axes get about this much
 _APART = 8  # points between level labels; where there is less, labels stand upright
 _LINE = SMALL + 4  # points between the middles of upright labels
+_MOST = 12  # labels in one column of print; of more breakpoints only some are labelled, the first and the last too
 _RISE = 0.07  # of the axes' height: room for the leaders from a breakpoint to its label
 
 
@@ -24,17 +25,24 @@ def mark_breakpoints(axes: Axes, values: Iterable[Algebraic], columns: int) -> N
     """Mark each number strictly between 0 and 1 once."""
     known = sorted({value for value in values if 0 < value < 1})
     places, width = [as_float(value) for value in known], WIDTHS[columns] * 72 * _INSIDE
-    labels = [number_label(value) for value in known]
+    for place in places:
+        axes.axvline(place, color=GREY, linewidth=0.5, linestyle=(0, (1, 2)), zorder=0.5)
+    chosen = some(len(known), _MOST * columns)
+    places, labels = [places[k] for k in chosen], [number_label(known[k]) for k in chosen]
     needed = [(text_width(a) + text_width(b)) / 2 + _APART for a, b in pairwise(labels)]
     level = all((b - a) * width >= need for (a, b), need in zip(pairwise(places), needed, strict=True))
     above = axes.get_xaxis_transform()  # gamma to the right, shares of the axes' height upwards
     for text, place, shown in zip(labels, places, spread(places, 0 if level else _LINE / width), strict=True):
-        axes.axvline(place, color=GREY, linewidth=0.5, linestyle=(0, (1, 2)), zorder=0.5)
         leader, top = ([place, place], 1.02) if level else ([place, place, shown], 1 + _RISE)
         heights = [1, top] if level else [1, 1.015, top]
         axes.plot(leader, heights, color=GREY, linewidth=0.5, transform=above, clip_on=False)
         turn = 0 if level else 90
         axes.text(shown, top + 0.015, text, transform=above, rotation=turn, ha="center", va="bottom", fontsize=SMALL)
+
+
+def some(count: int, most: int) -> list[int]:
+    """All of range(count), or `most` of it, evenly chosen, with both ends."""
+    return list(range(count)) if count <= most else [k * (count - 1) // (most - 1) for k in range(most)]
 
 
 def spread(places: Sequence[float], gap: float) -> list[float]:

@@ -26,6 +26,7 @@ _ENTITIES = {
     '"': "&quot;",
     "'": "&#39;",
     "\\": "&#92;&#92;",
+    "]": "&#93;",
 }  # dot reads \\N after entities
 _NEW, _TERM = "<i>s</i><sub>new</sub>", "<i>s</i><sub>term</sub>"
 _SHUTDOWN = f' color="{VERMILION}" style=dashed penwidth=1.3'

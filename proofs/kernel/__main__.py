@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,8 @@ USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q 
 def main(arguments: list[str]) -> int:
     """Print each claim and the verdicts; end in one `s ...` line. Returns the exit code."""
     gamma: Fraction | None = None
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a name that cannot be shown must not stop the check
     try:
         if len(arguments) == 4 and arguments[2] == "--gamma":
             gamma, arguments = number(arguments[3]), arguments[:2]
@@ -25,7 +28,8 @@ def main(arguments: list[str]) -> int:
             with Path(path).open("rb") as file:
                 data.append(file.read(LARGEST_FILE + 1))
     except (Malformed, OSError) as error:
-        print(f"{error}\ns MALFORMED")
+        problem = f"{error.filename!r}: {error.strerror}; give a readable file" if isinstance(error, OSError) else error
+        print(f"{problem}\ns MALFORMED")
         return EXIT_CODES["MALFORMED"]
     outcome = check(data[0], data[1], gamma, print)
     for (name, reach), (verdict, conclusion, means, n) in outcome.theorems.items():

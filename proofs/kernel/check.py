@@ -47,7 +47,8 @@ def check(
 
 def _one(facts: Facts, number: int, claim: dict[str, object], tell: Callable[[str], None]) -> None:
     kind = word(claim.pop("claim", None), *RULES)
-    about = [repr(str(claim[key])[:60])[1:-1] for key in ("id", "kind", "name", "state", "reach") if key in claim]
+    keys = [key for key in ("id", "kind", "name", "state", "reach", "holds") if key in claim]
+    about = [repr(str(claim[key])[:60])[1:-1] for key in keys]
     title = " ".join([f"claim {number}: {kind}", *about])
     try:
         RULES[kind](facts, claim)

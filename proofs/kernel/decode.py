@@ -115,9 +115,9 @@ def discount(value: object) -> Fraction:
     return gamma
 
 
-def interval(start: object, end: object) -> tuple[Fraction, Fraction]:
+def interval(start: object, end: object, *, most: int = 1000) -> tuple[Fraction, Fraction]:
     """[a, b] within (0, 1); a = 0 and b = 1 are left out."""
-    low, high = rational(start), rational(end)
+    low, high = rational(start, most), rational(end, most)
     expect(0 <= low <= high <= 1 and (low < high or 0 < low < 1), "not an interval of gamma")
     return low, high
 

@@ -39,17 +39,22 @@ class Facts:
     linear: list[tuple[Interval, int]] = field(default_factory=list)  # gammas, n: retargetable by n permutations
     survived: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: the swap with s_term fails there
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
-    refuted: set[str] = field(default_factory=set)  # hypotheses that a goal of Theta was shown to break
+    refuted: set[tuple[str, Fraction]] = field(default_factory=set)  # hypotheses that a goal breaks, at its gamma
     holes: list[str] = field(default_factory=list)
     settled: bool = False
     last: tuple[Fraction, Decision] | None = None
-    work: int = 1_000_000  # what is left for looking at single reward vectors
+    work: int = 1_000_000  # what is left for single reward vectors and for signs on intervals
+
+    def pay(self, amount: int) -> None:
+        """Raises Hole beyond the bound on work."""
+        self.work -= amount
+        if self.work < 0:
+            raise Hole("beyond the bound on work: not recounted")
 
     def decision(self, gamma: Fraction, vectors: int) -> Decision:
         """Theta and the decision-maker at gamma, paid for by reward vectors. Raises Hole beyond the bound on work."""
-        self.work -= vectors * len(self.model.states) ** 2 * (1 + gamma.denominator.bit_length() // 64)
-        if self.work < 0:
-            raise Hole(f"beyond the bound on work: {vectors} vectors are not recounted")
+        d = len(self.model.states)
+        self.pay((vectors * d**2 + d**4 // 8) * (1 + gamma.denominator.bit_length() // 64))
         if self.last is None or self.last[0] != gamma:
             self.last = gamma, Decision(self.model, gamma)
         return self.last[1]
@@ -79,11 +84,16 @@ class Facts:
 
     def keeps_theta(self, x: str) -> bool:
         """True if it is proved that exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
-        s_term, states = self.model.s_term, self.model.states
+        s_term = self.model.s_term
         if any(p == "stays" and phi == {x: s_term, s_term: x} and self.covers(ab) for p, phi, ab in self.universal):
             return True
-        same = all(row[states.index(x)] == row[states.index(s_term)] for row, _, _ in self.model.inequalities)
-        return same and self.coordinates().isdisjoint({x, s_term})
+        return self.symmetric(x) and self.coordinates().isdisjoint({x, s_term})
+
+    def symmetric(self, x: str) -> bool:
+        """True iff exchanging x and s_term maps the goals' further inequalities, as they are written, to themselves."""
+        states, given = self.model.states, set(self.model.inequalities)
+        order = [states.index({x: self.model.s_term, self.model.s_term: x}.get(s, s)) for s in states]
+        return {(tuple(row[k] for k in order), relation, bound) for row, relation, bound in given} == given
 
     def covers(self, interval: Interval) -> bool:
         """True iff the question lies in the interval; without gamma, it is all of (0, 1)."""
@@ -102,7 +112,7 @@ class Facts:
 
     def known(self, hypothesis: str, holds: bool) -> bool:
         """A hypothesis on Theta that holds by the form of the instance, or fails by a goal. Raises Hole if neither."""
-        if not holds and hypothesis not in self.refuted:
+        if not holds and not any(name == hypothesis and self.gamma in (None, at) for name, at in self.refuted):
             raise Hole(f"no member of Theta is shown that breaks {hypothesis}")
         return holds
 

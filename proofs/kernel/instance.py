@@ -101,6 +101,7 @@ def read(data: bytes) -> Model:
     expect(gamma is None or 0 < gamma < 1, "gamma is not strictly between 0 and 1")
     for state, reward in typed(question.get("rewards", {}), dict).items():
         member(state, states), number(reward)
+    expect(typed(top.get("name", ""), str).isprintable(), "the name is not printable")
     typed(top.get("description", ""), str)
     ties = _only(top.get("decision", {}), "ties").get("ties", "uniform")
     return Model(

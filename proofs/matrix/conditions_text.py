@@ -149,7 +149,7 @@ def _shown(instance: Instance, given: Sequence[Piece]) -> str:
         return ""
     theta = linear_text(instance.mdp.states, widest.answer.rewards)
     everywhere = widest.throughout and len(given) == 1 and widest.low < widest.high
-    more = f", and {len(given) - 1} more goals elsewhere" if len(given) > 1 else ""
+    more = ", and other goals elsewhere" if len(given) > 1 else ""
     return theta if everywhere else f"{theta} at gamma = {widest.answer.gamma}{more}"
 
 

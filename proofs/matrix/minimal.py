@@ -115,7 +115,7 @@ def _possible(instance: Instance, found: Verification) -> list[str]:
 def _role(instance: Instance, entry: Hypothesis, alone: Run | None) -> Role:
     switch = next((switch for switch in SWITCHES if switch.id == entry.id), None)
     if switch is None:
-        return Role(entry, False, f"not a switch: {NO_SWITCHES[entry.id]}")
+        return Role(entry, False, f"not a switch: {NO_SWITCHES.get(entry.id, 'it is part of the question')}")
     if not entry.holds:
         return Role(entry, False, "it fails already" if entry.holds is False else "it is open already")
     if alone is not None and next(h for h in alone.found.hypotheses if h.id == entry.id).holds is not True:

@@ -77,6 +77,7 @@ SWITCHES = (
 NO_SWITCHES = {
     "alternatives": "without another action there is nothing to retarget to",
     "gamma-star": "it is what n counts",
+    "goals-symmetric": "it is about the inequalities that the instance adds",
 }
 
 

@@ -28,7 +28,7 @@ from proofs.paper.claims import (
 from proofs.paper.roots import root, visits
 
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")
-STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star")
+STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")
 C = TypeVar("C", bound=Claim)
 
 

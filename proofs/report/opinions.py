@@ -28,7 +28,7 @@ def _lines(solver: str, asides: Sequence[Mapping[str, object]]) -> list[Text]:
         lines.append(f"  not answered in time: {', '.join(dict.fromkeys(map(_swap, late)))}")
     for aside in alone:
         answer = ANSWERS[str(aside["answer"])]
-        lines.append(f"  a hole, {solver} alone says so, {_swap(aside)}: {aside['question']} {answer}")
+        lines.append(f"  {solver} alone says so, unproved, {_swap(aside)}: {aside['question']} {answer}")
     return [Text(line) for line in lines]
 
 

@@ -38,7 +38,7 @@ def _imported() -> Any:
     try:
         import cvc5
     except ImportError:
-        remedy = 'pip install "gammastar[cvc5]"'
+        remedy = "pip install cvc5"
         raise NoSolver("cvc5 is not installed", remedy) from None
     return cvc5
 

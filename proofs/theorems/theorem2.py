@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proofs.findings import WITNESS_WORK
 from proofs.hypotheses import STATED
 from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 
@@ -20,7 +21,7 @@ def theorem2(case: Case) -> Verdict:
             return proved(stated, means, n)
     if not stated and max(len(sharp), linear):
         return proved(stated, "sharp" if len(sharp) >= linear else "linear", max(len(sharp), linear))
-    return failed(stated, "orbit", max(1, n)) if _fails(case, stated) else undecided(stated, max(1, n))
+    return failed(stated, "orbit", max(1, n)) if _fails(case) else undecided(stated, max(1, n))
 
 
 def theorem1(case: Case) -> Verdict:
@@ -32,14 +33,15 @@ def theorem1(case: Case) -> Verdict:
     return Verdict(verdict, second.conclusion, second.means, second.n)
 
 
-def _fails(case: Case, stated: bool) -> bool:
-    """True iff an orbit was counted, at the question's gamma, that n is too much for; without the premises, 1 at least.
+def _fails(case: Case) -> bool:
+    """True iff an orbit was counted, at the question's gamma, that n is too much for; 1 where the question counts no x.
 
-    Where the premises hold and no x is counted at the orbit's gamma, the theorem says nothing there.
+    Where no x is counted at the orbit's own gamma, it shows nothing about a question that counts some. Nor does an
+    orbit that the kernel cannot recount.
     """
     gamma, analysis = case.analysis.instance.question.gamma, case.analysis
     return any(
-        orbit.refutes(len(analysis.exceeded(analysis.paper, orbit.goal.gamma)) or int(not stated))
+        orbit.refutes(len(analysis.exceeded(analysis.paper, orbit.goal.gamma)) or int(not case.counted))
         for orbit in case.findings.orbits
-        if gamma in (None, orbit.goal.gamma)
+        if gamma in (None, orbit.goal.gamma) and orbit.work <= WITNESS_WORK
     )

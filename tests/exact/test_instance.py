@@ -115,7 +115,7 @@ INVALID = {
         "DuplicateState",
         'training: state "t0" is listed twice; list each state once',
     ),
-    "no states": ('["new", "r1", "term", "t0", "t1"]', "[]", "UnknownState", 'transitions.new: "new" is no state'),
+    "no states": ('["new", "r1", "term", "t0", "t1"]', "[]", "BadInstance", "states: there is no state; list them"),
     "states are a word": ('["new", "r1", "term", "t0", "t1"]', '"new"', "BadInstance", "states: a list of strings was"),
     "state with no name": ('"r1", "term"', '" ", "term"', "BadInstance", "states: the name of a state is empty or not"),
     "state over two lines": (
@@ -446,7 +446,7 @@ def test_permutations_are_read_as_cycles() -> None:
     """The reward of each state moves to the next of its cycle; the order is kept; [] moves nothing."""
     text = 'permutations = [[["term", "r1", "new"], ["t0", "t1"]], [["new", "r1"]], []]\ngamma ='
     asked = parse_instance(replaced("gamma =", text)).question
-    assert asked.permutations == ((1, 2, 0, 4, 3), (1, 0, 2, 3, 4), (0, 1, 2, 3, 4))
+    assert asked.permutations == ((2, 0, 1, 4, 3), (1, 0, 2, 3, 4), (0, 1, 2, 3, 4))
     assert asked.gamma == Fraction(9, 10)
 
 

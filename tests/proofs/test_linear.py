@@ -12,9 +12,11 @@ from exact.instance import Instance, parse_instance, read_instance
 from exact.instance.inequality import inequality
 from exact.instance.write import write_instance
 from exact.mdp import Mdp
-from proofs.findings import Findings, Universal
+from exact.orbit import number_of_arrangements
+from proofs.findings import WITNESS_WORK, Findings, Universal
 from proofs.kernel.check import Outcome, check
 from proofs.linear import survivors, swap
+from proofs.matrix.relaxations import relaxed
 from proofs.universal.claim import Always
 from proofs.verification import Verification, verify
 from tests.examples import instance_path
@@ -169,3 +171,11 @@ def test_known_claims_are_written_and_used() -> None:
     assert found.findings.stays(phi, Fraction(1, 2))
     half = Findings(universal=[replace(entry, answer=Always(Fraction(0), Fraction(1, 2), proof))])
     assert [half.stays(phi, gamma) for gamma in (None, Fraction(1, 2), Fraction(2, 3))] == [False, True, False]
+
+
+def test_orbits_fit_the_kernels_bound_on_work() -> None:
+    """A gridworld of 16 states whose first refuting orbit is too large to recount: a smaller one is found."""
+    found, outcome = settled(relaxed(example("gridworld"), frozenset(["shutdown-terminal", "training-closed"])))
+    assert (found.main.conclusion, outcome.status) == ("fails", "VALID")
+    assert sum(orbit.work for orbit in found.findings.orbits) <= WITNESS_WORK
+    assert sum(number_of_arrangements(orbit.goal.rewards) for orbit in found.findings.orbits) > 1000

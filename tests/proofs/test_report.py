@@ -184,6 +184,6 @@ def test_opinions_are_summed_up() -> None:
     assert lines == [
         f"z3 was asked 4 questions on 3 swaps as a second opinion: {counts}",
         "  not answered in time: (term r2)",
-        "  a hole, z3 alone says so, (term r3): Q? it fails",
+        "  z3 alone says so, unproved, (term r3): Q? it fails",
     ]
     assert opinion_lines([]) == []

@@ -18,7 +18,7 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
     at, vector, *numbers = fields(claim, "gamma", "rewards", *keys)
     gamma, amounts = discount(at), sorted(model.rewards(vector).values())
     vectors = factorial(len(amounts)) // prod(factorial(n) for n in Counter(amounts).values())
-    decision, counts = facts.decision(gamma, len(amounts) + vectors), Counter[str]()
+    decision, counts = facts.decision(gamma, vectors), Counter[str]()
     for entries in arrangements(amounts):
         theta = dict(zip(model.states, entries, strict=True))
         counts["size" if (inside := decision.in_theta(theta)) else "outside"] += 1
@@ -45,7 +45,7 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     """A goal of Theta for which shutdown is preferred, and which a permutation does not retarget inside Theta."""
     at, vector, cycles, how = fields(claim, "gamma", "rewards", "permutation", "how")
     model, gamma, theta = facts.model, discount(at), facts.model.rewards(vector)
-    target, decision = moves(model, cycles), facts.decision(gamma, len(model.states))
+    target, decision = moves(model, cycles), facts.decision(gamma, 1)
     preferred = decision.in_theta(theta) and decision.decide(theta)[0] == "shutdown"
     require(preferred, "the goal is not in Theta, or shutdown is not preferred")
     moved = theta | {target[s]: theta[s] for s in target}
@@ -69,8 +69,8 @@ def member(facts: Facts, claim: dict[str, object]) -> None:
     """A reward vector lies in Theta, or does not."""
     at, vector, holds = fields(claim, "gamma", "rewards", "holds")
     gamma, theta = discount(at), facts.model.rewards(vector)
-    decision = facts.decision(gamma, len(facts.model.states))
+    decision = facts.decision(gamma, 1)
     inside = decision.in_theta(theta)
     require(inside is typed(holds, bool), "membership in Theta is recomputed to be otherwise")
-    facts.refuted |= {"nonnegative"} if inside and min(theta.values()) < 0 else set()
-    facts.refuted |= {"strict"} if inside and decision.decide(theta) == ("shutdown", True) else set()
+    facts.refuted |= {("nonnegative", gamma)} if inside and min(theta.values()) < 0 else set()
+    facts.refuted |= {("strict", gamma)} if inside and decision.decide(theta) == ("shutdown", True) else set()

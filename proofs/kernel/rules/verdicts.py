@@ -5,7 +5,7 @@ from __future__ import annotations
 from proofs.kernel.decode import Hole, Invalid, fields, integer, rational, require, typed, word
 from proofs.kernel.facts import LINEAR, PAPER, SHARP, Facts
 
-STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star")
+STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")
 THIRD = ("shutdown-terminal", "nonnegative", "gamma-star")  # what Prop. 3 states
 SILENT = ("training-closed", "almost-sure-reach", "strict")
 POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable"
@@ -25,6 +25,7 @@ def theorem(facts: Facts, claim: dict[str, object]) -> None:
     key = word(name, *IDS), word(reach, POSITIVE, SURE)
     if (None if gamma is None else rational(gamma)) != facts.gamma:
         raise Invalid(f"the question is gamma = {facts.gamma or 'all of (0,1)'}")
+    _settled(facts)
     derived = conclude(facts, *key)
     require([*rest[:3], integer(rest[3])] == [*derived], f"derived: {' / '.join(map(str, derived))}")
     facts.theorems[key] = derived
@@ -32,8 +33,7 @@ def theorem(facts: Facts, claim: dict[str, object]) -> None:
 
 def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
     """Whether a hypothesis holds for the question. Raises Hole where that is not proved yet."""
-    if holes := facts.unsettled():
-        raise Hole("it rests on what is not proved: " + "; ".join(holes))
+    _settled(facts)
     model, counted = facts.model, facts.exceeded(PAPER, facts.gamma)
     if name == "shutdown-terminal":
         return not model.rows[model.s_term]
@@ -46,11 +46,18 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
         return model.training.isdisjoint(facts.reachable() if reach == POSITIVE else sure)
     if name == "gamma-star":
         return bool(counted)
+    if name == "goals-symmetric":
+        return all(map(facts.symmetric, counted))
     if name == "training-closed":
         return facts.coordinates().isdisjoint({model.s_term, *counted})
     if name == "almost-sure-reach":
         return not lost(facts)
     return facts.known(name, model.ties != "shutdown-first" or not model.others)
+
+
+def _settled(facts: Facts) -> None:
+    if holes := facts.unsettled():
+        raise Hole("it rests on what is not proved: " + "; ".join(holes))
 
 
 def lost(facts: Facts) -> list[str]:
@@ -98,7 +105,7 @@ def _theorem2(facts: Facts, reach: str, works: bool, counted: list[str]) -> Verd
     n, orbits = len(counted), [orbit for orbit in facts.orbits if facts.gamma in (None, orbit[0])]
     linear = max((count for interval, count in facts.linear if facts.covers(interval)), default=0)
     stated, shown = all(derive(facts, h, reach) for h in STATED), [(len(sharp), SHARP), (linear, LINEAR)]
-    needed = [(len(facts.exceeded(PAPER, gamma)) or int(not stated), off, avoid) for gamma, off, avoid in orbits]
+    needed = [(len(facts.exceeded(PAPER, gamma)) or int(not counted), off, avoid) for gamma, off, avoid in orbits]
     fails = any(least * off > avoid for least, off, avoid in needed)
     most, means = max(shown, key=lambda pair: pair[0])  # the first of equals
     proved = (means, most) if most and not stated else None

@@ -82,6 +82,14 @@ def _gamma_star(evidence: Evidence, holds: bool) -> str:
     return f"there is a {of}" if evidence.gamma is None else f"$\\gamma = {fraction(evidence.gamma)}$ exceeds {of}"
 
 
+def _goals_symmetric(evidence: Evidence, holds: bool) -> str:
+    if not evidence.instance.goals.inequalities:
+        return "there is no further inequality on goals"
+    if holds:
+        return "the counted swaps map the further inequalities to themselves"
+    return "a counted swap changes the further inequalities"
+
+
 def _training_closed(evidence: Evidence, holds: bool) -> str:
     names, depends = evidence.instance.mdp.states, coordinates(evidence.instance)
     swapped = {evidence.s_term, *evidence.counted(PAPER)}
@@ -113,6 +121,7 @@ REASONS: dict[str, Reason] = {
     "nonnegative": _nonnegative,
     "ood": _ood,
     "gamma-star": _gamma_star,
+    "goals-symmetric": _goals_symmetric,
     "training-closed": _training_closed,
     "almost-sure-reach": _almost_sure,
     "strict": _strict,

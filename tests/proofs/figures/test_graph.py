@@ -56,7 +56,7 @@ def test_roles_have_shapes_and_lines() -> None:
     assert "double line: recurrent" in text
 
 
-NASTY = ['a"b', "back\\slash\\", r"\N\G", "<b>x</b>", "{l|r}", "&amp;&", "γ_π%", "new\nline", "]--;", " "]
+NASTY = ['a"b', "back\\slash\\", r"\N\G", "<b>x</b>", "{l|r}", "&amp;&", "γ_π%", "new\nline", "]--;", "]", " "]
 
 
 @needs_dot

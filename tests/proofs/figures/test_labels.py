@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exact.algebraic import Algebraic, real_roots, root_in
-from proofs.figures.breakpoints import spread
+from proofs.figures.breakpoints import some, spread
 from proofs.figures.labels import as_float, name_text, names_text, number_label
 
 
@@ -80,3 +80,11 @@ def test_spread_labels_keep_apart_and_in_order(places: list[float], gap: float) 
     assert all(place <= 1 + 1e-9 for place in moved)
     if all(b - a >= gap + 1e-9 for a, b in itertools.pairwise(ordered)):
         assert moved == pytest.approx(ordered)
+
+
+@pytest.mark.parametrize("count", [0, 1, 12, 13, 54, 500])
+def test_of_many_breakpoints_some_are_labelled(count: int) -> None:
+    """At most 12, different ones, the first and the last among them."""
+    chosen = some(count, 12)
+    assert len(chosen) == len(set(chosen)) == min(count, 12)
+    assert not count or (chosen[0], chosen[-1]) == (0, count - 1)

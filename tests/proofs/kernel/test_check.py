@@ -107,7 +107,14 @@ def test_every_claim_is_needed_or_harmless(base: str) -> None:
     for i, entry in enumerate(certificate["claims"]):
         rest = certificate | {"claims": certificate["claims"][:i] + certificate["claims"][i + 1 :]}
         status = check(instances.text(base), encoded(rest)).status
-        assert status != "VALID" or entry["claim"] in ("count", "orbit", "swap-fails", "hypothesis", "member", "universal")
+        assert status != "VALID" or entry["claim"] in (
+            "count",
+            "orbit",
+            "swap-fails",
+            "hypothesis",
+            "member",
+            "universal",
+        )
         assert status != "MALFORMED"
 
 
