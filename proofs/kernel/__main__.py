@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -14,11 +13,15 @@ from proofs.kernel.instance import number
 USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1"
 
 
+def say(text: str) -> None:
+    """Print; what the terminal cannot show is spelled out, so that no name can stop the check."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
 def main(arguments: list[str]) -> int:
     """Print each claim and the verdicts; end in one `s ...` line. Returns the exit code."""
     gamma: Fraction | None = None
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # a name that cannot be shown must not stop the check
     try:
         if len(arguments) == 4 and arguments[2] == "--gamma":
             gamma, arguments = number(arguments[3]), arguments[:2]
@@ -31,11 +34,11 @@ def main(arguments: list[str]) -> int:
         problem = f"{error.filename!r}: {error.strerror}; give a readable file" if isinstance(error, OSError) else error
         print(f"{problem}\ns MALFORMED")
         return EXIT_CODES["MALFORMED"]
-    outcome = check(data[0], data[1], gamma, print)
+    outcome = check(data[0], data[1], gamma, say)
     for (name, reach), (verdict, conclusion, means, n) in outcome.theorems.items():
-        print(f"{name} ({reach}): {verdict}; conclusion {conclusion} ({means}), n = {n}")
+        say(f"{name} ({reach}): {verdict}; conclusion {conclusion} ({means}), n = {n}")
     for line in [outcome.reason] * bool(outcome.reason) + outcome.holes:
-        print(line)
+        say(line)
     print(f"s {outcome.status}")
     return EXIT_CODES[outcome.status]
 

@@ -69,7 +69,8 @@ def _count(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim])
     """At both ends of the interval exactly these states are past their threshold."""
     thresholds = analysis.paper if claim["kind"] == "paper" else analysis.sharp
     states = {instance.mdp.state(s) for s in claim["states"]}
-    ends = [Fraction(claim["from"]), Fraction(claim["to"])]
+    near = Fraction(1, 10**12)  # 0 and 1 are left out of the interval
+    ends = [max(near, Fraction(claim["from"])), min(1 - near, Fraction(claim["to"]))]
     return ends[0] <= ends[1] and all(set(analysis.exceeded(dict(thresholds), end)) == states for end in ends)
 
 

@@ -45,7 +45,7 @@ def test_what_is_written_reads_back_equal(instance: Instance) -> None:
 def test_names_are_quoted(states: list[str], action: str, description: str) -> None:
     """Names and texts survive whatever TOML makes of their characters."""
     first, second = states
-    instance = replace(two_states(first, second, action), name=description, description=description)
+    instance = replace(two_states(first, second, action), name=action, description=description)
     assert read_back(instance) == instance
 
 

@@ -20,6 +20,7 @@ DROPPED = {
     "nonnegative": ("negative", None, {"nonnegative"}),
     "ood": ("training-reached", None, {"ood", "training-closed"}),  # what is reached is in training
     "gamma-star": ("retry", "1/3", {"gamma-star"}),
+    "goals-symmetric": ("lopsided", None, {"goals-symmetric"}),
     "training-closed": ("training-leak", None, {"training-closed"}),
     "strict": ("shutdown-first", None, {"strict"}),
 }

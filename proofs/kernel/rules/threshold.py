@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from proofs.kernel.decode import (
-    MOST_DIGITS,
-    Invalid,
-    expect,
-    fields,
-    interval,
-    items,
-    polynomial,
-    rational,
-    require,
-    typed,
-    word,
-)
+from proofs.kernel.decode import expect, fields, interval, items, polynomial, rational, require, typed, word
 from proofs.kernel.facts import PAPER, SHARP, Facts, Form
 from proofs.kernel.instance import Model, Rewards
 from proofs.kernel.poly import Poly, Root, add, at_most_zero, divides, sign
 from proofs.kernel.rules.evidence import advantage, successors
 
+LONG = 20_000  # characters of a bound or a frequency
 ZERO: Root = ((0, 1), Fraction(0), Fraction(0))
 
 
@@ -31,9 +20,9 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     model, keys = facts.model, ["kind", "state", "closed-form", "polynomial", "interval"]
     kind = word(claim.get("kind"), PAPER, SHARP)
     values = fields(claim, *keys, *(["frequency"] if kind == PAPER else []))
-    x, form = _fresh(facts, kind, values[1]), facts.forms.get(typed(values[2], str))
-    if form is None:
-        raise Invalid("the closed form is not proved")
+    x, name = _fresh(facts, kind, values[1]), typed(values[2], str)
+    require(name in facts.forms, "the closed form is not proved")
+    form = facts.forms[name]
     low, high = (rational(end) for end in items(values[4], 2))
     root = polynomial(values[3], len(model.states)), low, high
     require(form.rewards == _theta(model, kind, x), "the closed form counts other visits")
@@ -49,7 +38,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
             require(fair, f"at the root, {a} of {s} is better than the policy")
         if kind == SHARP:
             _no_sure_step(model, x)
-    residue = kind == SHARP or frequency(form.denominator, visits, common) == rational(values[5], MOST_DIGITS)
+    residue = kind == SHARP or frequency(form.denominator, visits, common) == rational(values[5], LONG)
     require(residue, "the frequency is not the residue at gamma = 1")
     facts.roots[kind][x] = root
 
@@ -57,7 +46,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
 def no_threshold(facts: Facts, claim: dict[str, object]) -> None:
     """Prove that gamma°_x does not exist, by an undiscounted superharmonic bound."""
     model, (name, given) = facts.model, fields(claim, "state", "bound")
-    x, bound = _fresh(facts, SHARP, name), model.over(given, lambda value: rational(value, MOST_DIGITS))
+    x, bound = _fresh(facts, SHARP, name), model.over(given, lambda value: rational(value, LONG))
     theta = _theta(model, SHARP, x)
     whole = not model.rows[model.s_term] and (model.s_new in bound or not model.others)
     require(whole, "s_term is not terminal, or the bound leaves out s_new")
@@ -131,8 +120,9 @@ def _crossing(root: Root, excess: Poly) -> None:
     expect(0 < low <= high < 1 and bool(p), "the interval is not inside (0,1), or the polynomial is 0")
     if low == high:
         require(not sign(excess, low) and not sign(p, low), "v is not 1 at the root")
-    elif not sign(excess, low) < 0 < sign(excess, high) or sign(p, low) * sign(p, high) >= 0 or not divides(p, excess):
-        raise Invalid("v does not cross 1 at a root of the polynomial in the interval")
+    else:
+        turns = sign(excess, low) < 0 < sign(excess, high) and sign(p, low) * sign(p, high) < 0
+        require(turns and divides(p, excess), "v does not cross 1 at a root of the polynomial in the interval")
 
 
 def _no_sure_step(model: Model, x: str) -> None:
