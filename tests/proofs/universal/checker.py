@@ -6,12 +6,19 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from exact.instance import Instance
 
 Poly = list[Fraction]
 Linear = dict[tuple[str, int], Poly]  # ("theta", s) or (copy, s) -> coefficient in gamma
+Name = tuple[str, ...]
+Rows = dict[Name, tuple[Linear, str, Fraction]]
+Tight = dict[Name, tuple[str, int, int]]  # row -> (copy, state, action)
+Add = Callable[..., None]
+Proof = Mapping[str, Any]
 
 
 class Rejected(Exception):
@@ -24,7 +31,7 @@ def check(
     permutation: tuple[int, ...],
     low: Fraction,
     high: Fraction,
-    proof: dict,
+    proof: Proof,
     extended: bool = True,
 ) -> None:
     assert 0 <= low <= high <= 1
@@ -33,7 +40,15 @@ def check(
 
 
 class Checker:
-    def __init__(self, instance, asked, permutation, low, high, extended) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        asked: str,
+        permutation: tuple[int, ...],
+        low: Fraction,
+        high: Fraction,
+        extended: bool,
+    ) -> None:
         self.i, self.asked, self.phi, self.low, self.high, self.extended = (
             instance, asked, permutation, low, high, extended,
         )  # fmt: skip
@@ -50,7 +65,7 @@ class Checker:
         tail = "-training" if instance.goals.reading == "on-training" else ""
         self.tc = {False: "goal" + tail, True: "image" + tail}
 
-    def node(self, proof, tight, only, shown, root) -> None:
+    def node(self, proof: Proof, tight: Tight, only: int | None, shown: Name | None, root: bool) -> None:
         if set(proof) == {"violations"}:
             if self.asked != "stays" or not root:
                 raise Rejected("violations out of place")
@@ -85,19 +100,19 @@ class Checker:
 
     # The rows, as (expression, relation, bound): expression relation bound.
 
-    def reward(self, copy, s) -> Linear:
+    def reward(self, copy: str, s: int) -> Linear:
         return {("theta", self.inverse[s] if copy.startswith("image") else s): [Fraction(1), Fraction(0)]}
 
-    def w(self, copy, s) -> Linear:
+    def w(self, copy: str, s: int) -> Linear:
         return {(copy, s): [Fraction(1), Fraction(0)]} if self.copies[copy][s] else self.reward(copy, s)
 
-    def q(self, copy, s, a) -> Linear:
+    def q(self, copy: str, s: int, a: int) -> Linear:
         total = self.reward(copy, s)
         for t, p in self.mdp.rows[s][a]:
             total = plus(total, {v: [Fraction(0), c[0]] for v, c in self.w(copy, t).items()}, p)
         return total
 
-    def taught(self, image, s, a) -> Linear:
+    def taught(self, image: bool, s: int, a: int) -> Linear:
         copy = self.tc[image]
         if self.i.goals.reading != "immediate":
             return self.q(copy, s, a)
@@ -106,26 +121,29 @@ class Checker:
             total = plus(total, self.reward(copy, t), p)
         return total
 
-    def others(self, s):
+    def others(self, s: int) -> list[int]:
         return [a for a in self.copies[self.tc[False]].get(s, []) if a != self.i.trained[s]]
 
-    def all_violations(self):
+    def all_violations(self) -> list[Name]:
         names = self.mdp
-        found = [("violates", names.states[s], names.actions[s][a]) for s in self.i.trained for a in self.others(s)]
+        found: list[Name] = [
+            ("violates", names.states[s], names.actions[s][a]) for s in self.i.trained for a in self.others(s)
+        ]
         for k, given in enumerate(self.i.goals.inequalities):
             found += [("breaks", str(k), side) for side in (["above", "below"] if given.relation == "=" else ["above"])]
         return found
 
-    def linear(self, image, k) -> Linear:
+    def linear(self, image: bool, k: int) -> Linear:
         total: Linear = {}
         for s, c in enumerate(self.i.goals.inequalities[k].coefficients):
             total = plus(total, self.reward("image" if image else "goal", s), c)
         return total
 
-    def rows(self, tight, only, shown):
-        i, mdp, rows = self.i, self.mdp, {}
+    def rows(self, tight: Tight, only: int | None, shown: Name | None) -> Rows:
+        i, mdp = self.i, self.mdp
+        rows: Rows = {}
 
-        def add(name, left, relation, right, bound=Fraction(0)):
+        def add(name: Name, left: Linear, relation: str, right: Linear, bound: Fraction = Fraction(0)) -> None:
             rows[name] = (plus(left, right, Fraction(-1)), relation, bound)
 
         if i.goals.nonnegative:
@@ -142,18 +160,18 @@ class Checker:
             off = self.q("image", i.shutdown_state, i.shutdown_action)
             for a in i.alternatives:
                 strict = i.ties == "shutdown-last" or (i.ties == "uniform" and only not in (None, a))
-                name = ("kept", mdp.actions[i.shutdown_state][a])
-                add(name, self.q("image", i.shutdown_state, a), "<" if strict else "<=", off)
+                kept = ("kept", mdp.actions[i.shutdown_state][a])
+                add(kept, self.q("image", i.shutdown_state, a), "<" if strict else "<=", off)
             add(("image-shuts",), self.w("image", i.shutdown_state), "<=", off)
-        for name, (copy, s, a) in tight.items():
-            add(name, self.w(copy, s), "<=", self.q(copy, s, a))
+        for row, (copy, s, a) in tight.items():
+            add(row, self.w(copy, s), "<=", self.q(copy, s, a))
         if shown is not None:
             self.violation(add, shown)
         if self.extended:
             self.agreeing(add)
         return rows
 
-    def theta(self, add, image) -> None:
+    def theta(self, add: Add, image: bool) -> None:
         i, mdp, prefix = self.i, self.mdp, "image-" if image else ""
         for k, given in enumerate(i.goals.inequalities):
             add((f"{prefix}inequality", str(k)), self.linear(image, k), given.relation, {}, given.bound)
@@ -166,7 +184,7 @@ class Checker:
                 copy = self.tc[image]
                 add((f"{prefix}optimal", mdp.states[s]), self.w(copy, s), "<=", self.q(copy, s, trained))
 
-    def prefers(self, add, image) -> None:
+    def prefers(self, add: Add, image: bool) -> None:
         i, prefix, copy = self.i, "image-" if image else "", "image" if image else "goal"
         off = self.q(copy, i.shutdown_state, i.shutdown_action)
         for a in i.alternatives:
@@ -175,7 +193,7 @@ class Checker:
             add(name, self.q(copy, i.shutdown_state, a), relation, off)
         add((f"{prefix}shuts",), self.w(copy, i.shutdown_state), "<=", off)
 
-    def violation(self, add, shown) -> None:
+    def violation(self, add: Add, shown: Name) -> None:
         kind, number, how = shown
         if kind == "breaks":
             given = self.i.goals.inequalities[int(number)]
@@ -190,11 +208,11 @@ class Checker:
         relation = "<=" if self.i.goals.preference == "strict" else "<"
         add(shown, self.taught(True, s, self.i.trained[s]), relation, self.taught(True, s, a))
 
-    def agreeing(self, add) -> None:
+    def agreeing(self, add: Add) -> None:
         moved = {s for s, t in enumerate(self.phi) if s != t}
         for copy, other in [(c, c.replace("goal", "image")) for c in self.copies if c.startswith("goal")]:
             for s in self.copies[copy]:
-                seen, todo = set(), [s]
+                seen, todo = set[int](), [s]
                 while todo:
                     t = todo.pop()
                     if t not in seen:
@@ -206,11 +224,11 @@ class Checker:
 
     # A leaf.
 
-    def leaf(self, multipliers, rows) -> None:
+    def leaf(self, multipliers: Sequence[Any], rows: Rows) -> None:
         names = [tuple(name) for name, _ in multipliers]
         if len(set(names)) != len(names):
             raise Rejected("a row twice")
-        total: dict = {}
+        total: Linear = {}
         bound: Poly = []
         strict: Poly = []
         for name, (_, given) in zip(names, multipliers, strict=True):
@@ -233,7 +251,7 @@ class Checker:
         if not (self.strongly(minus) or (self.weakly(minus) and self.strongly(strict))):
             raise Rejected("no contradiction")
 
-    def variables(self):
+    def variables(self) -> list[tuple[str, int]]:
         return [("theta", s) for s in range(len(self.mdp))] + [
             (c, s) for c, actions in self.copies.items() for s, allowed in actions.items() if allowed
         ]
@@ -244,7 +262,7 @@ class Checker:
     def strongly(self, p: Poly) -> bool:
         return any(c != 0 for c in p) and self.signed(p, lambda v: v > 0)
 
-    def signed(self, p: Poly, at_end) -> bool:
+    def signed(self, p: Poly, at_end: Callable[[Fraction], bool]) -> bool:
         if self.low == self.high:
             return at_end(value(p, self.low))
         if any(0 < end < 1 and not at_end(value(p, end)) for end in (self.low, self.high)):

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,32 +23,32 @@ GAMMA = Fraction(3, 5)
 ANSWER = decide(GIVEN, "retargets", PHI, GAMMA)
 
 
-def negative(rows: list) -> None:
+def negative(rows: list[Any]) -> None:
     rows[0][1] = ["-1"]
 
 
-def twice(rows: list) -> None:
+def twice(rows: list[Any]) -> None:
     rows.append(rows[0])
 
 
-def missing(rows: list) -> None:
+def missing(rows: list[Any]) -> None:
     rows.pop()
 
 
-def nothing(rows: list) -> None:
+def nothing(rows: list[Any]) -> None:
     rows.clear()
 
 
-def unknown(rows: list) -> None:
+def unknown(rows: list[Any]) -> None:
     rows[0][0] = ["tight", "goal", "r1", "go"]
 
 
-def trailing_zero(rows: list) -> None:
+def trailing_zero(rows: list[Any]) -> None:
     rows[0][1] = [rows[0][1][0], "0"]
 
 
 @pytest.mark.parametrize("attack", [negative, twice, missing, nothing, unknown, trailing_zero])
-def test_broken_leaf(attack: Callable[[list], None]) -> None:
+def test_broken_leaf(attack: Callable[[list[Any]], None]) -> None:
     """A leaf with one thing wrong."""
     assert isinstance(ANSWER, Always)
     proof = copy.deepcopy(ANSWER.proof)
@@ -58,7 +59,7 @@ def test_broken_leaf(attack: Callable[[list], None]) -> None:
 
 
 @pytest.mark.parametrize("tree", [{"split": ["goal", "term"], "cases": {}}, {"only": {}}, {"violations": []}])
-def test_no_cases(tree: dict) -> None:
+def test_no_cases(tree: dict[str, Any]) -> None:
     """A node without children proves nothing."""
     with pytest.raises(Rejected):
         check(GIVEN, "retargets", PHI, GAMMA, GAMMA, tree)

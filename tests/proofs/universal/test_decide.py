@@ -11,18 +11,19 @@ import pytest
 from exact.errors import NotADiscount, NotAGoalSet
 from exact.instance import inequality, read_instance
 from exact.instance.model import Goals, Instance
-from exact.mdp import Mdp
+from exact.mdp import Mdp, Row
 from exact.thresholds import sharp_threshold
 from proofs.smt import permutation_opinion
 from proofs.universal.claim import Always, Claim, NotAlways, Undecided, counterexample
 from proofs.universal.decide import decide
 from proofs.universal.retarget import swaps
+from proofs.universal.row import Property
 from tests.proofs.universal import instances
 from tests.proofs.universal.checker import check
 
 EXAMPLES = Path("examples")
 HALF = Fraction(1, 2)
-ASKED = ("retargets", "stays", "never-both")
+ASKED: tuple[Property, ...] = ("retargets", "stays", "never-both")
 
 
 def example(name: str) -> Instance:
@@ -103,7 +104,10 @@ def test_negative_rewards() -> None:
 
 def test_ties() -> None:
     """Two states worth as much as shutdown after the swap: avoided under `uniform`, one only: a tie, so not avoided."""
-    row = lambda t: ((t, Fraction(1)),)  # noqa: E731
+
+    def row(target: int) -> Row:
+        return ((target, Fraction(1)),)
+
     for twins, expected in ((1, NotAlways), (2, Always)):
         names = ("new", "term", "x", "y")[: 2 + twins]
         actions = (("off", "go", "other")[: 1 + twins], *(() for _ in range(1 + twins)))

@@ -29,7 +29,7 @@ def test_every_tree(seed: int) -> None:
         answers = [decide(given, asked, phi, gamma), *(p.answer for p in pieces(given, asked, phi, most_pieces=5))]
         proved = [answer for answer in answers if isinstance(answer, Always)]
         for answer in proved:
-            claim = {"property": asked, "permutation": cycles_of(given, phi), "proof": answer.proof}
+            claim: dict[str, object] = {"property": asked, "permutation": cycles_of(given, phi), "proof": answer.proof}
             claim["interval"] = [str(answer.low), str(answer.high)]
             universal(facts, json.loads(json.dumps(claim)))
         ends = [gammas for name, _, gammas in facts.universal if name == asked]

@@ -15,8 +15,11 @@ from exact.thresholds import sharp_threshold
 from proofs.universal.claim import Always, NotAlways
 from proofs.universal.parametric import NARROW, Open, Piece, pieces
 from proofs.universal.retarget import swaps
+from proofs.universal.row import Property
 from tests.proofs.universal import instances
 from tests.proofs.universal.checker import check
+
+ASKED: tuple[Property, ...] = ("retargets", "stays", "never-both")
 
 
 def checked(given: Instance, asked: str, phi: tuple[int, ...], found: list[Piece]) -> None:
@@ -40,7 +43,7 @@ def test_random_claims(seed: int) -> None:
     """Whatever the instance: all of (0, 1) is accounted for, and everything said about it is true."""
     random = Random(seed)
     given = instances.instance(random, 3)
-    phi, asked = instances.permutation(random, 3), random.choice(["retargets", "stays", "never-both"])
+    phi, asked = instances.permutation(random, 3), random.choice(ASKED)
     checked(given, asked, phi, pieces(given, asked, phi, most_pieces=12))
 
 
