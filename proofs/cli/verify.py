@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import sys
-from fractions import Fraction
 from pathlib import Path
 
 from proofs.cli.exits import BY_VERDICT, OPEN
+from proofs.cli.judge import judge, progress
 from proofs.cli.source import print_json, read
-from proofs.errors import EnginesDisagree
-from proofs.kernel.check import Outcome, check
+from proofs.matrix.word import Word
 from proofs.opinions import opinions
 from proofs.report.document import report
 from proofs.verification import Verification, verify
@@ -27,39 +25,22 @@ def run(
 ) -> int:
     """Verify, let the kernel check, ask the solvers, print. The exit code is the verdict's."""
     data, instance = read(path, gamma)
-    found = verify(instance, _progress)
-    outcome = _kernel(data, instance.question.gamma, found)
+    found = verify(instance, progress)
+    outcome = judge(data, found)
     if certificate is not None:
         certificate.write_text(found.certificate, encoding="utf-8")
     asides = opinions(found, seconds, smt2, cvc5)
     if as_json:
-        kernel: dict[str, object] = {"status": outcome.status, "holes": outcome.holes}
+        kernel: dict[str, object] = {"status": outcome.status, "holes": list(outcome.holes)}
         print_json(report(found, kernel, asides))
     else:
         _print(found, outcome, asides, path, certificate, gamma)
     return OPEN if outcome.holes and found.main.verdict == "verified" else BY_VERDICT[found.main.verdict]
 
 
-def _kernel(data: bytes, gamma: Fraction | None, found: Verification) -> Outcome:
-    """The kernel's word on the certificate. Raises EnginesDisagree if it refuses what the producers say."""
-    outcome = check(data, found.certificate.encode(), gamma)
-    if outcome.status not in ("VALID", "HOLEY"):
-        raise EnginesDisagree(f"the kernel answers {outcome.status}: {outcome.reason}")
-    for key, verdict in found.verdicts.items():
-        derived = outcome.theorems.get(key)
-        if derived is not None and derived != (verdict.verdict, verdict.conclusion, verdict.means, verdict.n):
-            raise EnginesDisagree(f"{key[0]}: {verdict} here, {derived} in the kernel")
-    return outcome
-
-
-def _progress(stage: str) -> None:
-    if sys.stderr.isatty():
-        print(f"gammastar: {stage} ...", file=sys.stderr)
-
-
 def _print(
     found: Verification,
-    outcome: Outcome,
+    outcome: Word,
     asides: list[dict[str, object]],
     path: Path,
     certificate: Path | None,

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import proofs.cli.judge as cli_judge
 import proofs.cli.verify as cli_verify
 from proofs.errors import EnginesDisagree
 from proofs.kernel.check import Outcome
@@ -37,7 +38,7 @@ def test_undecided_is_three() -> None:
     """Verified, but with holes: the contract's exit code is 3."""
     holey = Outcome("HOLEY", "", ["hypothesis strict is not shown"])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli_verify, "check", lambda *_: holey)
+        patch.setattr(cli_judge, "check", lambda *_: holey)
         ran = gammastar("verify", CORRIDOR, *QUICK)
     assert ran.code == 3
     assert "hole: hypothesis strict is not shown" in ran.out
@@ -63,7 +64,7 @@ def test_disagreement_of_the_solver_is_four(monkeypatch: pytest.MonkeyPatch) -> 
 ])  # fmt: skip
 def test_disagreement_of_the_kernel_is_four(monkeypatch: pytest.MonkeyPatch, answer: Outcome) -> None:
     """The kernel refuses the certificate, or derives another verdict."""
-    monkeypatch.setattr(cli_verify, "check", lambda *_: answer)
+    monkeypatch.setattr(cli_judge, "check", lambda *_: answer)
     ran = gammastar("verify", CORRIDOR, *QUICK)
     assert (ran.code, ran.out) == (4, "")
     assert "ENGINES DISAGREE" in ran.err
