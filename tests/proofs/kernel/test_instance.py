@@ -26,7 +26,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-def same(model: Model, instance: Instance) -> None:
+def check_same(model: Model, instance: Instance) -> None:
     """Every field means the same."""
     mdp, goals = instance.mdp, instance.goals
     names = mdp.states
@@ -60,7 +60,7 @@ def normal(row: tuple[Fraction, ...], relation: str, bound: Fraction) -> tuple[o
     return tuple(c / unit for c in row), relation, bound / unit
 
 
-def agree(data: bytes) -> None:
+def check_agreement(data: bytes) -> None:
     """Both read the same, or both refuse."""
     try:
         instance = parse_instance(data)
@@ -72,13 +72,13 @@ def agree(data: bytes) -> None:
         model = read(data)
     except Malformed as error:
         pytest.fail(f"the kernel refuses what exact reads: {error}")
-    same(model, instance)
+    check_same(model, instance)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_examples(name: str) -> None:
     """The examples mean the same to both."""
-    agree(instances.text(name))
+    check_agreement(instances.text(name))
 
 
 @given(strategies.instances(shutdown_loops=True, alternatives=False, max_inequalities=3))
@@ -89,7 +89,7 @@ def test_generated(instance: Instance) -> None:
         data = write_instance(instance).encode()
     except NotExact:
         return
-    agree(data)
+    check_agreement(data)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -100,7 +100,7 @@ def test_mutated(name: str) -> None:
         mutant = text
         for _ in range(choose.choice([1, 1, 1, 2, 3])):
             mutant = mutated(mutant, choose)
-        agree(mutant.encode())
+        check_agreement(mutant.encode())
 
 
 def mutated(text: str, choose: random.Random) -> str:
@@ -142,7 +142,7 @@ TOKENS = [*FACTORS, "+", "-", "*", "<=", "<", ">=", ">", "=", "==", " ", "  ", "
 @settings(max_examples=500, deadline=None, derandomize=True)
 def test_inequalities_of_any_tokens(text: str) -> None:
     """The two grammars of inequalities are one."""
-    agree(with_inequality(text))
+    check_agreement(with_inequality(text))
 
 
 @st.composite
@@ -162,7 +162,7 @@ def _sums(draw: st.DrawFn) -> str:
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_inequalities_of_sums(left: str, relation: str, right: str) -> None:
     """Products and sums with few errors: the same half-space."""
-    agree(with_inequality(f"{left} {relation} {right}"))
+    check_agreement(with_inequality(f"{left} {relation} {right}"))
 
 
 def with_inequality(text: str) -> bytes:
@@ -224,11 +224,11 @@ ODD = {
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
 def test_odd_files(text: str) -> None:
     """What only a stranger would write: both refuse, or both read the same."""
-    agree(text.encode())
+    check_agreement(text.encode())
 
 
 def test_not_utf8() -> None:
     """Bytes that are no text are refused by both, and so are 4 MiB and one byte."""
-    agree(RETRY.encode("utf-16"))
-    agree(RETRY.encode() + b"\xff")
-    agree(RETRY.encode() + b" " * (4 << 20))
+    check_agreement(RETRY.encode("utf-16"))
+    check_agreement(RETRY.encode() + b"\xff")
+    check_agreement(RETRY.encode() + b" " * (4 << 20))
