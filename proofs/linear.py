@@ -9,9 +9,9 @@ from exact.instance import Instance
 from exact.thresholds.count import indicator
 from proofs.analysis import Analysis
 from proofs.candidates import discounts
-from proofs.findings import Goal, Survivor
+from proofs.findings import Goal, Survivor, Universal
 from proofs.training import keeps_theta
-from proofs.universal.claim import Answer, Claim, NotAlways, counterexample
+from proofs.universal.claim import Always, Answer, Claim, NotAlways, counterexample
 from proofs.universal.decide import decide
 from proofs.universal.retarget import Retargeting, retargeting
 from proofs.universal.space import Permutation
@@ -30,6 +30,19 @@ def linear_stage(analysis: Analysis, gamma: Fraction) -> Retargeting:
     instance = analysis.instance
     swaps = [swap(instance, x) for x in analysis.candidates if x in analysis.reachable]
     return retargeting(instance, gamma, [*swaps, *instance.question.permutations], MOST_PROGRAMS)
+
+
+def vacuity(instance: Instance, gamma: Fraction) -> Universal | None:
+    """The claim that no goal of Theta prefers shutdown, where it is true: whatever is said of such goals is then empty.
+
+    Asked only where training or inequalities restrict theta; else e prefers shutdown below gamma°, or nothing does.
+    """
+    chosen = any(len(instance.mdp.rows[s]) > 1 for s in instance.training)
+    if not (chosen or instance.goals.inequalities):
+        return None
+    identity = tuple(range(len(instance.mdp)))
+    answer = decide(instance, "never-both", identity, gamma, MOST_PROGRAMS)
+    return Universal("never-both", identity, answer) if isinstance(answer, Always) else None
 
 
 def survivors(analysis: Analysis, states: Sequence[int], known: Retargeting | None) -> Iterator[Survivor]:

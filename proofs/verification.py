@@ -10,7 +10,7 @@ from proofs.analysis import Analysis
 from proofs.certificate import certificate
 from proofs.findings import Findings
 from proofs.hypotheses import Hypothesis, all_hypotheses
-from proofs.linear import linear_stage, survivors
+from proofs.linear import linear_stage, survivors, vacuity
 from proofs.search import negative_goal, question_orbit, refuting_orbit, tied_goal
 from proofs.theorems import POSITIVE, SURE, THEOREMS, Case, Verdict
 
@@ -49,6 +49,8 @@ def verify(
     tell("orbit")
     if (asked := question_orbit(instance)) is not None:
         findings.orbits.append(asked)
+    if instance.question.gamma is not None and (empty := vacuity(instance, instance.question.gamma)) is not None:
+        findings.universal.append(empty)
     hypotheses = all_hypotheses(analysis, findings)
     verdicts = _verdicts(analysis, findings, hypotheses)
     if instance.question.gamma is not None and (not _proved(verdicts) or instance.question.permutations):

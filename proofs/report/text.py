@@ -36,8 +36,17 @@ def show(found: Verification, console: Console) -> None:
     )
     show_blocks(console, [_hypotheses(found), *threshold_blocks(analysis), retargeting, _theorems(found)])
     console.print()
-    for line in (*_orbit(found), *_counterexample(found), *_survivors(found)):
+    for line in (*_vacuity(found), *_orbit(found), *_counterexample(found), *_survivors(found)):
         console.print(Text(line))
+
+
+def _vacuity(found: Verification) -> list[str]:
+    """Said where it is proved that no goal of Theta prefers shutdown (Theta may even be empty)."""
+    identity = tuple(range(len(found.analysis.instance.mdp)))
+    claims = [(entry.asked, entry.permutation) for entry in found.findings.universal]
+    if ("never-both", identity) not in claims:
+        return []
+    return ["No goal of Theta prefers shutdown at this gamma, so what is concluded about such goals is empty"]
 
 
 def show_blocks(console: Console, blocks: Iterable[RenderableType]) -> None:

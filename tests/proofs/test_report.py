@@ -20,12 +20,13 @@ from sympy import Poly, Rational, Symbol
 from exact.algebraic import root_in
 from exact.instance.write import write_instance
 from exact.strategies import instances
+from proofs.kernel.check import check
 from proofs.report.document import report
 from proofs.report.numbers import decimal, exact_text
 from proofs.report.opinions import opinion_lines
 from proofs.report.polynomials import function_text, linear_text, polynomial_text
 from proofs.report.text import show
-from tests.examples import NAMES
+from tests.examples import NAMES, instance_path
 from tests.reports import SCHEMA, errors, report_of, roots, verified, verified_text
 
 Report = dict[str, Any]
@@ -187,3 +188,20 @@ def test_opinions_are_summed_up() -> None:
         "  z3 alone says so, unproved, (term r3): Q? it fails",
     ]
     assert opinion_lines([]) == []
+
+
+def test_an_empty_theta_is_said_to_be_empty() -> None:
+    """Where no goal prefers shutdown, the report says so, and the kernel has accepted that."""
+    data = (
+        instance_path("retry").read_text(encoding="utf-8") + '\n[goals]\ninequalities = ["x >= 3", "x <= 1"]\n'
+    ).encode()
+    found = verified_text(data)
+    assert check(data, found.certificate.encode()).status == "VALID"
+    console = Console(record=True, width=200, file=StringIO())
+    show(found, console)
+    said = "No goal of Theta prefers shutdown at this gamma"
+    assert said in console.export_text()
+    assert '"property": "never-both", "permutation": []' in found.certificate
+    plain = Console(record=True, width=200, file=StringIO())
+    show(verified("retry"), plain)
+    assert said not in plain.export_text()
