@@ -35,7 +35,7 @@ def linear_stage(analysis: Analysis, gamma: Fraction) -> Retargeting:
 def vacuity(instance: Instance, gamma: Fraction) -> Universal | None:
     """The claim that no goal of Theta prefers shutdown, where it is true: whatever is said of such goals is then empty.
 
-    Asked only where training or inequalities restrict theta; else e prefers shutdown below gamma°, or nothing does.
+    Asked only where training or inequalities restrict theta: an empty Theta is what this is to catch.
     """
     chosen = any(len(instance.mdp.rows[s]) > 1 for s in instance.training)
     if not (chosen or instance.goals.inequalities):

@@ -35,7 +35,7 @@ def refuting_orbit(analysis: Analysis, findings: Findings) -> CountedOrbit | Non
     n = |{x : gamma > gamma*_x}| at its gamma; 1 where the question counts no x.
     """
     counted = analysis.exceeded(analysis.paper, analysis.instance.question.gamma)
-    left, work = MOST_COUNTED, WITNESS_WORK - sum(orbit.work for orbit in findings.orbits)
+    left, work = MOST_COUNTED, WITNESS_WORK - sum(o.work for o in findings.orbits if o.work <= WITNESS_WORK)
     for rewards in _promising(analysis.instance, findings):
         for gamma in discounts(analysis.instance):
             vectors = number_of_arrangements(rewards)

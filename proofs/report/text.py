@@ -42,8 +42,9 @@ def show(found: Verification, console: Console) -> None:
 
 def _vacuity(found: Verification) -> list[str]:
     """Said where it is proved that no goal of Theta prefers shutdown (Theta may even be empty)."""
-    identity = tuple(range(len(found.analysis.instance.mdp)))
-    claims = [(entry.asked, entry.permutation) for entry in found.findings.universal]
+    instance = found.analysis.instance
+    identity, gamma = tuple(range(len(instance.mdp))), instance.question.gamma
+    claims = [(entry.asked, entry.permutation) for entry in found.findings.universal if entry.covers(gamma)]
     if ("never-both", identity) not in claims:
         return []
     return ["No goal of Theta prefers shutdown at this gamma, so what is concluded about such goals is empty"]

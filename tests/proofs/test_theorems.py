@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from exact.instance import Goals, Instance, Question
 from exact.instance.write import write_instance
 from exact.strategies import instances
+from proofs.findings import WITNESS_WORK
 from proofs.hypotheses import STATED
+from proofs.kernel.check import check
 from proofs.theorems import POSITIVE, SURE, THEOREMS, Verdict
 from tests.examples import NAMES
 from tests.reference import brute_orbit
@@ -137,3 +139,19 @@ def test_conclusions_by_brute_force(instance: Instance) -> None:
         for rewards in combinations_with_replacement(range(smallest, 2), len(instance.mdp)):
             counted = brute_orbit.count(instance, tuple(map(Fraction, rewards)), gamma)
             assert counted["avoid"] >= n * counted["shutdown"]
+
+
+def test_an_orbit_too_large_for_the_kernel_hides_no_counterexample() -> None:
+    """The question's orbit has 8! vectors, too many for the kernel; a small one still refutes the conclusion."""
+    rooms = [f"s{k}" for k in range(6)]
+    states = ", ".join(f'"{name}"' for name in ("new", *rooms, "term"))
+    text = f'format = 1\nstates = [{states}]\n[shutdown]\nstate = "new"\naction = "off"\n'
+    text += '[transitions.new]\noff = { term = "1" }\ngo = { s0 = "1" }\n'
+    for name, following in zip(rooms, [*rooms[1:], rooms[0]], strict=True):
+        text += f'[transitions.{name}]\nstay = {{ {name} = "1" }}\ngo = {{ {following} = "1" }}\n'
+    rewards = ", ".join(f'{name} = "{k + 1}"' for k, name in enumerate(rooms))
+    text += f'[decision]\nties = "shutdown-first"\n[question]\ngamma = "9/10"\nrewards = {{ {rewards}, term = "50" }}\n'
+    found = verified_text(text.encode())
+    assert found.findings.orbits[0].work > WITNESS_WORK
+    assert (found.main.verdict, found.main.means) == ("refuted", "orbit")
+    assert check(text.encode(), found.certificate.encode()).status == "VALID"
