@@ -17,10 +17,9 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted(p for top in ("exact", "proofs") for p in (ROOT / top).rglob("*.py"))
 KERNEL = sorted((ROOT / "proofs" / "kernel").rglob("*.py"))
 BUDGET = 800  # lines of the kernel that are neither blank, comment nor docstring
-SIZE = 1012  # what they are now, the readers of certificate and instance included: they may shrink, not grow
 WHITELIST = {
     "__future__", "collections", "collections.abc", "dataclasses", "fractions", "functools", "hashlib", "itertools",
-    "json", "math", "pathlib", "re", "sys", "tomllib", "typing",
+    "json", "math", "operator", "pathlib", "re", "sys", "tomllib", "typing",
 }  # fmt: skip
 FLOATS = {  # file, or folder -> why it may hold floats
     "exact/linear/guess.py": "HiGHS guesses a basis, which is then solved and checked exactly",
@@ -137,17 +136,14 @@ def code_lines(path: Path) -> set[int]:
     return lines
 
 
-@pytest.mark.xfail(reason="not met: the kernel is over its budget of 800 lines of code")
 def test_the_kernel_keeps_its_budget() -> None:
     """What must be trusted stays short: all of it, its readers included."""
     sizes = {name(path): len(code_lines(path)) for path in KERNEL}
     assert sum(sizes.values()) <= BUDGET, f"{sum(sizes.values())} lines of code, at most {BUDGET}: {sizes}"
 
 
-def test_the_kernel_does_not_grow() -> None:
-    """Until it is within its budget it may only shrink, in lines; and no line is longer than 120 characters."""
-    sizes = {name(path): len(code_lines(path)) for path in KERNEL}
-    assert sum(sizes.values()) <= SIZE, f"{sum(sizes.values())} lines of code, at most {SIZE}: {sizes}"
+def test_the_kernel_is_not_packed() -> None:
+    """The budget is not kept by long lines or by several statements in one."""
     wide = [f"{name(p)}:{i}" for p in KERNEL for i, x in enumerate(p.read_text("utf-8").split("\n"), 1) if len(x) > 120]
     assert not wide, f"lines longer than 120 characters: {wide}"
     packed = [

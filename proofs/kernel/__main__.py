@@ -1,12 +1,9 @@
 """python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q]: check a certificate with nothing but Python."""
 
-from __future__ import annotations
-
 import sys
-from fractions import Fraction
 from pathlib import Path
 
-from proofs.kernel.check import EXIT_CODES, check
+from proofs.kernel.check import EXIT_CODES, Outcome, check
 from proofs.kernel.decode import LARGEST_FILE, Malformed, expect
 from proofs.kernel.instance import number
 
@@ -21,25 +18,22 @@ def say(text: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Print each claim and the verdicts; end in one `s ...` line. Returns the exit code."""
-    gamma: Fraction | None = None
+    gamma, data = None, []
     try:
         if len(arguments) == 4 and arguments[2] == "--gamma":
             gamma, arguments = number(arguments[3]), arguments[:2]
-        expect(len(arguments) == 2 and (gamma is None or 0 < gamma < 1), USAGE)
-        data = []
+        expect(len(arguments) == 2 and (gamma is None or 0 < gamma < 1), "two files and no more, or a gamma")
         for path in arguments:
             with Path(path).open("rb") as file:
                 data.append(file.read(LARGEST_FILE + 1))
+        outcome = check(data[0], data[1], gamma, say)
     except (Malformed, OSError) as error:
-        problem = f"{error.filename!r}: {error.strerror}; give a readable file" if isinstance(error, OSError) else error
-        print(f"{problem}\ns MALFORMED")
-        return EXIT_CODES["MALFORMED"]
-    outcome = check(data[0], data[1], gamma, say)
+        outcome = Outcome("MALFORMED", f"{error}; {USAGE}")
     for (name, reach), (verdict, conclusion, means, n) in outcome.theorems.items():
         say(f"{name} ({reach}): {verdict}; conclusion {conclusion} ({means}), n = {n}")
-    for line in [outcome.reason] * bool(outcome.reason) + outcome.holes:
+    for line in filter(None, [outcome.reason, *outcome.holes]):
         say(line)
-    print(f"s {outcome.status}")
+    say(f"s {outcome.status}")
     return EXIT_CODES[outcome.status]
 
 

@@ -1,22 +1,22 @@
 """What the claims so far have proved about the instance, and what follows from its graph alone."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
+from typing import NamedTuple
 
 from proofs.kernel.decode import Hole
-from proofs.kernel.instance import Model, Rewards
+from proofs.kernel.instance import Model, Rewards, reachable
 from proofs.kernel.poly import Poly, Root, compare
 from proofs.kernel.value import Decision
 
 PAPER, SHARP, LINEAR = "paper", "sharp", "linear"
 Interval = tuple[Fraction, Fraction]  # [a, b] within (0, 1)
+_decision = lru_cache(maxsize=1)(Decision)
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """A proved closed form: M_s = values[s] / denominator under the policy."""
 
     policy: Mapping[str, str]
@@ -38,11 +38,9 @@ class Facts:
     universal: list[tuple[str, Mapping[str, str], Interval]] = field(default_factory=list)  # property, phi, gammas
     linear: list[tuple[Interval, int]] = field(default_factory=list)  # gammas, n: retargetable by n permutations
     survived: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: the swap with s_term fails there
-    theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     refuted: set[tuple[str, Fraction]] = field(default_factory=set)  # hypotheses that a goal breaks, at its gamma
+    theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     holes: list[str] = field(default_factory=list)
-    settled: bool = False
-    last: tuple[Fraction, Decision] | None = None
     work: int = 1_000_000  # what is left for single reward vectors and for signs on intervals
 
     def pay(self, amount: int) -> None:
@@ -51,43 +49,33 @@ class Facts:
         if self.work < 0:
             raise Hole("beyond the bound on work: not recounted")
 
-    def decision(self, gamma: Fraction, vectors: int) -> Decision:
+    def decision(self, gamma: Fraction, vectors: int = 1) -> Decision:
         """Theta and the decision-maker at gamma, paid for by reward vectors. Raises Hole beyond the bound on work."""
         d = len(self.model.states)
         self.pay((vectors * d**2 + d**4 // 8) * (1 + gamma.denominator.bit_length() // 64))
-        if self.last is None or self.last[0] != gamma:
-            self.last = gamma, Decision(self.model, gamma)
-        return self.last[1]
+        return _decision(self.model, gamma)
 
     def recurrent(self, x: str) -> bool:
         """Def. 8, for an x whose R_x is proved."""
         return any(self.won[x].issuperset(row) for row in self.model.rows[x].values())
 
-    def reachable(self, sources: Iterable[str] = ()) -> set[str]:
-        """The states reachable by any actions; from s_new (S_reach) if no sources are given."""
-        waiting = list(sources) or [self.model.s_new]
-        found = set(waiting)
-        while waiting:
-            for row in self.model.rows[waiting.pop()].values():
-                fresh = set(row) - found
-                found |= fresh
-                waiting += fresh
-        return found
+    def sure(self) -> list[str]:
+        """The x that are reached from s_new with probability 1, of those whose R_x is proved."""
+        return [x for x, won in self.won.items() if self.model.s_new in won]
 
     def coordinates(self) -> set[str]:
         """The states whose rewards can matter to G_T, by the reading of Def. 6."""
         model = self.model
-        choosing = [state for state in model.training if len(model.rows[state]) > 1]
+        choosing = [s for s in model.training if len(model.rows[s]) > 1]
         if model.reading == "immediate":
-            return {t for state in choosing for row in model.rows[state].values() for t in row}
-        return set(model.training) if model.reading != "return" else self.reachable(choosing) if choosing else set()
+            return {t for s in choosing for row in model.rows[s].values() for t in row}
+        return reachable(model.rows, choosing) if model.reading == "return" else set(model.training)
 
     def keeps_theta(self, x: str) -> bool:
         """True if it is proved that exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
-        s_term = self.model.s_term
-        if any(p == "stays" and phi == {x: s_term, s_term: x} and self.covers(ab) for p, phi, ab in self.universal):
-            return True
-        return self.symmetric(x) and self.coordinates().isdisjoint({x, s_term})
+        swap = {x: self.model.s_term, self.model.s_term: x}
+        proved = any(asked == "stays" and phi == swap and self.covers(at) for asked, phi, at in self.universal)
+        return proved or (self.symmetric(x) and self.coordinates().isdisjoint(swap))
 
     def symmetric(self, x: str) -> bool:
         """True iff exchanging x and s_term maps the goals' further inequalities, as they are written, to themselves."""
@@ -97,18 +85,17 @@ class Facts:
 
     def covers(self, interval: Interval) -> bool:
         """True iff the question lies in the interval; without gamma, it is all of (0, 1)."""
-        low, high = (Fraction(0), Fraction(1)) if self.gamma is None else (self.gamma, self.gamma)
-        return interval[0] <= low and high <= interval[1]
-
-    def candidates(self) -> list[str]:
-        """Every state but s_term: what may be exchanged with it."""
-        return [x for x in self.model.states if x != self.model.s_term]
+        return interval[0] <= (self.gamma or 0) and (self.gamma or 1) <= interval[1]
 
     def exceeded(self, kind: str, gamma: Fraction | None) -> list[str]:
-        """The x with gamma > gamma*_x (paper) or gamma >= gamma°_x (sharp); without gamma, those with a threshold."""
-        least = 1 if kind == PAPER else 0
-        found = [(x, root) for x, root in self.roots[kind].items() if root is not None]
-        return [x for x, root in found if root[2] == 0 or gamma is None or compare(gamma, root) >= least]
+        """The x with gamma > gamma*_x (paper) or gamma >= gamma°_x (sharp); without gamma, those with a threshold.
+
+        Raises Hole while a threshold is not settled.
+        """
+        if holes := self.unsettled():
+            raise Hole("it rests on what is not proved: " + "; ".join(holes))
+        low = 1 if kind == PAPER else 0
+        return [x for x, r in self.roots[kind].items() if r and (not r[2] or gamma is None or compare(gamma, r) >= low)]
 
     def known(self, hypothesis: str, holds: bool) -> bool:
         """A hypothesis on Theta that holds by the form of the instance, or fails by a goal. Raises Hole if neither."""
@@ -117,14 +104,10 @@ class Facts:
         return holds
 
     def unsettled(self) -> list[str]:
-        """The facts about single states that every verdict rests on and no claim has proved. Once settled, it stays."""
-        if self.settled:
-            return []
-        holes = [f"no reach claim for {x}" for x in self.candidates() if x not in self.won]
-        for x in [] if holes else self.candidates():
-            if x not in self.roots[PAPER] and self.recurrent(x) and self.model.s_new in self.won[x]:
-                holes.append(f"gamma*_{x} is not proved")
-            if x not in self.roots[SHARP] and not self.model.rows[self.model.s_term]:
-                holes.append(f"gamma°_{x} is not settled")
-        self.settled = not holes
+        """The facts about single states that every verdict rests on and no claim has proved."""
+        model, candidates = self.model, [x for x in self.model.states if x != self.model.s_term]
+        holes = [f"no reach claim for {x}" for x in candidates if x not in self.won]
+        holes += [f"gamma*_{x} is not proved" for x in self.sure() if self.recurrent(x) and x not in self.roots[PAPER]]
+        if not model.rows[model.s_term]:
+            holes += [f"gamma°_{x} is not settled" for x in candidates if x not in self.roots[SHARP]]
         return holes

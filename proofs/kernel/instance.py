@@ -1,68 +1,79 @@
 """The kernel's own reader of instance files: the trusted statement. Refuses what the contract refuses."""
 
-from __future__ import annotations
-
-import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from hashlib import sha256
 from typing import TypeVar
 
-from proofs.kernel.decode import Malformed, expect, items, rational, typed, word
+from proofs.kernel.decode import Malformed, expect, fields, items, one_of, rational, typed
 
 T = TypeVar("T")
-Row = dict[str, Fraction]
-Rows = dict[str, dict[str, Row]]  # rows[s][a][t] = P(t | s, a)
+Rows = dict[str, dict[str, dict[str, Fraction]]]  # rows[s][a][t] = P(t | s, a)
 Rewards = dict[str, Fraction]
 Inequality = tuple[tuple[Fraction, ...], str, Fraction]  # coefficients, "<=" | "<" | "=", bound
-_NUMERAL = r"[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
-_NAME = r"[^\W\d]\w*|'[^'<>=]+'"
+_NUMERAL = r"[0-9]+/0*[1-9][0-9]*|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?(?:1000|0?[0-9]{1,3}))?"
+_NUMBER, _NAME = re.compile(rf"[+-]?(?:{_NUMERAL})", re.ASCII), r"[^\W\d]\w*|'[^'<>=]+'"
 _TERM = re.compile(rf"\s*([+-]?)\s*(?:({_NUMERAL})(?:\s*\*\s*({_NAME}))?|({_NAME}))\s*")
 
 
-@dataclass(frozen=True)
 class Model:
-    """The MDP with its roles (Defs. 5-7), the goal set Theta and the question."""
+    """The MDP with its roles (Defs. 5-7), the goal set Theta and the question, read from a file's bytes.
 
-    name: str
-    sha256: str
-    states: tuple[str, ...]
-    rows: Rows
-    s_new: str
-    off: str
-    training: frozenset[str]
-    trained: dict[str, str]
-    reading: str
-    strict: bool
-    nonnegative: bool
-    inequalities: tuple[Inequality, ...]
-    ties: str
-    gamma: Fraction | None
+    `training` is S_train and `trained` pi*; `others` is A1 with its rows, `avoiding` the MDP
+    without a_sd; `inside` is what training looks at: on-training, S_train with the actions that stay in it. Raises
+    Malformed.
+    """
 
-    @property
-    def s_term(self) -> str:
-        """The one successor of the shutdown action."""
-        return next(iter(self.rows[self.s_new][self.off]))
-
-    @property
-    def others(self) -> list[str]:
-        """A1: the other actions of s_new."""
-        return [action for action in self.rows[self.s_new] if action != self.off]
-
-    def bounded_below(self, i: int) -> bool:
-        """True iff an inequality about the i-th state alone says that its reward is not negative."""
-        alone = [row for row, relation, bound in self.inequalities if relation != "=" and bound <= 0 and row[i] < 0]
-        return any(not any(row[:i] + row[i + 1 :]) for row in alone)
+    def __init__(self, data: bytes) -> None:
+        expect(len(data) <= 4 << 20 and max(line.count(b".") for line in data.split(b"\n")) <= 4000, "it is too large")
+        try:
+            top = tomllib.loads(data.decode("utf-8"), parse_float=lambda text: (text,))
+        except (ValueError, RecursionError) as error:
+            raise Malformed(f"the instance is not TOML: {error}") from None
+        version, title, prose, states, training, transitions, policy, shutdown, goals, decision, question = fields(
+            top, format=0, name="unnamed", description="", states=[], training=[], transitions={}, policy={},
+            shutdown={}, goals={}, decision={}, question={},
+        )  # fmt: skip
+        expect(type(version) is int and version == 1, "the instance's format is not 1")
+        self.name, self.sha256 = typed(title, str), sha256(data).hexdigest()
+        expect(self.name.isprintable() and isinstance(prose, str), "the name or the description is no printable text")
+        self.states = distinct(states, _label)
+        self.rows: Rows = {state: {} for state in self.states}
+        for state, actions in self.over(transitions, lambda actions: typed(actions, dict)).items():
+            for action, row in actions.items():
+                chances = self.over(row, number)
+                expect(
+                    sum(chances.values()) == 1 and min(chances.values()) >= 0, f"{state}.{action} is no distribution"
+                )
+                self.rows[state][_label(action)] = {t: p for t, p in chances.items() if p}
+        start, off = fields(shutdown, "state", "action")
+        self.s_new = self.state(start)
+        self.off = one_of(off, self.rows[self.s_new])
+        self.others = {a: row for a, row in self.rows[self.s_new].items() if a != self.off}
+        self.avoiding = self.rows | {self.s_new: self.others}
+        self.s_term, *more = self.rows[self.s_new][self.off]
+        expect(not more and self.s_term != self.s_new, "shutdown does not lead to one other state")
+        self.training = frozenset(distinct(training, self.state))
+        self.trained = {s: one_of(a, self.rows[s]) for s, a in self.over(policy, lambda name: name).items()}
+        expect(self.trained.keys() == {s for s in self.training if self.rows[s]}, "[policy] is not that of the S_train")
+        read, how, sign, further = fields(goals, reading="return", preference="weak", nonnegative=True, inequalities=[])
+        self.reading = one_of(read, ("return", "immediate", "on-training"))
+        self.strict, self.nonnegative = one_of(how, ("weak", "strict")) == "strict", typed(sign, bool)
+        self.inequalities = tuple(self._inequality(typed(text, str)) for text in items(further))
+        seen = self.training if self.reading == "on-training" else frozenset(self.states)
+        self.inside = {s: {a: r for a, r in self.rows[s].items() if r.keys() <= seen} for s in self.states if s in seen}
+        expect(all(a in self.inside[s] for s, a in self.trained.items()), "under on-training an action leaves S_train")
+        self.ties = one_of(fields(decision, ties="uniform")[0], ("uniform", "shutdown-first", "shutdown-last"))
+        gamma, rewards, _ = fields(question, gamma=None, rewards={}, permutations=[])
+        self.over(rewards, number)
+        self.gamma = None if gamma is None else number(gamma)
+        expect(self.gamma is None or 0 < self.gamma < 1, "gamma is not strictly between 0 and 1")
 
     def state(self, value: object) -> str:
-        """A state, as a claim names it."""
-        return member(value, self.rows)
-
-    def names(self, value: object) -> list[str]:
-        """A list of states without repetition."""
-        return list(distinct(value, self.rows))
+        """A state, by its name."""
+        return one_of(value, self.rows)
 
     def over(self, value: object, read: Callable[[object], T]) -> dict[str, T]:
         """A map over states."""
@@ -72,111 +83,61 @@ class Model:
         """A reward vector; states that are not named have 0."""
         return dict.fromkeys(self.states, Fraction(0)) | self.over(value, rational)
 
+    def moves(self, value: object) -> dict[str, str]:
+        """A permutation phi as {s: where the reward of s moves to}, from its cycles."""
+        cycles = [distinct(cycle, self.state) for cycle in items(value)]
+        target = {s: cycle[(k + 1) % len(cycle)] for cycle in cycles for k, s in enumerate(cycle)}
+        expect(all(len(c) > 1 for c in cycles) and sum(map(len, cycles)) == len(target), "cycles meet or are short")
+        return target
 
-def read(data: bytes) -> Model:
-    """The instance of a file's bytes. Raises Malformed."""
-    expect(
-        len(data) <= 4 << 20 and max(line.count(b".") for line in data.split(b"\n")) <= 4000, "the file is too large"
-    )
-    try:
-        top = tomllib.loads(data.decode("utf-8"), parse_float=lambda text: (text,))
-    except (ValueError, RecursionError) as error:
-        raise Malformed(f"the instance is not TOML: {error}") from None
-    _only(top, "format name description states training shutdown transitions policy goals decision question")
-    expect(type(top.get("format")) is int and top["format"] == 1, "the instance's format is not 1")
-    states = distinct(top.get("states"))
-    training, rows = frozenset(distinct(top.get("training", []), states)), _rows(top.get("transitions", {}), states)
-    shutdown = _only(top.get("shutdown"), "state action")
-    s_new = member(shutdown.get("state"), states)
-    off = member(shutdown.get("action"), rows[s_new])
-    expect(len(rows[s_new][off]) == 1 and s_new not in rows[s_new][off], "shutdown does not lead to one other state")
-    trained = {member(s, training): member(a, rows[s]) for s, a in typed(top.get("policy", {}), dict).items()}
-    expect(set(trained) == {s for s in training if rows[s]}, "[policy] is not over the training states with actions")
-    goals = _only(top.get("goals", {}), "reading preference nonnegative inequalities")
-    reading = word(goals.get("reading", "return"), "return", "immediate", "on-training")
-    stays = all(training.issuperset(rows[s][a]) for s, a in trained.items())
-    expect(stays or reading != "on-training", "under on-training a trained action leaves S_train")
-    question = _only(top.get("question", {}), "gamma rewards permutations")
-    gamma = number(question["gamma"]) if "gamma" in question else None
-    expect(gamma is None or 0 < gamma < 1, "gamma is not strictly between 0 and 1")
-    for state, reward in typed(question.get("rewards", {}), dict).items():
-        member(state, states), number(reward)
-    expect(typed(top.get("name", ""), str).isprintable(), "the name is not printable")
-    typed(top.get("description", ""), str)
-    ties = _only(top.get("decision", {}), "ties").get("ties", "uniform")
-    return Model(
-        typed(top.get("name", "unnamed"), str), hashlib.sha256(data).hexdigest(),
-        states, rows, s_new, off, training, trained, reading,
-        word(goals.get("preference", "weak"), "weak", "strict") == "strict",
-        typed(goals.get("nonnegative", True), bool),
-        tuple(inequality(typed(text, str), states) for text in items(goals.get("inequalities", []))),
-        word(ties, "uniform", "shutdown-first", "shutdown-last"), gamma,
-    )  # fmt: skip
+    def bounded_below(self) -> bool:
+        """True iff the goals ask for theta >= 0, or each state has an inequality about it alone that says so."""
+        rows = [row for row, relation, bound in self.inequalities if relation != "=" and bound <= 0]
+        alone = [i for row in rows for i, c in enumerate(row) if c < 0 and not any(row[:i] + row[i + 1 :])]
+        return self.nonnegative or len(set(alone)) == len(self.states)
+
+    def _inequality(self, text: str) -> Inequality:
+        """`r1 + 2*r2 <= 3` as (coefficients, relation, bound)."""
+        parts = re.split(r"(<=|>=|==|<|>|=)", text) if len(text) <= 10_000 else []
+        expect(len(parts) == 3, f"{text[:40]!r} is not one relation")
+        row = [Fraction(0)] * (len(self.states) + 1)  # the constant last
+        for side, flip in ((parts[0], 1), (parts[2], -1)):
+            terms = list(_TERM.finditer(side))
+            whole = sum(len(term[0]) for term in terms) == len(side) and all(term[1] for term in terms[1:])
+            expect(terms and whole, f"{side[:40]!r} is not a sum of terms like 3, r1, 3*r1 and 3*'any name'")
+            for plus, factor, times, alone in (term.groups("") for term in terms):
+                name = (times or alone).strip("'")
+                row[self.states.index(self.state(name)) if name else -1] += flip * number(plus + (factor or "1"))
+        less = -1 if parts[1][0] == ">" else 1
+        return tuple(less * x for x in row[:-1]), "=" if parts[1][0] == "=" else "<" + parts[1][1:], -less * row[-1]
 
 
 def number(value: object) -> Fraction:
     """An exact number as instance files write it: an integer, or a string."""
-    small = type(value) is str or (type(value) is int and value.bit_length() < 4000)  # no bool, no TOML float
-    text = str(value) if small and len(str(value)) <= 1000 else ""
-    text = text.strip()
-    exact = re.fullmatch(rf"[+-]?(?:{_NUMERAL})", text, re.ASCII) and not re.search("/0+$", text)
-    expect(bool(exact), f"{text[:40]!r} is not an exact number of at most 1000 digits")
-    expect(abs(int(text.lower().partition("e")[2] or 0)) <= 1000, f"{text[:40]!r} is too large")
+    text = str(value) if type(value) is str or (type(value) is int and value.bit_length() < 4000) else ""
+    expect(len(text) <= 1000 and _NUMBER.fullmatch(text.strip()), f"{text[:40]!r} is no exact number, or is too long")
     return Fraction(text)
 
 
-def member(value: object, known: Collection[str]) -> str:
-    """A name that is known."""
-    if not isinstance(value, str) or value not in known:
-        raise Malformed(f"{str(value)[:40]!r} is not known here")
-    return value
-
-
-def distinct(value: object, known: Collection[str] | None = None) -> tuple[str, ...]:
+def distinct(value: object, read: Callable[[object], str]) -> list[str]:
     """A list of names without repetition."""
-    names = tuple(typed(entry, str) if known is None else member(entry, known) for entry in items(value))
-    proper = all(name.strip() and name.isprintable() for name in names)
-    expect(proper and len(set(names)) == len(names) <= 2000, "a name is listed twice or not printable, or too many")
+    names = [read(entry) for entry in items(value)]
+    expect(len(set(names)) == len(names) <= 2000, "a name is listed twice, or there are too many")
     return names
 
 
-def _only(value: object, keys: str) -> dict[str, object]:
-    for key in typed(value, dict):
-        word(key, *keys.split())
-    return typed(value, dict)
+def reachable(rows: Rows, sources: Iterable[str]) -> set[str]:
+    """The states reachable by any actions, the sources included."""
+    found = set(sources)
+    waiting = list(found)
+    while waiting:
+        fresh = {t for row in rows[waiting.pop()].values() for t in row} - found
+        found |= fresh
+        waiting += fresh
+    return found
 
 
-def _rows(table: object, states: tuple[str, ...]) -> Rows:
-    rows: Rows = {state: {} for state in states}
-    for state, actions in typed(table, dict).items():
-        for action, row in typed(actions, dict).items() if member(state, states) else ():
-            expect(bool(action.strip()) and action.isprintable(), "the name of an action is not printable")
-            entries = {member(t, states): number(p) for t, p in typed(row, dict).items()}
-            expect(
-                min(entries.values(), default=-1) >= 0 and sum(entries.values()) == 1,
-                f"{state}.{action} is no distribution",
-            )
-            rows[state][action] = {t: p for t, p in entries.items() if p}
-    return rows
-
-
-def inequality(text: str, states: tuple[str, ...]) -> Inequality:
-    """`r1 + 2*r2 <= 3` as (coefficients, relation, bound)."""
-    parts = re.split(r"(<=|>=|==|<|>|=)", text) if len(text) <= 10_000 else []
-    expect(len(parts) == 3, f"{text[:40]!r} is not one relation")
-    flip = -1 if parts[1][0] == ">" else 1
-    row = [flip * (x - y) for x, y in zip(_side(parts[0], states), _side(parts[2], states), strict=True)]
-    return tuple(row[:-1]), "=" if parts[1][0] == "=" else "<" + parts[1][1:], -row[-1]
-
-
-def _side(text: str, states: tuple[str, ...]) -> list[Fraction]:
-    """Coefficients of a sum of signed terms `3`, `r1`, `3*r1`, `3*'any name'`; the constant last."""
-    total, position = [Fraction(0)] * (len(states) + 1), 0
-    while position < len(text) or not position:
-        term = _TERM.match(text, position)
-        if term is None or (position and not term[1]):
-            raise Malformed(f"{text[position : position + 20]!r} is not a linear term")
-        name, value = (term[3] or term[4] or "").strip("'"), number(term[2] or 1)
-        total[states.index(member(name, states)) if name else -1] += -value if term[1] == "-" else value
-        position = term.end()
-    return total
+def _label(value: object) -> str:
+    name = typed(value, str)
+    expect(name.strip() and name.isprintable(), f"the name {name[:40]!r} is blank or not printable")
+    return name

@@ -1,10 +1,9 @@
 """Integer polynomials in gamma, and their signs. Nothing here is recursive or approximate."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from math import lcm
 
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
@@ -12,17 +11,13 @@ Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b,
 
 def trim(coefficients: Iterable[int]) -> Poly:
     """Without trailing zeros."""
-    poly = list(coefficients)
-    while poly and not poly[-1]:
-        poly.pop()
-    return tuple(poly)
+    poly = tuple(coefficients)
+    return poly[: max((i + 1 for i, c in enumerate(poly) if c), default=0)]
 
 
 def add(p: Poly, q: Poly, factor: int = 1) -> Poly:
     """p + factor * q."""
-    size = max(len(p), len(q))
-    long_p, long_q = p + (0,) * (size - len(p)), q + (0,) * (size - len(q))
-    return trim(x + factor * y for x, y in zip(long_p, long_q, strict=True))
+    return trim(x + factor * y for x, y in zip_longest(p, q, fillvalue=0))
 
 
 def sign(p: Poly, x: Fraction) -> int:
@@ -35,33 +30,26 @@ def sign(p: Poly, x: Fraction) -> int:
 
 
 def divides(p: Poly, q: Poly) -> bool:
-    """True iff p (not 0) divides q over the rationals."""
-    rest = list(q)
-    while len(rest) >= len(p):
-        lead, shift = rest[-1], len(rest) - len(p)
-        rest = [p[-1] * x for x in rest]
-        for i, x in enumerate(p):
-            rest[shift + i] -= lead * x
-        rest = list(trim(rest))
-    return not rest
-
-
-def _shift(p: list[int], by: int) -> list[int]:
-    """The coefficients of p(x + by)."""
-    p = list(p)
-    for i in range(len(p)):
-        for j in range(len(p) - 2, i - 1, -1):
-            p[j] += by * p[j + 1]
-    return p
+    """True iff p (not 0) divides q over the rationals: the pseudo-remainder is 0."""
+    while len(q) >= len(p):
+        shifted = (0,) * (len(q) - len(p)) + p
+        q = trim([p[-1] * x - q[-1] * y for x, y in zip(q, shifted, strict=True)])
+    return not q
 
 
 def sign_changes(p: Poly, a: Fraction, b: Fraction) -> int:
     """Sign changes in (1+y)^n p((a+by)/(1+y)); if 0, a nonzero p has no zero in (a, b) (Descartes)."""
-    unit = a.denominator * b.denominator
-    start, width, n = a.numerator * b.denominator, b.numerator * a.denominator - a.numerator * b.denominator, len(p) - 1
-    moved = _shift([x * unit ** (n - i) for i, x in enumerate(p)], start)
-    signs = [x for x in _shift([x * width**i for i, x in enumerate(moved)][::-1], 1) if x]
+    unit, total, power = lcm(a.denominator, b.denominator), list[int](), [1]
+    for coefficient in reversed(p):
+        total = [x + coefficient * y for x, y in zip(_times(total, int(a * unit), int(b * unit)), power, strict=True)]
+        power = _times(power, unit, unit)
+    signs = [x for x in total if x]
     return sum((x < 0) != (y < 0) for x, y in pairwise(signs))
+
+
+def _times(p: list[int], constant: int, slope: int) -> list[int]:
+    """p times constant + slope y."""
+    return [constant * x + slope * y for x, y in zip([*p, 0], [0, *p], strict=True)]
 
 
 def positive(p: Poly, a: Fraction, b: Fraction, or_zero: bool) -> bool:
@@ -81,6 +69,4 @@ def at_most_zero(q: Poly, root: Root) -> bool:
 def compare(x: Fraction, root: Root) -> int:
     """The sign of x - root."""
     p, a, b = root
-    if a == b:
-        return (x > a) - (x < a)
-    return -1 if x <= a else 1 if x >= b else sign(p, x) * sign(p, b)
+    return 0 if x == a == b else -1 if x <= a else 1 if x >= b else sign(p, x) * sign(p, b)

@@ -107,18 +107,18 @@ def _(c: Certificate) -> None:
     after(c, KIND, claim(c, KIND, name="paper x"))
 
 
-@attack("malformed", KIND, "terminal_state_acts", "retry", "is not known here", "s_term is given an action.")
+@attack("malformed", KIND, "terminal_state_acts", "retry", "is not one of none", "s_term is given an action.")
 def _(c: Certificate) -> None:
     claim(c, KIND, name="paper x")["policy"]["term"] = "off"
     claim(c, KIND, name="paper x")["values"]["term"] = []
 
 
-@attack("malformed", KIND, "unknown_action", "retry", "is not known here", "The policy names no action of the state.")
+@attack("malformed", KIND, "unknown_action", "retry", "is not one of stay", "The policy names no action of the state.")
 def _(c: Certificate) -> None:
     claim(c, KIND, name="paper x")["policy"]["x"] = "leap"
 
 
-@attack("malformed", KIND, "unknown_state", "retry", "is not known here", "The rewards name no state.")
+@attack("malformed", KIND, "unknown_state", "retry", "is not one of new, x, term", "The rewards name no state.")
 def _(c: Certificate) -> None:
     claim(c, KIND, name="paper x")["rewards"]["X"] = "1"
 

@@ -53,14 +53,12 @@ def _(c: Certificate) -> None:
     claim(c, KIND, kind="paper")["states"].remove("r3")
 
 
-@attack("malformed", KIND, "empty_interval", "retry", "not an interval of gamma", "from > to.")
+@attack("malformed", KIND, "empty_interval", "retry", "no gamma or interval of gamma", "from > to.")
 def _(c: Certificate) -> None:
     counted(c, "paper", "1/2", "1/4", "x")
 
 
-@attack(
-    "invalid", KIND, "before_the_thresholds", "retry", "a threshold is not proved", "It rests on what comes after it."
-)
+@attack("holey", KIND, "before_the_thresholds", "retry", "gamma*_x is not proved", "It rests on what comes after it.")
 def _(c: Certificate) -> None:
     entry = claim(c, KIND, kind="paper")
     c["claims"].remove(entry)
@@ -72,7 +70,7 @@ def _(c: Certificate) -> None:
     claim(c, KIND, kind="paper")["states"].append("x")
 
 
-@attack("malformed", KIND, "gamma_one", "retry", "not an interval of gamma", "gamma = 1 is no discount.")
+@attack("malformed", KIND, "gamma_one", "retry", "no gamma or interval of gamma", "gamma = 1 is no discount.")
 def _(c: Certificate) -> None:
     counted(c, "paper", "1", "1", "x")
 

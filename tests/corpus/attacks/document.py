@@ -90,7 +90,7 @@ _spelled("underscore", "1_0", "is not an integer", "Python's int() reads 10.")
 _spelled("fullwidth_digit", "\uff11", "is not an integer", "Python's int() reads 1.")
 _spelled("empty_string", "", "is not an integer", "No number at all.")
 _spelled("two_slashes", "1/2/3", "is not an integer", "One denominator.")
-_spelled("too_many_digits", "1" * 20_001, "characters", "Numbers are bounded in length.")
+_spelled("too_many_digits", "1" * 20_001, "is not an integer", "Numbers are bounded in length.")
 
 
 def _written(name: str, old: bytes, new: bytes, expects: str, why: str) -> None:

@@ -69,7 +69,7 @@ def _(c: Certificate) -> None:
     after(c, "count", {"claim": ORBIT, "gamma": "9/10", "rewards": rewards, "size": "3628800", **numbers})
 
 
-@attack("malformed", ORBIT, "gamma_zero", "retry", "strictly between 0 and 1", "gamma = 0 is no discount.")
+@attack("malformed", ORBIT, "gamma_zero", "retry", "no gamma or interval of gamma", "gamma = 0 is no discount.")
 def _(c: Certificate) -> None:
     claim(c, ORBIT)["gamma"] = "0"
 
@@ -91,7 +91,7 @@ def _(c: Certificate) -> None:
     survivor(c, "x=1", "term-x")
 
 
-@attack("invalid", SWAP, "goal_outside_Theta", "retry", "not in Theta", "A negative reward is not in Theta.")
+@attack("invalid", SWAP, "goal_outside_Theta", "retry", "not preferred in Theta", "A negative reward is not in Theta.")
 def _(c: Certificate) -> None:
     survivor(c, "x=-1 term=1", "term-new")
 
@@ -113,12 +113,12 @@ def _(c: Certificate) -> None:
     survivor(c, "term=10 x1=1 x2=1", "term-x1")
 
 
-@attack("malformed", SWAP, "overlapping_cycles", "corridor-3", "not disjoint", "term is in two cycles.")
+@attack("malformed", SWAP, "overlapping_cycles", "corridor-3", "cycles meet", "term is in two cycles.")
 def _(c: Certificate) -> None:
     survivor(c, "term=1", "term-r1 term-r2")
 
 
-@attack("malformed", SWAP, "cycle_of_one", "retry", "too short", "A cycle of one state is the identity.")
+@attack("malformed", SWAP, "cycle_of_one", "retry", "are short", "A cycle of one state is the identity.")
 def _(c: Certificate) -> None:
     survivor(c, "term=1", "term")
 

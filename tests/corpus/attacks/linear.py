@@ -58,9 +58,14 @@ def _refused(name: str, expects: str, why: str, given: Proof, **changes: object)
 
 
 _refused(
-    "negative_multiplier", "may be negative", "An inequality is multiplied by -g.", proof({"reward x": ["0", "-1"]})
+    "negative_multiplier",
+    "negative multiplier of",
+    "An inequality is multiplied by -g.",
+    proof({"reward x": ["0", "-1"]}),
 )
-_refused("negative_near_one", "may be negative", "1 - 2 g is negative above 1/2.", proof({"kept go": ["1", "-2"]}))
+_refused(
+    "negative_near_one", "negative multiplier of", "1 - 2 g is negative above 1/2.", proof({"kept go": ["1", "-2"]})
+)
 _refused("does_not_cancel", "do not cancel", "A variable is left.", proof({"reward x": ["0", "0", "2"]}))
 _refused("row_left_out", "do not cancel", "r(x) >= 0 is needed.", proof(without="reward x"))
 _refused("no_rows", "do not contradict", "0 <= 0 is no contradiction.", {"multipliers": []})

@@ -69,7 +69,7 @@ def _(c: Certificate) -> None:
     reached(c, "x", "new=go", "x term")
 
 
-@attack("invalid", KIND, "removal_with_an_escape", "retry", "new is not removed: go", "go may still reach x.")
+@attack("invalid", KIND, "removal_with_an_escape", "retry", "new is not removed", "go may still reach x.")
 def _(c: Certificate) -> None:
     reached(c, "x", "", "term", "new")
 
@@ -79,7 +79,7 @@ def _(c: Certificate) -> None:
     KIND,
     "removed_too_early",
     "half",
-    "new is not removed: go",
+    "new is not removed",
     "new is lost because y is, so it cannot be removed before y.",
 )
 def _(c: Certificate) -> None:
@@ -103,12 +103,12 @@ def _(c: Certificate) -> None:
     claim(c, KIND, state="x")["ranks"][0].append("x")
 
 
-@attack("malformed", KIND, "unknown_action", "retry", "is not known here", "The action is not one of that state.")
+@attack("malformed", KIND, "unknown_action", "retry", "is not one of off, go", "The action is not one of that state.")
 def _(c: Certificate) -> None:
     reached(c, "x", "new=stay", "term")
 
 
-@attack("malformed", KIND, "terminal_state_ranked", "retry", "is not known here", "s_term has no action.")
+@attack("malformed", KIND, "terminal_state_ranked", "retry", "is not one of none", "s_term has no action.")
 def _(c: Certificate) -> None:
     reached(c, "x", "new=go term=off")
 

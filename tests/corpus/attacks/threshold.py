@@ -66,7 +66,7 @@ def _(c: Certificate) -> None:
     KIND,
     "rational_for_an_irrational",
     "retry",
-    "v is not 1 at the root",
+    "v does not cross 1",
     "The threshold is (3 - sqrt 5)/2; a rational that agrees to 30 digits is not it.",
 )
 def _(c: Certificate) -> None:
@@ -79,7 +79,7 @@ def _(c: Certificate) -> None:
     KIND,
     "rational_interval_of_an_irrational_polynomial",
     "retry",
-    "v is not 1 at the root",
+    "v does not cross 1",
     "a = b, though the polynomial has no rational root.",
 )
 def _(c: Certificate) -> None:
@@ -167,7 +167,7 @@ def _(c: Certificate) -> None:
     KIND,
     "policy_leaves_R_x",
     "gamble",
-    "leaves the states that can reach x",
+    "an action that is not allowed",
     "The gamble exceeds 1 from gamma = 1/10 on, but misses x with probability 1/10.",
 )
 def _(c: Certificate) -> None:
@@ -183,7 +183,7 @@ def _(c: Certificate) -> None:
     KIND,
     "policy_never_arrives",
     "corridor-3",
-    "does not reach r3 from all of its states",
+    "does not reach r3 from everywhere",
     "r1 stays for ever: its value is 0, so r3 is not reached from it.",
 )
 def _(c: Certificate) -> None:
@@ -272,7 +272,7 @@ def _(c: Certificate) -> None:
     KIND,
     "sharp_policy_shuts_down",
     "retry",
-    "does not start in A1",
+    "an action that is not allowed",
     "The policy starts with a_sd, which is worth 1 for every gamma.",
 )
 def _(c: Certificate) -> None:
@@ -315,7 +315,7 @@ def _(c: Certificate) -> None:
     paper(c)["state"] = "term"
 
 
-@attack("malformed", KIND, "of_no_state", "retry", "is not known here", "The name is that of no state.")
+@attack("malformed", KIND, "of_no_state", "retry", "is not one of new, x, term", "The name is that of no state.")
 def _(c: Certificate) -> None:
     paper(c)["state"] = "y"
 

@@ -69,7 +69,7 @@ def test_it_holds_what_it_says(made: Path) -> None:
     found = files(made)
     assert found["instance.toml"] == instance_path("half").read_bytes()
     assert {"certificate.json", "check.py", "FORMAT.md", "README.md", "MANIFEST"} <= found.keys()
-    assert {"paper/document.tex", "paper/fragment.tex", "proofs/kernel/rules/threshold.py"} <= found.keys()
+    assert {"paper/document.tex", "paper/fragment.tex", "proofs/kernel/rules/states.py"} <= found.keys()
     assert len(found["README.md"].decode().splitlines()) == 10
     assert not [name for name, data in found.items() if str(Path.home()).encode() in data or b"/work/" in data]
     assert not [name for name in found if "__pycache__" in name]

@@ -14,7 +14,7 @@ from exact.errors import ExactError, NotExact
 from exact.instance import Instance, parse_instance
 from exact.instance.write import write_instance
 from proofs.kernel.decode import Malformed
-from proofs.kernel.instance import Model, read
+from proofs.kernel.instance import Model
 from tests.corpus import instances
 
 EXAMPLES = sorted(path.stem for path in instances.EXAMPLES.glob("*.toml")) + sorted(instances.INLINE)
@@ -66,10 +66,10 @@ def check_agreement(data: bytes) -> None:
         instance = parse_instance(data)
     except ExactError as error:
         with pytest.raises(Malformed):
-            pytest.fail(f"the kernel reads what exact refuses: {error}\n{read(data)}")
+            pytest.fail(f"the kernel reads what exact refuses: {error}\n{Model(data)}")
         return
     try:
-        model = read(data)
+        model = Model(data)
     except Malformed as error:
         pytest.fail(f"the kernel refuses what exact reads: {error}")
     check_same(model, instance)

@@ -23,8 +23,8 @@ from exact.instance.model import PREFERENCES, READINGS, TIES
 from exact.instance.write import write_instance
 from exact.mdp import Mdp, Rewards, Row
 from proofs.kernel.check import Outcome, check
-from proofs.kernel.instance import read
-from proofs.kernel.rows import Line, agreeing, inside, table
+from proofs.kernel.instance import Model
+from proofs.kernel.rows import Line, agreeing, table
 from proofs.universal.claim import Always, cycles_of
 from proofs.universal.decide import decide
 from proofs.universal.parametric import pieces
@@ -85,13 +85,10 @@ def image(theta: Rewards, phi: Permutation) -> Rewards:
 
 def lines_of(given: Instance, phi: Permutation) -> Lines:
     """All the kernel's rows."""
-    model, names = read(write_instance(given).encode()), given.mdp.states
-    copies = {"goal": model.rows, "image": model.rows}
-    if model.reading == "on-training":
-        copies |= {"goal-training": inside(model), "image-training": inside(model)}
+    model, names = Model(write_instance(given).encode()), given.mdp.states
     source = {names[phi[s]]: names[s] for s in range(len(phi))}
     found = table(model, {s: s for s in names}, False) | table(model, source, True)
-    return found | agreeing(copies, {t for t, s in source.items() if s != t})
+    return found | agreeing(model, {t for t, s in source.items() if s != t})
 
 
 def point(given: Instance, theta: Rewards, phi: Permutation, gamma: Fraction) -> Point:
@@ -109,7 +106,7 @@ def point(given: Instance, theta: Rewards, phi: Permutation, gamma: Fraction) ->
 def holds(line: Line, at: Point, gamma: Fraction, strictly: bool = False) -> bool:
     """Is the row satisfied?"""
     form, relation, bound = line
-    left = sum(((c0 + c1 * gamma) * at[v] for v, (c0, c1) in form.items()), Fraction(0))
+    left = sum((c * gamma**k * at[copy, s] for (copy, s, k), c in form.items()), Fraction(0))
     if relation == "=":
         return left == bound
     return left < bound or (left == bound and relation == "<=" and not strictly)

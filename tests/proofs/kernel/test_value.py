@@ -11,7 +11,7 @@ from exact import strategies
 from exact.goals import decision, violation
 from exact.instance import Instance
 from exact.instance.write import write_instance
-from proofs.kernel.instance import read
+from proofs.kernel.instance import Model
 from proofs.kernel.rules.goals import arrangements
 from proofs.kernel.value import Decision
 from tests.reference import brute_orbit
@@ -26,7 +26,7 @@ def test_against_enumeration(instance: Instance, data: st.DataObject) -> None:
     """V*, Theta and f are those of trying every policy."""
     theta = data.draw(strategies.rewards(instance.mdp, nonnegative=False))
     gamma = instance.question.gamma or Fraction(1, 2)
-    kernel = Decision(read(write_instance(instance).encode()), gamma)
+    kernel = Decision(Model(write_instance(instance).encode()), gamma)
     named = dict(zip(instance.mdp.states, theta, strict=True))
     rows = brute_orbit.whole(instance)
     best = {s: max(q.values(), default=theta[s]) for s, q in brute_orbit.q_values(rows, theta, gamma).items()}
@@ -40,7 +40,7 @@ def test_against_enumeration(instance: Instance, data: st.DataObject) -> None:
 def test_against_exact_goals(instance: Instance, data: st.DataObject) -> None:
     """On larger instances, and for several vectors in a row (the kernel keeps inverses): the same as exact.goals."""
     gamma = instance.question.gamma or Fraction(1, 2)
-    kernel = Decision(read(write_instance(instance).encode()), gamma)
+    kernel = Decision(Model(write_instance(instance).encode()), gamma)
     for _ in range(3):
         theta = data.draw(strategies.rewards(instance.mdp))
         named = dict(zip(instance.mdp.states, theta, strict=True))

@@ -10,7 +10,7 @@ import pytest
 
 from exact.instance.write import write_instance
 from proofs.kernel.facts import Facts
-from proofs.kernel.instance import read
+from proofs.kernel.instance import Model
 from proofs.kernel.rules.linear import universal
 from proofs.universal.claim import Always, cycles_of
 from proofs.universal.decide import decide
@@ -24,7 +24,7 @@ def test_every_tree(seed: int) -> None:
     random = Random(seed)
     given = instances.instance(random, 3)
     phi, gamma = instances.permutation(random, 3), Fraction(random.randint(1, 9), 10)
-    facts = Facts(read(write_instance(given).encode()), gamma)
+    facts = Facts(Model(write_instance(given).encode()), gamma)
     for asked in ("retargets", "stays", "never-both"):
         answers = [decide(given, asked, phi, gamma), *(p.answer for p in pieces(given, asked, phi, most_pieces=5))]
         proved = [answer for answer in answers if isinstance(answer, Always)]
