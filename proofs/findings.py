@@ -80,11 +80,11 @@ class Findings:
     tied: Goal | None = None
     tried: int = 0  # reward vectors whose orbits were counted in search of a counterexample
 
-    def stays(self, permutation: Permutation, gamma: Fraction | None) -> bool:
-        """Condition 2 of Def. 4 for the question, by a universal claim."""
+    def shown(self, asked: Property, permutation: Permutation, gamma: Fraction | None) -> bool:
+        """A condition of Def. 4 is proved for the question by a universal claim."""
         known = self.linear.single if self.linear is not None else {}
-        found = [Universal(asked, phi, answer) for (phi, asked), answer in known.items() if isinstance(answer, Always)]
+        found = [Universal(of, phi, answer) for (phi, of), answer in known.items() if isinstance(answer, Always)]
         return any(
-            entry.asked == "stays" and entry.permutation == permutation and entry.covers(gamma)
+            entry.asked == asked and entry.permutation == permutation and entry.covers(gamma)
             for entry in (*found, *self.universal)
         )

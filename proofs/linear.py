@@ -10,19 +10,13 @@ from exact.thresholds.count import indicator
 from proofs.analysis import Analysis
 from proofs.candidates import discounts
 from proofs.findings import Goal, Survivor, Universal
+from proofs.swaps import swap
 from proofs.training import keeps_theta
 from proofs.universal.claim import Always, Answer, Claim, NotAlways, counterexample
 from proofs.universal.decide import decide
 from proofs.universal.retarget import Retargeting, retargeting
-from proofs.universal.space import Permutation
 
 MOST_PROGRAMS = 200  # linear programs for one claim
-
-
-def swap(instance: Instance, x: int) -> Permutation:
-    """The exchange of x and s_term."""
-    moved = {x: instance.s_term, instance.s_term: x}
-    return tuple(moved.get(s, s) for s in range(len(instance.mdp)))
 
 
 def linear_stage(analysis: Analysis, gamma: Fraction) -> Retargeting:

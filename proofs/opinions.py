@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from exact.algebraic import Algebraic
 from exact.instance import Instance
 from proofs.certificate import inner_interval
+from proofs.swaps import swap
 from proofs.training import keeps_theta
 from proofs.verification import Verification
 
@@ -51,7 +52,7 @@ def opinions(found: Verification, seconds: float, folder: Path | None, third: bo
 
 
 def _write(instance: Instance, asked: list[Question], folder: Path) -> None:
-    from proofs.smt.questions import permutation_script, swap
+    from proofs.smt.questions import permutation_script
 
     folder.mkdir(parents=True, exist_ok=True)
     for number, question in enumerate(asked):
@@ -63,7 +64,6 @@ def _answers(
     instance: Instance, asked: list[Question], seconds: float, solver: str, engine: Engine | None
 ) -> list[Aside]:
     from proofs.smt import compare, permutation_opinion
-    from proofs.smt.questions import swap
 
     asides, left = [], seconds
     for question in asked:
@@ -101,13 +101,26 @@ def _swaps_retarget(found: Verification) -> bool:
 def _retargets(found: Verification, x: int, gamma: Fraction) -> bool | None:
     if _swaps_retarget(found) and x in found.analysis.exceeded(found.analysis.sharp, gamma):
         return True
+    if _avoiding_is_not_optimal(found.analysis.instance) and _shown(found, "retargets", x, gamma):
+        return True
     return False if _survives(found, x, gamma, "still-shutdown") else None
 
 
 def _stays(found: Verification, x: int, gamma: Fraction) -> bool | None:
-    if keeps_theta(found.analysis.instance, x):
+    if keeps_theta(found.analysis.instance, x) or _shown(found, "stays", x, gamma):
         return True
     return False if _survives(found, x, gamma, "leaves-theta") else None
+
+
+def _avoiding_is_not_optimal(instance: Instance) -> bool:
+    """f(A0) < f(A1) only where shutdown is not optimal, which is what z3 is asked: no tie is broken against it."""
+    alternatives = len(instance.mdp.rows[instance.shutdown_state]) - 1
+    return instance.ties == "shutdown-first" or (instance.ties == "uniform" and alternatives == 1)
+
+
+def _shown(found: Verification, ask: Ask, x: int, gamma: Fraction) -> bool:
+    """A linear claim proves it, for all goals of Theta that prefer shutdown."""
+    return found.findings.shown(ask, swap(found.analysis.instance, x), gamma)
 
 
 def _survives(found: Verification, x: int, gamma: Fraction, how: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exact.graph import reachable
 from exact.instance import Instance
+from proofs.swaps import swap
 
 
 def coordinates(instance: Instance) -> frozenset[int]:
@@ -24,7 +25,6 @@ def keeps_theta(instance: Instance, state: int) -> bool:
 
 def symmetric(instance: Instance, state: int) -> bool:
     """True iff exchanging `state` and s_term maps the further inequalities, as they are written, to themselves."""
-    exchanged = {state: instance.s_term, instance.s_term: state}
-    order = [exchanged.get(s, s) for s in range(len(instance.mdp))]
+    order = swap(instance, state)
     given = {(entry.coefficients, entry.relation, entry.bound) for entry in instance.goals.inequalities}
     return {(tuple(row[k] for k in order), relation, bound) for row, relation, bound in given} == given

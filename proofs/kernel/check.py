@@ -41,9 +41,8 @@ def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None, te
             _one(facts, number, typed(claim, dict), tell)
     except (Malformed, Invalid) as error:
         return Outcome(type(error).__name__.upper(), str(error))
-    settled = {key for key, verdict in facts.theorems.items() if verdict[1] != "undecided"}
-    missing = [f"{name} under {reach} is not settled" for name, reach in verdicts.KEYS if (name, reach) not in settled]
-    holes = facts.holes + facts.unsettled() + missing
+    lacking = [key for key in verdicts.KEYS if facts.theorems.get(key, ("", "undecided"))[1] == "undecided"]
+    holes = [*facts.holes, *facts.unsettled(), *(f"{' under '.join(key)} is not settled" for key in lacking)]
     return Outcome("HOLEY" if holes else "VALID", "", holes, facts.theorems)
 
 

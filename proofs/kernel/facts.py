@@ -73,9 +73,12 @@ class Facts:
 
     def keeps_theta(self, x: str) -> bool:
         """True if it is proved that exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
+        return self.shown("stays", x) or (self.symmetric(x) and self.coordinates().isdisjoint({x, self.model.s_term}))
+
+    def shown(self, asked: str, x: str) -> bool:
+        """True if a linear claim proves this of the swap of x and s_term, for the question."""
         swap = {x: self.model.s_term, self.model.s_term: x}
-        proved = any(asked == "stays" and phi == swap and self.covers(at) for asked, phi, at in self.universal)
-        return proved or (self.symmetric(x) and self.coordinates().isdisjoint(swap))
+        return any(of == asked and phi == swap and self.covers(gammas) for of, phi, gammas in self.universal)
 
     def symmetric(self, x: str) -> bool:
         """True iff exchanging x and s_term maps the goals' further inequalities, as they are written, to themselves."""

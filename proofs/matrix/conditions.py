@@ -10,7 +10,8 @@ from itertools import combinations, pairwise
 from exact.instance import Instance
 from proofs.analysis import Analysis
 from proofs.findings import Findings, Universal
-from proofs.linear import MOST_PROGRAMS, linear_stage, swap
+from proofs.linear import MOST_PROGRAMS, linear_stage
+from proofs.swaps import swap
 from proofs.universal.claim import Always, Answer, NotAlways
 from proofs.universal.decide import decide
 from proofs.universal.parametric import Piece, pieces

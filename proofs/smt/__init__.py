@@ -8,7 +8,7 @@ from proofs.smt.opinion import (
     permutation_opinion,
     swap_opinion,
 )
-from proofs.smt.questions import RETARGETS, STAYS, swap
+from proofs.smt.questions import RETARGETS, STAYS
 
 __all__ = [
     "RETARGETS",
@@ -18,6 +18,5 @@ __all__ = [
     "compare",
     "exclusion_opinion",
     "permutation_opinion",
-    "swap",
     "swap_opinion",
 ]

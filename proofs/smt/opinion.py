@@ -24,9 +24,9 @@ from proofs.smt.questions import (
     member_script,
     permutation_script,
     permuted,
-    swap,
 )
 from proofs.smt.solve import SAT, UNKNOWN, UNSAT, Answer, solve, spelled
+from proofs.swaps import swap
 
 Engine = Callable[[Query, float, int], Answer]  # script, seconds, step limit (0: none) -> what a solver said
 

@@ -33,12 +33,6 @@ class Query:
     gamma: str | Fraction
 
 
-def swap(instance: Instance, state: int) -> Permutation:
-    """The permutation that exchanges a state and s_term."""
-    exchange = {state: instance.s_term, instance.s_term: state}
-    return tuple(exchange.get(s, s) for s in range(len(instance.mdp)))
-
-
 def permuted(vector: Sequence[_Entry], permutation: Permutation) -> tuple[_Entry, ...]:
     """phi theta. Raises NotAGoalSet if phi is no permutation of the states."""
     if sorted(permutation) != list(range(len(vector))):

@@ -15,4 +15,6 @@ def proposition3(case: Case) -> Verdict:
         return proved(stated, "paper" if stated else "sharp", n if stated else len(case.sharply_counted))
     if not case.counted:
         return proved(stated, "vacuous", 0)
+    if all(case.shown("retargets", x) for x in case.counted):
+        return proved(stated, "linear", n)
     return failed(stated, "swap", n) if fails else undecided(stated, n)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from proofs.analysis import Analysis
 from proofs.findings import Findings
-from proofs.linear import swap
+from proofs.swaps import swap
 from proofs.training import keeps_theta
+from proofs.universal.row import Property
 
 POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable" in Def. 7 and Prop. 1
 
@@ -49,9 +50,12 @@ class Case:
 
     def keeping(self, states: Iterable[int]) -> tuple[int, ...]:
         """Those whose swap with s_term keeps Theta (Condition 2): by closure and symmetry, or by a universal claim."""
-        instance, found = self.analysis.instance, self.findings
-        gamma = instance.question.gamma
-        return tuple(x for x in states if keeps_theta(instance, x) or found.stays(swap(instance, x), gamma))
+        return tuple(x for x in states if keeps_theta(self.analysis.instance, x) or self.shown("stays", x))
+
+    def shown(self, asked: Property, x: int) -> bool:
+        """A universal claim proves this condition of Def. 4 of the swap of x and s_term, for the question."""
+        instance = self.analysis.instance
+        return self.findings.shown(asked, swap(instance, x), instance.question.gamma)
 
     @property
     def ood(self) -> bool:

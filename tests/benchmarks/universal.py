@@ -17,7 +17,8 @@ from rich.table import Table
 
 from exact.instance import Instance
 from exact.mdp import Mdp, Row
-from proofs.smt import permutation_opinion, swap
+from proofs.smt import permutation_opinion
+from proofs.swaps import swap
 from proofs.universal.claim import Always
 from proofs.universal.decide import decide
 

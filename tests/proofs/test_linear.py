@@ -8,15 +8,18 @@ from fractions import Fraction
 import pytest
 
 from exact.goals import decision, violation
-from exact.instance import Instance, parse_instance, read_instance
+from exact.instance import Instance, Question, parse_instance, read_instance
 from exact.instance.inequality import inequality
 from exact.instance.write import write_instance
 from exact.mdp import Mdp
 from exact.orbit import number_of_arrangements
 from proofs.findings import WITNESS_WORK, Findings, Universal
 from proofs.kernel.check import Outcome, check
-from proofs.linear import survivors, swap
+from proofs.linear import survivors
 from proofs.matrix.relaxations import relaxed
+from proofs.opinions import questions
+from proofs.swaps import swap
+from proofs.theorems import POSITIVE, SURE, Verdict
 from proofs.universal.claim import Always
 from proofs.verification import Verification, verify
 from tests.examples import instance_path
@@ -135,6 +138,29 @@ def test_theta_kept_by_a_universal_claim_counts_for_the_papers_means() -> None:
     assert (outcome.status, outcome.reason) == ("VALID", "")
 
 
+def test_proposition_3_where_shutdown_loops() -> None:
+    """s_term and x loop alike, so the paper's premise fails; the swap is proved by a linear claim, and z3 agrees."""
+    rows = {"new": {"off": {"term": 1}, "go": {"x": 1}}, "x": {"stay": {"x": 1}}, "term": {"stay": {"term": 1}}}
+    given = Instance(Mdp.from_dict(["new", "x", "term"], rows), 0, 0, question=Question(Fraction(9, 10)))
+    found, outcome = settled(given)
+    for reach in (POSITIVE, SURE):
+        assert found.verdicts["proposition-3", reach] == Verdict("inapplicable", "proved", "linear", 1)
+    assert (outcome.status, outcome.reason) == ("VALID", "")
+    asked = [question for question in questions(found) if question.gamma == Fraction(9, 10)]
+    assert [(question.ask, question.exact) for question in asked] == [("retargets", True), ("stays", True)]
+
+
+@pytest.mark.parametrize("ties", ["uniform", "shutdown-last"])
+def test_what_a_linear_claim_leaves_open_of_ties(ties: str) -> None:
+    """With two others, shutdown may lose by a tie and yet be optimal: the claim does not answer what z3 is asked."""
+    rows = {"new": {"off": {"term": 1}, "a": {"x": 1}, "b": {"x": 1}}, "x": {"s": {"x": 1}}, "term": {"s": {"term": 1}}}
+    mdp = Mdp.from_dict(["new", "x", "term"], rows)
+    found, _ = settled(Instance(mdp, 0, 0, ties=ties, question=Question(Fraction(9, 10))))
+    retargets = next(question for question in questions(found) if question.ask == "retargets")
+    assert found.findings.shown("retargets", (0, 2, 1), Fraction(9, 10))
+    assert retargets.exact is None
+
+
 def test_survivors_are_counterexamples() -> None:
     """Each theta lies in Theta and shuts down; exchanged it leaves Theta, or does not avoid shutdown."""
     for name in ("training-leak", "overlap", "box"):
@@ -167,10 +193,10 @@ def test_known_claims_are_written_and_used() -> None:
     found = verify(instance, known=Findings(universal=[entry]))
     assert '"claim": "universal", "property": "stays", "permutation": [["r1", "term"]]' in found.certificate
     assert check(instance_path("corridor-3").read_bytes(), found.certificate.encode()).status == "VALID"
-    assert found.findings.stays(phi, None)
-    assert found.findings.stays(phi, Fraction(1, 2))
+    assert found.findings.shown("stays", phi, None)
+    assert found.findings.shown("stays", phi, Fraction(1, 2))
     half = Findings(universal=[replace(entry, answer=Always(Fraction(0), Fraction(1, 2), proof))])
-    assert [half.stays(phi, gamma) for gamma in (None, Fraction(1, 2), Fraction(2, 3))] == [False, True, False]
+    assert [half.shown("stays", phi, gamma) for gamma in (None, Fraction(1, 2), Fraction(2, 3))] == [False, True, False]
 
 
 def test_orbits_fit_the_kernels_bound_on_work() -> None:

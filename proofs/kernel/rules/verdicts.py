@@ -68,9 +68,10 @@ def conclude(facts: Facts, name: str, reach: str) -> Verdict:
     sharp = facts.exceeded(SHARP, facts.gamma) if works else []
     if name == "proposition-3":
         stated = all(derive(facts, h) for h in ("shutdown-terminal", "nonnegative", "gamma-star"))
-        asked = [(gamma, x) for gamma, x in facts.survived if facts.gamma in (None, gamma)]
-        fails = any(x in facts.exceeded(PAPER, gamma) for gamma, x in asked)
+        fails = any(facts.gamma in (None, at) and x in facts.exceeded(PAPER, at) for at, x in facts.survived)
         proved = (PAPER, n) if stated and works else (SHARP, len(sharp)) if sharp else None if n else ("vacuous", 0)
+        if not proved and all(facts.shown("retargets", x) for x in counted):
+            proved = LINEAR, n
         return _verdict(stated, proved, "swap" if fails else "", n)
     second = _theorem2(facts, reach, works, counted, [x for x in sharp if facts.keeps_theta(x)])
     if name == "theorem-2":
@@ -94,6 +95,6 @@ def _theorem2(facts: Facts, reach: str, works: bool, counted: list[str], sharp: 
     elif stated:
         shown = [(means, n) for means, most in shown if most >= n and (facts.gamma or means == LINEAR)]
     proved = max(shown, key=lambda pair: pair[1], default=(LINEAR, 0))  # the first of equals
-    broken = [orbit for orbit in orbits if facts.gamma and proved[1] * orbit[1] > orbit[2]]
+    broken = facts.gamma and any(proved[1] * off > avoid for _, off, avoid in orbits)
     require(not broken, "a counted orbit contradicts what is proved: report this")
     return _verdict(stated, proved if proved[1] else None, "orbit" if fails else "", max(1, n))

@@ -11,8 +11,8 @@ import pytest
 from exact.instance import Instance, read_instance
 from exact.thresholds import sharp_threshold
 from proofs.cli.judge import judge
-from proofs.linear import swap
 from proofs.matrix.conditions import Conditions, conditions, largest
+from proofs.swaps import swap
 from proofs.universal.claim import Always, NotAlways, cycles_of
 from proofs.verification import verify
 from tests.examples import instance_path

@@ -10,8 +10,9 @@ import pytest
 
 from exact.instance import read_instance
 from proofs.errors import NoSolver
-from proofs.smt import permutation_opinion, swap
+from proofs.smt import permutation_opinion
 from proofs.smt.cvc5_solver import solve_cvc5
+from proofs.swaps import swap
 
 LEAK = read_instance(Path("examples/training-leak.toml"))
 X = LEAK.mdp.state("x")

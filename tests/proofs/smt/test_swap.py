@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from exact.errors import NotADiscount, NotAGoalSet
 from exact.instance import Goals, Instance, inequality
 from exact.strategies import instances
-from proofs.smt import RETARGETS, STAYS, acceptance_opinion, compare, permutation_opinion, swap, swap_opinion
+from proofs.smt import RETARGETS, STAYS, acceptance_opinion, compare, permutation_opinion, swap_opinion
 from proofs.smt import opinion as opinion_module
 from proofs.smt.questions import Permutation, Query, permuted
 from proofs.smt.solve import Answer, solve
+from proofs.swaps import swap
 from tests.proofs.smt.worked import (
     CORRIDOR,
     FORK,
