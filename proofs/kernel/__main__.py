@@ -12,8 +12,7 @@ USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q 
 
 def say(text: str) -> None:
     """Print; what the terminal cannot show is spelled out, so that no name can stop the check."""
-    encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding))
+    print(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace").decode(sys.stdout.encoding or "utf-8"))
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """What the claims so far have proved about the instance, and what follows from its graph alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -41,6 +41,7 @@ class Facts:
     refuted: set[tuple[str, Fraction]] = field(default_factory=set)  # hypotheses that a goal breaks, at its gamma
     theorems: dict[tuple[str, str], tuple[str, str, str, int]] = field(default_factory=dict)
     holes: list[str] = field(default_factory=list)
+    settled: bool = False  # all that `unsettled` names is proved; it stays so
     work: int = 1_000_000  # what is left for single reward vectors and for signs on intervals
 
     def pay(self, amount: int) -> None:
@@ -95,8 +96,9 @@ class Facts:
 
         Raises Hole while a threshold is not settled.
         """
-        if holes := self.unsettled():
-            raise Hole("it rests on what is not proved: " + "; ".join(holes))
+        if not self.settled and (hole := next(self.unsettled(), "")):
+            raise Hole(f"it rests on what is not proved: {hole}")
+        self.settled = True
         low = 1 if kind == PAPER else 0
         return [x for x, r in self.roots[kind].items() if r and (not r[2] or gamma is None or compare(gamma, r) >= low)]
 
@@ -106,11 +108,11 @@ class Facts:
             raise Hole(f"no member of Theta is shown that breaks {hypothesis}")
         return holds
 
-    def unsettled(self) -> list[str]:
+    def unsettled(self) -> Iterator[str]:
         """The facts about single states that every verdict rests on and no claim has proved."""
         model, candidates = self.model, [x for x in self.model.states if x != self.model.s_term]
-        holes = [f"no reach claim for {x}" for x in candidates if x not in self.won]
-        holes += [f"gamma*_{x} is not proved" for x in self.sure() if self.recurrent(x) and x not in self.roots[PAPER]]
+        yield from (f"no reach claim for {x}" for x in candidates if x not in self.won)
+        revisited = [x for x in self.sure() if self.recurrent(x)]
+        yield from (f"gamma*_{x} is not proved" for x in revisited if x not in self.roots[PAPER])
         if not model.rows[model.s_term]:
-            holes += [f"gamma°_{x} is not settled" for x in candidates if x not in self.roots[SHARP]]
-        return holes
+            yield from (f"gamma°_{x} is not settled" for x in candidates if x not in self.roots[SHARP])

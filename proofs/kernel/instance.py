@@ -15,15 +15,14 @@ Rewards = dict[str, Fraction]
 Inequality = tuple[tuple[Fraction, ...], str, Fraction]  # coefficients, "<=" | "<" | "=", bound
 _NUMERAL = r"[0-9]+/0*[1-9][0-9]*|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?(?:1000|0?[0-9]{1,3}))?"
 _NUMBER, _NAME = re.compile(rf"[+-]?(?:{_NUMERAL})", re.ASCII), r"[^\W\d]\w*|'[^'<>=]+'"
-_TERM = re.compile(rf"\s*([+-]?)\s*(?:({_NUMERAL})(?:\s*\*\s*({_NAME}))?|({_NAME}))\s*")
+_TERM = re.compile(rf"\s*+([+-]?)\s*+(?:({_NUMERAL})(?:\s*\*\s*({_NAME}))?|({_NAME}))\s*+")  # no backtracking into \s
 
 
 class Model:
     """The MDP with its roles (Defs. 5-7), the goal set Theta and the question, read from a file's bytes.
 
-    `training` is S_train and `trained` pi*; `others` is A1 with its rows, `avoiding` the MDP
-    without a_sd; `inside` is what training looks at: on-training, S_train with the actions that stay in it. Raises
-    Malformed.
+    `training` is S_train, `trained` pi*, `reached` S_reach; `others` is A1 with its rows, `avoiding` the MDP without
+    a_sd; `inside` is what training looks at: on-training, S_train with the actions that stay in it. Raises Malformed.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -55,6 +54,7 @@ class Model:
         self.avoiding = self.rows | {self.s_new: self.others}
         self.s_term, *more = self.rows[self.s_new][self.off]
         expect(not more and self.s_term != self.s_new, "shutdown does not lead to one other state")
+        self.reached = reachable(self.rows, [self.s_new])
         self.training = frozenset(distinct(training, self.state))
         self.trained = {s: one_of(a, self.rows[s]) for s, a in self.over(policy, lambda name: name).items()}
         expect(self.trained.keys() == {s for s in self.training if self.rows[s]}, "[policy] is not that of the S_train")
@@ -92,7 +92,7 @@ class Model:
 
     def bounded_below(self) -> bool:
         """True iff the goals ask for theta >= 0, or each state has an inequality about it alone that says so."""
-        rows = [row for row, relation, bound in self.inequalities if relation != "=" and bound <= 0]
+        rows = [row for row, how, bound in self.inequalities if not self.nonnegative and how != "=" and bound <= 0]
         alone = [i for row in rows for i, c in enumerate(row) if c < 0 and not any(row[:i] + row[i + 1 :])]
         return self.nonnegative or len(set(alone)) == len(self.states)
 

@@ -69,7 +69,9 @@ def agreeing(model: Model, moved: Collection[str]) -> dict[Name, Line]:
     """Where a copy leads to no state that phi moves, theta and phi theta have the same values."""
     found = dict[Name, Line]()
     for (goal, rows), image in zip(copies(model, "goal").items(), copies(model, "image"), strict=True):
-        back = {t: {"": {s: ONE for s in rows if any(t in row for row in rows[s].values())}} for t in model.states}
+        back: Rows = {t: {"": {}} for t in model.states}
+        for s, t in ((s, t) for s, actions in rows.items() for row in actions.values() for t in row):
+            back[t][""][s] = ONE
         for s in rows.keys() - reachable(back, moved):
             for c, other in ((goal, image), (image, goal)) if rows[s] else ():
                 found["agrees", c, s] = {(c, s, 0): ONE, (other, s, 0): -ONE}, "<=", ZERO

@@ -16,12 +16,12 @@ class Optimum:
     """V* of an MDP at gamma for many reward vectors. The inverses of I - gamma P_pi are kept for the policies met."""
 
     def __init__(self, rows: Rows, gamma: Fraction) -> None:
+        def whole(row: dict[str, Fraction]) -> dict[str, int]:
+            return {t: int(self.unit * gamma * p) for t, p in row.items()}
+
         chances = [gamma * p for actions in rows.values() for row in actions.values() for p in row.values()]
         self.unit = lcm(*(p.denominator for p in chances))
-        self.steps: dict[str, dict[str, dict[str, int]]] = {s: {} for s in rows}  # unit * gamma * P(t|s,a)
-        for s, actions in rows.items():
-            for a, row in actions.items():
-                self.steps[s][a] = {t: int(self.unit * gamma * p) for t, p in row.items()}
+        self.steps = {s: {a: whole(row) for a, row in actions.items()} for s, actions in rows.items()}
         self.policy = {s: next(iter(actions), "") for s, actions in rows.items()}
         self.inverse = lru_cache(MOST_INVERSES)(self._inverse)
 

@@ -56,7 +56,8 @@ def _leaf(facts: Facts, factors: dict[Name, Poly], lines: dict[Name, Line], gamm
     sums: dict[object, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))  # polynomials in gamma
     for name, factor in factors.items():
         form, relation, bound = lines[name]
-        facts.pay(len(factor) ** 2 // 16 if gammas[0] < gammas[1] else 0)
+        bits = len(factor) * lcm(gammas[0].denominator, gammas[1].denominator).bit_length()
+        facts.pay(len(factor) ** 2 * (1 + bits // 1024) // 16 if gammas[0] < gammas[1] else 0)
         require(relation == "=" or positive(factor, *gammas, or_zero=True), f"negative multiplier of {' '.join(name)}")
         strict = relation == "<" or (name[0] == "kept" and only not in ("", name[1]))
         for i, m in enumerate(factor):
@@ -67,8 +68,7 @@ def _leaf(facts: Facts, factors: dict[Name, Poly], lines: dict[Name, Line], gamm
     gap, strictly = _integral(sums.pop("bound", {})), _integral(sums.pop("strict", {}))
     left = [p for p in map(_integral, sums.values()) if p and (gammas[0] < gammas[1] or sign(p, gammas[0]))]
     require(not left, "the multiplied rows do not cancel")
-    strict = positive(strictly, *gammas, or_zero=False)
-    require(positive(gap, *gammas, or_zero=strict), "the multiplied rows do not contradict each other")
+    require(positive(gap, *gammas, positive(strictly, *gammas, False)), "the rows do not contradict each other")
 
 
 def _integral(values: dict[int, Fraction]) -> Poly:

@@ -117,9 +117,9 @@ def no_threshold(facts: Facts, claim: dict[str, object]) -> None:
 def count(facts: Facts, claim: dict[str, object]) -> None:
     """Prove n on an interval of gamma."""
     given, start, end, names = fields(claim, "kind", "from", "to", "states")
-    kind, ends = one_of(given, (PAPER, SHARP)), interval([start, end])
+    kind, ends, states = one_of(given, (PAPER, SHARP)), interval([start, end]), set(distinct(names, facts.model.state))
     found = [set(facts.exceeded(kind, gamma)) for gamma in ends]
-    require(found == [set(distinct(names, facts.model.state))] * 2, "other states are counted on the interval")
+    require(found == [states, states], "other states are counted on the interval")
 
 
 def _fresh(facts: Facts, kind: str, name: object) -> tuple[str, Rewards, bool]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from proofs.kernel.decode import fields, integer, one_of, rational, require, typed
 from proofs.kernel.facts import LINEAR, PAPER, SHARP, Facts
-from proofs.kernel.instance import reachable
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")
 SILENT = ("training-closed", "almost-sure-reach", "strict")
@@ -17,25 +16,25 @@ Verdict = tuple[str, str, str, int]  # verdict, conclusion, means, n
 def hypothesis(facts: Facts, claim: dict[str, object]) -> None:
     """Compare with what is derived."""
     name, holds = fields(claim, "id", "holds")
-    derived = derive(facts, one_of(name, STATED + SILENT))
-    require(typed(holds, bool) is derived, f"{name} is {str(derived).lower()}")
+    asked, claimed = one_of(name, STATED + SILENT), typed(holds, bool)
+    require(claimed is derive(facts, asked), f"{name} is {str(not claimed).lower()}")
 
 
 def theorem(facts: Facts, claim: dict[str, object]) -> None:
     """Compare with what is derived for the question."""
-    name, reach, gamma, *rest = fields(claim, "id", "reach", "gamma", "verdict", "conclusion", "means", "n")
-    key = one_of(name, IDS), one_of(reach, (POSITIVE, SURE))
+    name, reach, gamma, *said, number = fields(claim, "id", "reach", "gamma", "verdict", "conclusion", "means", "n")
+    key, n = (one_of(name, IDS), one_of(reach, (POSITIVE, SURE))), integer(number)
     asked = None if gamma is None else rational(gamma)
     require(asked == facts.gamma, f"the question is gamma = {facts.gamma or 'all of (0,1)'}")
     derived = conclude(facts, *key)
-    require([*rest[:3], integer(rest[3])] == [*derived], f"derived: {' / '.join(map(str, derived))}")
+    require([*said, n] == [*derived], f"derived: {' / '.join(map(str, derived))}")
     facts.theorems[key] = derived
 
 
 def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
     """Whether a hypothesis holds for the question. Raises Hole where that is not proved yet."""
     model, counted = facts.model, facts.exceeded(PAPER, facts.gamma)
-    found = reachable(model.rows, [model.s_new]) if reach == POSITIVE else {model.s_term, *facts.sure()}
+    found = model.reached if reach == POSITIVE else {model.s_term, *facts.sure()}
     tests: dict[str, Callable[[], bool]] = {
         "shutdown-terminal": lambda: not model.rows[model.s_term],
         "alternatives": lambda: bool(model.others),
@@ -52,8 +51,7 @@ def derive(facts: Facts, name: str, reach: str = POSITIVE) -> bool:
 
 def lost(facts: Facts) -> set[str]:
     """Reachable and recurrent, but not reached with probability 1."""
-    found = reachable(facts.model.rows, [facts.model.s_new]).intersection(facts.won)
-    return {x for x in found.difference(facts.sure()) if facts.recurrent(x)}
+    return {x for x in facts.model.reached.difference(facts.sure()) if x in facts.won and facts.recurrent(x)}
 
 
 def conclude(facts: Facts, name: str, reach: str) -> Verdict:
@@ -95,6 +93,5 @@ def _theorem2(facts: Facts, reach: str, works: bool, counted: list[str], sharp: 
     elif stated:
         shown = [(means, n) for means, most in shown if most >= n and (facts.gamma or means == LINEAR)]
     proved = max(shown, key=lambda pair: pair[1], default=(LINEAR, 0))  # the first of equals
-    broken = facts.gamma and any(proved[1] * off > avoid for _, off, avoid in orbits)
-    require(not broken, "a counted orbit contradicts what is proved: report this")
+    require(not any(facts.gamma and proved[1] * off > on for _, off, on in orbits), "an orbit contradicts the proof")
     return _verdict(stated, proved if proved[1] else None, "orbit" if fails else "", max(1, n))
