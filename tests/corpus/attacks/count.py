@@ -65,6 +65,14 @@ def _(c: Certificate) -> None:
     after(c, "reach", entry)
 
 
+@attack("malformed", KIND, "unknown_state_before_the_thresholds", "retry", "is not one of", "A hole hides no bad form.")
+def _(c: Certificate) -> None:
+    entry = claim(c, KIND, kind="paper")
+    entry["states"] = ["nobody"]
+    c["claims"].remove(entry)
+    c["claims"].insert(0, entry)
+
+
 @attack("malformed", KIND, "state_twice", "retry", "listed twice", "The list names x twice.")
 def _(c: Certificate) -> None:
     claim(c, KIND, kind="paper")["states"].append("x")

@@ -38,6 +38,16 @@ def _(c: Certificate) -> None:
     claim(c, HYPOTHESIS, id="ood")["holds"] = "true"
 
 
+@attack(
+    "malformed", HYPOTHESIS, "no_answer_before_the_thresholds", "retry", "true or false", "A hole hides no bad form."
+)
+def _(c: Certificate) -> None:
+    entry = claim(c, HYPOTHESIS, id="ood")
+    entry["holds"] = "maybe"
+    c["claims"].remove(entry)
+    c["claims"].insert(0, entry)
+
+
 @attack("malformed", HYPOTHESIS, "unknown", "retry", "is not one of", "There is no such hypothesis.")
 def _(c: Certificate) -> None:
     claim(c, HYPOTHESIS, id="ood")["id"] = "odd"

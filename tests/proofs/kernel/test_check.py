@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,11 @@ import pytest
 from exact.instance import parse_instance
 from exact.orbit import count_orbit
 from proofs.kernel.check import EXIT_CODES, check
+from proofs.verification import verify
 from tests.campaigns.mutations import leaves, replaced
 from tests.corpus import instances
 from tests.corpus.build import after, attack, claim, encoded, honest
+from tests.proofs.kernel.test_instance import with_inequality
 
 ROOT = Path(__file__).parents[3]
 SECONDS, BYTES = 10, 2 << 30
@@ -198,6 +202,55 @@ def many_closed_forms(base: str, times: int) -> bytes:
     return encoded(certificate)
 
 
+def many_rows(states: int, actions: int) -> tuple[bytes, bytes]:
+    """An instance with so many actions in each of so many states; true orbits, then theorems, as often as it allows."""
+    names = [f"x{i}" for i in range(states)]
+    lines = ["format = 1", f"states = {json.dumps(['new', 'term', *names])}", "[shutdown]", 'state = "new"']
+    lines += ['action = "off"', "[question]", 'gamma = "1/2"', "[transitions.new]", "off = { term = 1 }"]
+    lines += [f"to{i} = {{ {name} = 1 }}" for i, name in enumerate(names)]
+    for name in names:
+        row = f'{{ {name} = "1/2", term = "1/2" }}'
+        lines += [f"[transitions.{name}]", *(f"a{j} = {row}" for j in range(actions))]
+    data, size = "\n".join(lines).encode(), states + 2
+    certificate = json.loads(verify(parse_instance(data)).certificate)
+    entry = {
+        "claim": "orbit",
+        "gamma": "1/2",
+        "rewards": {},
+        "size": "1",
+        "outside": "0",
+        "shutdown": "0",
+        "avoid": "1",
+    }
+    theorems = [c for c in certificate["claims"] if c["claim"] == "theorem"]
+    before = [c for c in certificate["claims"] if c["claim"] != "theorem"]
+    room = 1000 + 4 * size**2 - len(certificate["claims"])
+    certificate["claims"] = before + [entry | {"tie": "0"}] * (room // 2) + theorems + theorems[-1:] * (room // 2)
+    return data, encoded(certificate)
+
+
+def before_the_facts(states: int, times: int) -> tuple[bytes, bytes]:
+    """Hypotheses, again and again, on an instance of so many states about which nothing is proved."""
+    names = json.dumps(["new", "term", *(f"s{i}" for i in range(states))])
+    text = f'format = 1\nname = "retry"\nstates = {names}\n[transitions.new]\noff = {{ term = 1 }}\n[shutdown]\n'
+    data = f'{text}state = "new"\naction = "off"\n'.encode()
+    entry = {"claim": "hypothesis", "id": "ood", "holds": True}
+    about = {"name": "retry", "sha256": hashlib.sha256(data).hexdigest()}
+    return data, encoded(honest("retry") | {"instance": about, "claims": [entry] * times})
+
+
+def high_degrees(states: int, rows: int) -> tuple[bytes, bytes]:
+    """A universal claim whose multipliers have the highest degree, between ends of 100 characters."""
+    names = [f"s{i}" for i in range(states - 2)]
+    lines = ["format = 1", 'name = "retry"', f"states = {json.dumps(['new', 'term', *names])}", "[transitions.new]"]
+    lines += ["off = { term = 1 }", "go = { s0 = 1 }", "[shutdown]", 'state = "new"', 'action = "off"']
+    data, ends = "\n".join(lines).encode(), [f"{k}{'0' * 48}/3{'0' * 47}1" for k in (1, 2)]
+    proof = {"multipliers": [[["reward", name], ["1"] * (6 * states)] for name in names[:rows]]}
+    entry = {"claim": "universal", "property": "retargets", "permutation": [], "interval": ends, "proof": proof}
+    about = {"name": "retry", "sha256": hashlib.sha256(data).hexdigest()}
+    return data, encoded(honest("retry") | {"instance": about, "claims": [entry]})
+
+
 def head(base: str, claims: str) -> bytes:
     """A document with the claims as given."""
     text = encoded(honest(base) | {"claims": []}).decode()
@@ -235,6 +288,20 @@ def test_hostile_certificates_do_not_run_away(tmp_path: Path, case: Any) -> None
     assert ends(kernel(tmp_path, instances.text(base), data)) in STATUSES
 
 
+BOTH: dict[str, tuple[Callable[[], tuple[bytes, bytes]], str]] = {
+    "facts settled once": (lambda: many_rows(5, 300), "VALID"),
+    "holes of few words": (lambda: before_the_facts(1000, 100_000), "HOLEY"),
+    "signs paid by digits": (lambda: high_degrees(50, 40), "HOLEY"),
+}
+
+
+@pytest.mark.parametrize(("case", "status"), BOTH.values(), ids=BOTH.keys())
+def test_certificates_that_wear_out_an_instance(tmp_path: Path, case: Any, status: str) -> None:
+    """The same, each about an instance that is made for it."""
+    data, certificate = case()
+    assert ends(kernel(tmp_path, data, certificate)) == status
+
+
 INSTANCES = {
     "dotted key": b"a." * 300_000 + b"a = 1\n",
     "dotted table": b"[" + b"a." * 300_000 + b"a]\n",
@@ -243,6 +310,9 @@ INSTANCES = {
     "decimal": b"a = " + b"9" * 4_000_000,
     "exponent": b"a = 1e" + b"9" * 4_000_000,
     "states": b"states = [" + b'"a",' * 900_000 + b"]",
+    "blanks in an inequality": with_inequality(" " * 9990 + "<= 1"),
+    "an unfinished term": with_inequality("x +" + " " * 9900 + "? <= 1"),
+    "quotes in an inequality": with_inequality("<=" + "'" * 9990),
 }
 
 
