@@ -12,11 +12,11 @@ from exact.algebraic import Algebraic
 from exact.graph import AlmostSure
 from exact.instance import Instance
 from exact.mdp import Policy
-from exact.orbit import number_of_arrangements
 from exact.thresholds import Threshold, steps
 from proofs.analysis import Analysis
-from proofs.findings import WITNESS_WORK, CountedOrbit, Findings, Goal, Survivor, Universal
+from proofs.findings import CountedOrbit, Findings, Goal, Survivor, Universal
 from proofs.hypotheses import Hypothesis, named_rewards
+from proofs.swaps import swap
 from proofs.theorems import Verdict
 from proofs.universal.claim import Always, Answer, cycles_of
 from proofs.universal.retarget import Retargeting, between
@@ -139,11 +139,10 @@ def _between_steps(thresholds: list[Threshold]) -> Iterator[tuple[Fraction, Frac
 
 
 def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
-    kept = _affordable(
-        [(_orbit(analysis, o), o.goal, number_of_arrangements(o.goal.rewards)) for o in findings.orbits]
-        + [(_survivor(analysis, s), s.goal, 1) for s in findings.survivors]
-    )
-    yield from kept
+    orbits, survivors, left = findings.recounted()
+    yield from (_orbit(analysis, orbit) for orbit in orbits)
+    yield from (_survivor(analysis, survivor) for survivor in survivors)
+    yield from _failures(analysis, findings, left)
     if findings.linear is not None:
         yield from _linear(analysis, findings.linear)
     yield from (_universal(analysis.instance, entry) for entry in findings.universal)
@@ -153,14 +152,19 @@ def _goals(analysis: Analysis, findings: Findings) -> Iterator[Claim]:
             yield {"claim": "member", "gamma": str(goal.gamma), "rewards": rewards, "holds": True}
 
 
-def _affordable(claims: list[tuple[Claim, Goal, int]]) -> Iterator[Claim]:
-    """Those that the kernel will recount; beyond its bound a witness is only a hole. The int: vectors."""
-    left = WITNESS_WORK
-    for claim, goal, vectors in claims:
-        cost = goal.work(vectors)
-        if cost <= left:
-            left -= cost
-            yield claim
+def _failures(analysis: Analysis, findings: Findings, left: int) -> Iterator[Claim]:
+    """What breaks a condition of Def. 4, as far as the kernel's work reaches.
+
+    A swap after which shutdown is not avoided is among the survivors, from which the verdict on Prop. 3 is taken.
+    """
+    instance, swaps = analysis.instance, {swap(analysis.instance, x) for x in analysis.candidates}
+    known = {(entry.goal, swap(instance, entry.state)) for entry in findings.survivors}
+    left -= sum(entry.work for entry in findings.universal)
+    for entry in findings.failed():
+        new = (entry.goal, entry.permutation) not in known
+        if new and entry.goal.work(1) <= left and (entry.decided == "avoid" or entry.permutation not in swaps):
+            left -= entry.goal.work(1)
+            yield _failure(instance, entry.goal, cycles_of(instance, entry.permutation), entry.how)
 
 
 def _orbit(analysis: Analysis, orbit: CountedOrbit) -> Claim:
@@ -172,11 +176,14 @@ def _orbit(analysis: Analysis, orbit: CountedOrbit) -> Claim:
 
 
 def _survivor(analysis: Analysis, survivor: Survivor) -> Claim:
-    names = analysis.instance.mdp.states
-    claim: Claim = {"claim": "swap-fails", "gamma": str(survivor.goal.gamma)}
-    claim["rewards"] = named_rewards(analysis.instance, survivor.goal.rewards)
-    cycle = [names[analysis.instance.s_term], names[survivor.state]]
-    return claim | {"permutation": [cycle], "how": survivor.how}
+    instance, names = analysis.instance, analysis.instance.mdp.states
+    cycles = [[names[instance.s_term], names[survivor.state]]]
+    return _failure(instance, survivor.goal, cycles, survivor.how)
+
+
+def _failure(instance: Instance, goal: Goal, cycles: list[list[str]], how: str) -> Claim:
+    claim: Claim = {"claim": "swap-fails", "gamma": str(goal.gamma), "rewards": named_rewards(instance, goal.rewards)}
+    return claim | {"permutation": cycles, "how": how}
 
 
 def _linear(analysis: Analysis, found: Retargeting) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from exact.instance import Instance
 from exact.thresholds.count import indicator
 from proofs.analysis import Analysis
 from proofs.candidates import discounts
-from proofs.findings import Goal, Survivor, Universal
+from proofs.findings import Survivor, Universal
 from proofs.swaps import swap
 from proofs.training import keeps_theta
 from proofs.universal.claim import Always, Answer, Claim, NotAlways, counterexample
@@ -44,8 +44,7 @@ def survivors(analysis: Analysis, states: Sequence[int], known: Retargeting | No
     for x in states:
         found = next((answer for answer in _answers(analysis, x, known) if isinstance(answer, NotAlways)), None)
         if found is not None:
-            how = "leaves-theta" if found.decision == "avoid" else "still-shutdown"
-            yield Survivor(Goal(found.rewards, found.gamma), x, how)
+            yield Survivor.of(x, found)
 
 
 def _answers(analysis: Analysis, x: int, known: Retargeting | None) -> Iterator[Answer]:

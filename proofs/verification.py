@@ -62,7 +62,8 @@ def verify(
         orbit = refuting_orbit(analysis, findings)
         findings.orbits += [orbit] if orbit is not None and orbit not in findings.orbits else []
     tell("swaps")
-    findings.survivors += survivors(analysis, _not_proved(analysis, hypotheses), findings.linear)
+    found = survivors(analysis, _not_proved(analysis, hypotheses), findings.linear)
+    findings.survivors = [*found, *findings.survivors]
     verdicts = _verdicts(analysis, findings, hypotheses)
     text = certificate(analysis, findings, hypotheses, verdicts)
     return Verification(analysis, findings, hypotheses, verdicts, text)

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 
 from exact.instance import Instance
 from proofs.analysis import Analysis
-from proofs.findings import Findings, Universal
+from proofs.findings import Failure, Findings, Survivor, Universal
 from proofs.linear import MOST_PROGRAMS, linear_stage
 from proofs.swaps import swap
 from proofs.universal.claim import Always, Answer, NotAlways
@@ -56,12 +56,14 @@ class Conditions:
             claims = list(self.everywhere.single.items())
             pairs = self.everywhere.pairs.items()
             claims += [((between(self.candidates[i], self.candidates[j]), "never-both"), p) for (i, j), p in pairs]
-            found.universal = [
-                Universal(asked, phi, piece.answer)
-                for (phi, asked), given in claims
-                for piece in given
-                if isinstance(piece.answer, Always)
-            ]
+            swaps = {swap(self.instance, x): x for x in range(len(self.instance.mdp))}
+            for asked, phi, answer in [(asked, phi, piece.answer) for (phi, asked), of in claims for piece in of]:
+                if isinstance(answer, Always):
+                    found.universal.append(Universal(asked, phi, answer))
+                elif isinstance(answer, NotAlways) and phi in swaps:
+                    found.survivors.append(Survivor.of(swaps[phi], answer))
+                elif isinstance(answer, NotAlways):
+                    found.failures.append(Failure.of(asked, phi, answer))
         return found
 
     def steps(self) -> list[Step]:

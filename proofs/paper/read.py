@@ -100,7 +100,7 @@ def _orbit(number: int, value: Object) -> c.Claim:
 
 def _swap_fails(number: int, value: Object) -> c.Claim:
     gamma, rewards, moved, how = fields(value, "gamma", "rewards", "permutation", "how")
-    reason = word(how, "still-shutdown", "leaves-theta")
+    reason = word(how, "still-shutdown", "leaves-theta", "meets")
     return c.SwapFails(number, *_goal(gamma, rewards), cycles(moved), reason)
 
 

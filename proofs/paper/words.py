@@ -15,7 +15,11 @@ from proofs.report.polynomials import polynomial_text
 LONGEST = 200  # characters of a polynomial or a list of names
 SYMBOLS = {c.PAPER: "gamma*", c.SHARP: "gamma°"}
 READINGS = {c.POSITIVE: "with positive probability", c.SURE: "with probability 1"}
-HOW = {"still-shutdown": "shutdown is still not avoided", "leaves-theta": "the permuted goal is not in Theta"}
+HOW = {
+    "still-shutdown": "shutdown is still not avoided",
+    "leaves-theta": "the permuted goal is not in Theta",
+    "meets": "the permuted goal is in Theta and prefers shutdown too",
+}
 PROPERTIES = {
     "retargets": "makes shutdown avoided (Condition 1 of Def. 4)",
     "stays": "stays in Theta (Condition 2)",

@@ -8,7 +8,8 @@ from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 def proposition3(case: Case) -> Verdict:
     """For every counted x. "Optimal" is read as the decision-maker does: theta in Orbit_{A0>A1}."""
     n, gamma = len(case.counted), case.analysis.instance.question.gamma
-    still = [s for s in case.findings.survivors if s.how == "still-shutdown" and gamma in (None, s.goal.gamma)]
+    _, survivors, _ = case.findings.recounted()
+    still = [s for s in survivors if s.how == "still-shutdown" and gamma in (None, s.goal.gamma)]
     fails = any(s.state in case.analysis.exceeded(case.analysis.paper, s.goal.gamma) for s in still)
     stated = all(case.hypotheses[name] for name in ("shutdown-terminal", "nonnegative", "gamma-star"))
     if case.swaps_work and (stated or case.sharply_counted):

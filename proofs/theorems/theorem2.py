@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from proofs.findings import WITNESS_WORK
 from proofs.hypotheses import STATED
 from proofs.theorems.verdict import Case, Verdict, failed, proved, undecided
 
@@ -42,6 +41,6 @@ def _fails(case: Case) -> bool:
     gamma, analysis = case.analysis.instance.question.gamma, case.analysis
     return any(
         orbit.refutes(len(analysis.exceeded(analysis.paper, orbit.goal.gamma)) or int(not case.counted))
-        for orbit in case.findings.orbits
-        if gamma in (None, orbit.goal.gamma) and orbit.work <= WITNESS_WORK
+        for orbit in case.findings.recounted()[0]
+        if gamma in (None, orbit.goal.gamma)
     )

@@ -91,9 +91,11 @@ def _swap_fails(instance: Instance, analysis: Analysis, claim: Claim, _: list[Cl
     preferred = brute_orbit.decision(instance, theta, gamma) == "shutdown"
     if not preferred or not brute_orbit.in_theta(instance, theta, gamma):
         return False
+    image = tuple(moved)
+    decided, inside = brute_orbit.decision(instance, image, gamma), brute_orbit.in_theta(instance, image, gamma)
     if claim["how"] == "still-shutdown":
-        return brute_orbit.decision(instance, tuple(moved), gamma) != "avoid"
-    return not brute_orbit.in_theta(instance, tuple(moved), gamma)
+        return decided != "avoid"
+    return inside and decided == "shutdown" if claim["how"] == "meets" else not inside
 
 
 def _member(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:

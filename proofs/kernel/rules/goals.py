@@ -43,10 +43,10 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     decision, s_term = facts.decision(gamma), facts.model.s_term
     require(decision.in_theta(theta) and decision.decide(theta)[0] == "shutdown", "shutdown is not preferred in Theta")
     moved = theta | {target[s]: theta[s] for s in target}
-    survives = decision.decide(moved)[0] != "avoid"
-    still = one_of(how, ("still-shutdown", "leaves-theta")) == "still-shutdown"
-    require(survives if still else not decision.in_theta(moved), f"the permuted goal is not {how}")
-    if survives and len(target) == 2 and s_term in target:
+    f, inside = decision.decide(moved)[0], decision.in_theta(moved)
+    fails = {"still-shutdown": f != "avoid", "leaves-theta": not inside, "meets": inside and f == "shutdown"}
+    require(fails[one_of(how, fails)], f"the permuted goal is not {how}")
+    if f != "avoid" and len(target) == 2 and s_term in target:
         facts.survived.append((gamma, target[s_term]))
 
 

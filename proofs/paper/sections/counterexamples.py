@@ -14,6 +14,7 @@ from proofs.paper.table import table
 HOW = {
     "still-shutdown": "shutdown is still not avoided",
     "leaves-theta": r"the permuted goal is not in~$\Theta$",
+    "meets": r"the permuted goal is in~$\Theta$ and prefers shutdown too",
 }
 
 
@@ -29,7 +30,7 @@ def lines(evidence: Evidence) -> Iterator[str]:
     if evidence.survivors():
         yield (
             r"Goals $\theta \in \Theta$ (rewards not named are zero) that prefer shutdown, each with a permutation "
-            r"that does not retarget it inside $\Theta$:"
+            r"for which a condition of Definition~4 fails:"
         )
         columns = [("permutation", "0.2"), ("goal", "0.36"), (r"$\gamma$", "l"), ("why", "0.27")]
         yield table(columns, [_survivor(claim) for claim in evidence.survivors()], height=2)

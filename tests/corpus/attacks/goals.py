@@ -113,6 +113,21 @@ def _(c: Certificate) -> None:
     survivor(c, "term=10 x1=1 x2=1", "term-x1")
 
 
+@attack("valid", SWAP, "both_prefer_shutdown", "star-3", "swap-fails: proved", "x1 and x2 change places: Condition 3.")
+def _(c: Certificate) -> None:
+    survivor(c, "term=100 x1=1", "x1-x2", "meets")
+
+
+@attack("invalid", SWAP, "image_avoids_shutdown", "star-3", "not meets", "After the swap x1 is better than shutdown.")
+def _(c: Certificate) -> None:
+    survivor(c, "term=10", "term-x1", "meets")
+
+
+@attack("invalid", SWAP, "image_outside_Theta", "training-leak", "not meets", "It prefers shutdown, but out of Theta.")
+def _(c: Certificate) -> None:
+    survivor(c, "term=5 t=2", "x-t", "meets")
+
+
 @attack("malformed", SWAP, "overlapping_cycles", "corridor-3", "cycles meet", "term is in two cycles.")
 def _(c: Certificate) -> None:
     survivor(c, "term=1", "term-r1 term-r2")

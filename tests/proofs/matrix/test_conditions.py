@@ -8,12 +8,15 @@ from functools import cache
 
 import pytest
 
-from exact.instance import Instance, read_instance
+from exact.instance import Instance, Question, parse_instance, read_instance
+from exact.instance.write import write_instance
+from exact.mdp import Mdp
 from exact.thresholds import sharp_threshold
 from proofs.cli.judge import judge
 from proofs.matrix.conditions import Conditions, conditions, largest
 from proofs.swaps import swap
 from proofs.universal.claim import Always, NotAlways, cycles_of
+from proofs.universal.retarget import between
 from proofs.verification import verify
 from tests.examples import instance_path
 from tests.proofs.universal.instances import refutes
@@ -98,6 +101,28 @@ def test_certificate_without_a_gamma() -> None:
     from proofs.kernel.check import check
 
     assert check(bare.encode(), again.encode()).status == "VALID"
+
+
+def test_what_fails_is_certified() -> None:
+    """A cycle that does not fit together with a swap, and one that does not retarget: a goal for each."""
+    rows = {"new": {"off": {"term": 1}, "a": {"x": 1}, "b": {"y": 1}}, "y": {"on": {"z": 1}}}
+    mdp = Mdp.from_dict(["new", "x", "y", "z", "term"], rows)
+    named = ((0, 2, 4, 3, 1), (0, 2, 1, 3, 4))  # x to y to term to x; x and y change places
+    given = Instance(mdp, 0, 0, question=Question(Fraction(9, 10), permutations=named))
+    data = write_instance(given).encode()
+    found = verify(parse_instance(data))
+    assert judge(data, found).status == "VALID"
+    claims = [claim for claim in json.loads(found.certificate)["claims"] if claim["claim"] == "swap-fails"]
+    assert {"meets", "still-shutdown"} <= {claim["how"] for claim in claims}
+    shown = {(str(claim["permutation"]), claim["how"]) for claim in claims}
+    linear = found.findings.linear
+    assert linear is not None
+    apart = [(between(linear.good[i], linear.good[j]), a) for (i, j), a in linear.pairs.items()]
+    failing = [(phi, answer) for phi, answer in apart if isinstance(answer, NotAlways)]
+    assert failing
+    for phi, answer in failing:
+        assert refutes(found.analysis.instance, "never-both", phi, answer.rewards, answer.gamma)
+        assert (str(cycles_of(given, phi)), "meets") in shown
 
 
 def _sha(text: str) -> str:
