@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from exact.instance import Instance, parse_instance
+from exact.instance import Inequality, Instance, parse_instance
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Question
 from exact.instance.write import write_instance
 from exact.mdp import Mdp, Row
@@ -29,7 +29,7 @@ Json = Any
 
 
 def drawn(seed: int) -> Instance:
-    """A random instance of 2 to 4 states: s_new first, s_term last; about a third have training states."""
+    """A random instance of 2 to 4 states, any option: s_new first, s_term last; about a third have training states."""
     choose = random.Random(f"{SEED} {seed}")
     size = choose.choice([2, 3, 3, 4, 4, 4])
     inside = frozenset(s for s in range(1, size - 1) if choose.random() < 0.2)
@@ -52,10 +52,24 @@ def drawn(seed: int) -> Instance:
         shutdown_action=0,
         training=inside,
         trained=trained,
-        goals=Goals(reading, choose.choice(PREFERENCES), choose.random() < 0.8),
+        goals=Goals(reading, choose.choice(PREFERENCES), choose.random() < 0.8, _inequalities(choose, size)),
         ties=choose.choice([*TIES, "uniform"]),
-        question=Question(gamma, tuple(Fraction(choose.randint(0, 3)) for _ in names)),
+        question=Question(gamma, tuple(Fraction(choose.randint(0, 3)) for _ in names), _permutations(choose, size)),
     )
+
+
+def _inequalities(choose: random.Random, size: int) -> tuple[Inequality, ...]:
+    """None mostly; else one or two with small coefficients."""
+    relations = ["<=", "<=", "<", "="]
+    rows = [
+        [Fraction(choose.choice([-1, 0, 0, 1, 2])) for _ in range(size)] for _ in range(choose.choice([0, 0, 1, 2]))
+    ]
+    return tuple(Inequality(tuple(row), choose.choice(relations), Fraction(choose.randint(0, 2))) for row in rows)
+
+
+def _permutations(choose: random.Random, size: int) -> tuple[tuple[int, ...], ...]:
+    """None mostly; else one or two of any kind."""
+    return tuple(tuple(choose.sample(range(size), size)) for _ in range(choose.choice([0, 0, 1, 2])))
 
 
 def _row(choose: random.Random, states: range | list[int]) -> Row:
