@@ -56,7 +56,8 @@ class Conditions:
             claims = list(self.everywhere.single.items())
             pairs = self.everywhere.pairs.items()
             claims += [((between(self.candidates[i], self.candidates[j]), "never-both"), p) for (i, j), p in pairs]
-            swaps = {swap(self.instance, x): x for x in range(len(self.instance.mdp))}
+            others = [x for x in range(len(self.instance.mdp)) if x != self.instance.s_term]
+            swaps = {swap(self.instance, x): x for x in others}
             for asked, phi, answer in [(asked, phi, piece.answer) for (phi, asked), of in claims for piece in of]:
                 if isinstance(answer, Always):
                     found.universal.append(Universal(asked, phi, answer))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -123,6 +124,17 @@ def test_what_fails_is_certified() -> None:
     for phi, answer in failing:
         assert refutes(found.analysis.instance, "never-both", phi, answer.rewards, answer.gamma)
         assert (str(cycles_of(given, phi)), "meets") in shown
+
+
+def test_the_identity_may_be_named() -> None:
+    """It retargets nothing, at any gamma; what shows it is a claim about no cycle."""
+    given = replace(example("retry"), question=Question(None, permutations=(tuple(range(3)),)))
+    data = write_instance(given).encode()
+    instance = parse_instance(data)
+    found = verify(instance, known=conditions(instance, True).findings())
+    assert judge(data, found).status == "VALID"
+    claims = [claim for claim in json.loads(found.certificate)["claims"] if claim["claim"] == "swap-fails"]
+    assert {("still-shutdown", len(claim["permutation"])) for claim in claims} >= {("still-shutdown", 0)}
 
 
 def _sha(text: str) -> str:
