@@ -43,9 +43,7 @@ class Model:
         for state, actions in self.over(transitions, lambda actions: typed(actions, dict)).items():
             for action, row in actions.items():
                 chances = self.over(row, number)
-                expect(
-                    sum(chances.values()) == 1 and min(chances.values()) >= 0, f"{state}.{action} is no distribution"
-                )
+                expect(sum(chances.values()) == 1 and min(chances.values()) >= 0, f"{state}.{action}: no distribution")
                 self.rows[state][_label(action)] = {t: p for t, p in chances.items() if p}
         start, off = fields(shutdown, "state", "action")
         self.s_new = self.state(start)
@@ -57,7 +55,7 @@ class Model:
         self.reached = reachable(self.rows, [self.s_new])
         self.training = frozenset(distinct(training, self.state))
         self.trained = {s: one_of(a, self.rows[s]) for s, a in self.over(policy, lambda name: name).items()}
-        expect(self.trained.keys() == {s for s in self.training if self.rows[s]}, "[policy] is not that of the S_train")
+        expect(self.trained.keys() == {s for s in self.training if self.rows[s]}, "[policy] does not match training")
         read, how, sign, further = fields(goals, reading="return", preference="weak", nonnegative=True, inequalities=[])
         self.reading = one_of(read, ("return", "immediate", "on-training"))
         self.strict, self.nonnegative = one_of(how, ("weak", "strict")) == "strict", typed(sign, bool)
