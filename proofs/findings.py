@@ -132,7 +132,7 @@ class Findings:
         return orbits, survivors, left
 
     def failed(self) -> list[Failure]:
-        """Every condition of Def. 4 that a goal breaks, the goals of `survivors` left out."""
+        """Every condition of Def. 4 that a goal breaks, for any permutation; those of swaps are in `survivors` too."""
         found, linear = list[Failure](), self.linear
         if linear is not None:
             answers = [(asked, phi, answer) for (phi, asked), answer in linear.single.items()]

@@ -15,7 +15,7 @@ from proofs.swaps import swap
 from proofs.universal.claim import Always, Answer, NotAlways
 from proofs.universal.decide import decide
 from proofs.universal.parametric import Piece, pieces
-from proofs.universal.retarget import Retargeting, between
+from proofs.universal.retarget import Retargeting, between, largest
 from proofs.universal.row import Property
 from proofs.universal.space import Permutation
 
@@ -98,17 +98,6 @@ def conditions(instance: Instance, everywhere: bool, tell: Tell = lambda _: None
         tell(f"gamma = {gamma}")
         at_gamma = _completed(instance, linear_stage(analysis, gamma), gamma)
     return Conditions(instance, candidates, at_gamma, _everywhere(instance, candidates, tell) if everywhere else None)
-
-
-def largest(members: Sequence[int], apart: set[Pair]) -> tuple[int, ...]:
-    """A largest set of members without any of the pairs."""
-    import networkx
-
-    graph = networkx.Graph()
-    graph.add_nodes_from(members)
-    graph.add_edges_from(pair for pair in combinations(members, 2) if pair not in apart)
-    clique, _ = networkx.max_weight_clique(graph, weight=None)
-    return tuple(sorted(clique))
 
 
 def _completed(instance: Instance, found: Retargeting, gamma: Fraction) -> Retargeting:

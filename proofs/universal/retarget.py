@@ -5,12 +5,13 @@ Def. 4 for given permutations at one gamma: f is (Theta, A0 ->^n A1)-retargetabl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
 from exact.instance import Instance
+from proofs.swaps import swap
 from proofs.universal.claim import Always, Answer, Undecided
 from proofs.universal.decide import AGREE, MOST, decide
 from proofs.universal.row import Property
@@ -53,7 +54,7 @@ def retargeting(
     for i, j in combinations(range(len(good)), 2):
         work.together(i, j, good)
     apart = [pair for pair, answer in work.pairs.items() if not isinstance(answer, Always)]
-    chosen = tuple(range(len(good))) if not apart else _largest(len(good), apart)
+    chosen = largest(range(len(good)), apart)
     answers = (*work.single.values(), *work.pairs.values())
     complete = not any(isinstance(answer, Undecided) for answer in answers)
     return Retargeting(tuple(good[i] for i in chosen), len(chosen), work.single, work.pairs, good, complete)
@@ -61,8 +62,7 @@ def retargeting(
 
 def swaps(instance: Instance) -> tuple[Permutation, ...]:
     """The exchanges of s_term with each other state."""
-    size, term = len(instance.mdp), instance.s_term
-    return tuple(tuple({x: term, term: x}.get(state, state) for state in range(size)) for x in range(size) if x != term)
+    return tuple(swap(instance, x) for x in range(len(instance.mdp)) if x != instance.s_term)
 
 
 def between(first: Permutation, second: Permutation) -> Permutation:
@@ -97,11 +97,14 @@ class _Work:
         return decide(self.instance, asked, phi, self.gamma, self.most, self.agree)
 
 
-def _largest(size: int, apart: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """A largest set of 0..size-1 without any of the pairs: a maximum clique of the complement."""
+def largest(members: Sequence[int], apart: Collection[tuple[int, int]]) -> tuple[int, ...]:
+    """A largest set of members without any of the pairs i < j: a maximum clique of the complement."""
+    if not apart:
+        return tuple(members)
     import networkx
 
-    graph = networkx.complete_graph(size)
-    graph.remove_edges_from(apart)
+    graph = networkx.Graph()
+    graph.add_nodes_from(members)
+    graph.add_edges_from(pair for pair in combinations(members, 2) if pair not in apart)
     clique, _ = networkx.max_weight_clique(graph, weight=None)
     return tuple(sorted(clique))

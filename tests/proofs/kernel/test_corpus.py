@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from proofs.kernel.check import check
-from tests.corpus.build import ROOT, STATUSES
+from tests.corpus.build import ROOT, STATUSES, load
 
 FOLDERS = sorted(path.parent for path in ROOT.glob("*/*/*/certificate.json"))
 
@@ -35,3 +35,10 @@ def test_every_status_has_many_attacks() -> None:
     assert count["invalid"] > 50 > count["valid"] > 5
     assert count["malformed"] > 40
     assert count["holey"] > 5
+
+
+def test_attacks_are_registered_once() -> None:
+    """The builder gives each attack a folder of its own, and every folder is one of them."""
+    names = [(entry.status, entry.kind, entry.name) for entry in load()]
+    assert len(names) == len(set(names))
+    assert set(names) == {folder.parts[-3:] for folder in FOLDERS}
