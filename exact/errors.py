@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LONGEST_MESSAGE = 2000  # characters
+from exact.limits import LONGEST_MESSAGE
 
 
 class ExactError(Exception):

@@ -5,14 +5,15 @@ One theta at one rational gamma; `exact.orbit` asks the same about every theta o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from exact import evaluate
+from exact.digits import shown
 from exact.errors import NotAGoalSet
 from exact.evaluate import Allowed
-from exact.graph import stays
+from exact.graph import reachable, stays
 from exact.instance.model import Inequality, Instance
 from exact.mdp import Mdp, Rewards, Row
 
@@ -34,13 +35,13 @@ class Violation:
     def describe(self, mdp: Mdp) -> str:
         """One line with names."""
         if self.inequality is not None:
-            return f"not satisfied: {self.inequality.text or self.inequality}"
+            return f"not satisfied: {self.inequality.text or self.inequality.describe(mdp.states)}"
         if self.state is None:
             return "no reason was given"
         name = mdp.states[self.state]
         if self.action is None:
-            return f"the reward {self.values[0]} of {name} is negative"
-        action, (trained, other) = mdp.actions[self.state][self.action], self.values
+            return f"the reward {shown(self.values[0])} of {name} is negative"
+        action, (trained, other) = mdp.actions[self.state][self.action], map(shown, self.values)
         return f"in {name} the trained action is worth {trained}, but {action} is worth {other}"
 
 
@@ -60,7 +61,8 @@ def violation(instance: Instance, rewards: Rewards, gamma: Fraction) -> Violatio
 def decision(instance: Instance, rewards: Rewards, gamma: Fraction) -> str:
     """f in s_new: "shutdown" if f(A0) > f(A1), "avoid" if f(A0) < f(A1), "tie" if they are equal; by Q*(s_new, .)."""
     check_length(instance.mdp, rewards)
-    best, _ = evaluate.optimal(instance.mdp, rewards, gamma)
+    allowed = _ahead_of(instance.mdp, (instance.shutdown_state,))
+    best, _ = evaluate.optimal(instance.mdp, rewards, gamma, allowed=allowed)
     worth = evaluate.action_values(instance.mdp, best, rewards, gamma, instance.shutdown_state)
     highest = max(worth)
     tied = sum(worth[action] == highest for action in instance.alternatives)
@@ -90,6 +92,11 @@ def training_actions(instance: Instance) -> Allowed:
     }
 
 
+def _ahead_of(mdp: Mdp, states: Iterable[int]) -> Allowed:
+    """The part of the MDP that the values of these states depend on."""
+    return {state: tuple(range(len(mdp.rows[state]))) for state in sorted(reachable(mdp, states))}
+
+
 def _training_violations(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[Violation]:
     """Each (state, action) of training that is worth more than pi* (strict: as much), in order."""
     strict = instance.goals.preference == "strict"
@@ -109,7 +116,7 @@ def _worth_in_training(
         for state in sorted(instance.trained):
             yield state, {a: _expected(row, rewards) for a, row in enumerate(mdp.rows[state])}
     elif instance.trained:
-        allowed = training_actions(instance) if reading == "on-training" else evaluate.every_action(mdp)
+        allowed = training_actions(instance) if reading == "on-training" else _ahead_of(mdp, instance.trained)
         best, _ = evaluate.optimal(mdp, rewards, gamma, allowed=allowed)
         for state in sorted(instance.trained):
             worth = evaluate.action_values(mdp, best, rewards, gamma, state)

@@ -7,14 +7,24 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
+from exact.digits import count_digits, shown
 from exact.errors import BadInstance, DuplicateState, NotStochastic, UnknownAction, UnknownState
-from exact.rational import Exact, rational
+from exact.rational import Exact, common_denominator, rational
 
 Row = tuple[tuple[int, Fraction], ...]  # ((successor, probability), ...), successors ascending, probabilities > 0
 Policy = tuple[int, ...]  # the number of the action in each state, UNDEFINED where there is none
 Rewards = tuple[Fraction, ...]  # theta: reward per visit of each state, in the order of the states
 UNDEFINED = -1
+
+
+class IntegerRow(NamedTuple):
+    """P(successors[i] | s, a) = weights[i] / scale, with the least scale; the weights sum to it."""
+
+    scale: int
+    successors: tuple[int, ...]
+    weights: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -28,9 +38,11 @@ class Mdp:
     def __post_init__(self) -> None:
         if not self.states:
             raise BadInstance("there is no state", 'list them: states = ["new", "term"]', "states")
-        for position, name in enumerate(self.states):
-            if name in self.states[:position]:
+        seen: set[str] = set()
+        for name in self.states:
+            if name in seen:
                 raise DuplicateState(f'state "{name}" is listed twice', "list each state once", "states")
+            seen.add(name)
         if not len(self.states) == len(self.actions) == len(self.rows):
             raise BadInstance("states, actions and rows differ in length", "give one entry for each state")
         for state, rows in enumerate(self.rows):
@@ -44,11 +56,9 @@ class Mdp:
         if targets != sorted(set(targets)) or not all(0 <= target < len(self.states) for target in targets):
             raise BadInstance("successors must be numbers of states, ascending", "", where)
         for target, probability in row:
-            if not 0 < probability <= 1:
-                raise NotStochastic(f"probability {probability} of {self.states[target]}", "use (0, 1]", where)
-        total = sum((probability for _, probability in row), Fraction(0))
-        if total != 1:
-            raise NotStochastic(f"the probabilities sum to {total}", "they must sum to 1", where)
+            if not 0 < probability.numerator <= probability.denominator:
+                raise NotStochastic(f"probability {shown(probability)} of {self.states[target]}", "use (0, 1]", where)
+        _sums_to_one(row, where)
 
     @classmethod
     def from_dict(cls, states: Sequence[str], transitions: Mapping[str, Mapping[str, Mapping[str, Exact]]]) -> Mdp:
@@ -70,6 +80,20 @@ class Mdp:
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {name: number for number, name in enumerate(self.states)}
+
+    @cached_property
+    def integer_rows(self) -> tuple[tuple[IntegerRow, ...], ...]:
+        """The rows over their least common denominators."""
+        return tuple(tuple(map(_integers, rows)) for rows in self.rows)
+
+    @cached_property
+    def row_digits(self) -> tuple[int, ...]:
+        """(d,) digits of the largest denominator that is common to one row of the state; 0 for terminal states."""
+        scales = (max((row.scale for row in rows), default=0) for rows in self.integer_rows)
+        return tuple(count_digits(scale) if scale else 0 for scale in scales)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"states": self.states, "actions": self.actions, "rows": self.rows}  # what is derived from them is not
 
     def __len__(self) -> int:
         return len(self.states)
@@ -101,9 +125,12 @@ class Mdp:
 
     def without(self, state: int, action: int) -> Mdp:
         """The same MDP with one action taken away."""
-        keep = [[a for a in range(len(self.rows[s])) if (s, a) != (state, action)] for s in range(len(self))]
-        actions = tuple(tuple(self.actions[s][a] for a in keep[s]) for s in range(len(self)))
-        return Mdp(self.states, actions, tuple(tuple(self.rows[s][a] for a in keep[s]) for s in range(len(self))))
+        actions, rows = list(self.actions), list(self.rows)
+        actions[state] = tuple(name for a, name in enumerate(self.actions[state]) if a != action)
+        rows[state] = tuple(row for a, row in enumerate(self.rows[state]) if a != action)
+        smaller = object.__new__(Mdp)  # not validated again: its rows are valid, and each still has its name
+        smaller.__dict__.update(states=self.states, actions=tuple(actions), rows=tuple(rows))
+        return smaller
 
 
 def suggestion(name: str, known: Sequence[str]) -> str:
@@ -120,11 +147,24 @@ def _row(numbers: Mapping[str, int], row: Mapping[str, Exact], where: str) -> Ro
         if name not in numbers:
             raise UnknownState(f'"{name}" is no state', suggestion(name, list(numbers)), where)
         probability = rational(value, f"{where}.{name}")
-        if not 0 <= probability <= 1:
-            raise NotStochastic(f"probability {probability}", "it must lie in [0, 1]", f"{where}.{name}")
+        if not 0 <= probability.numerator <= probability.denominator:
+            raise NotStochastic(f"probability {shown(probability)}", "it must lie in [0, 1]", f"{where}.{name}")
         if probability:
             entries.append((numbers[name], probability))
-    total = sum((probability for _, probability in entries), Fraction(0))
-    if total != 1:
-        raise NotStochastic(f"the probabilities sum to {total}", "they must sum to 1", where)
-    return tuple(sorted(entries))
+    entries.sort()
+    _sums_to_one(entries, where)
+    return tuple(entries)
+
+
+def _sums_to_one(row: Sequence[tuple[int, Fraction]], where: str) -> None:
+    """Raises NotStochastic, or TooLarge where the denominators have no common one of a size that is handled."""
+    scale = common_denominator((probability for _, probability in row), where)
+    total = sum(probability.numerator * (scale // probability.denominator) for _, probability in row)
+    if total != scale:
+        raise NotStochastic(f"the probabilities sum to {shown(Fraction(total, scale))}", "they must sum to 1", where)
+
+
+def _integers(row: Row) -> IntegerRow:
+    scale = common_denominator(probability for _, probability in row)
+    weights = tuple(probability.numerator * (scale // probability.denominator) for _, probability in row)
+    return IntegerRow(scale, tuple(successor for successor, _ in row), weights)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 
-from exact.errors import NotADiscount, NotExact
-
-LONGEST = 1000  # characters of one number
-LARGEST_EXPONENT = 1000  # of ten, so that "1e999999999" costs nothing
+from exact.digits import count_digits, decimal_text, shown
+from exact.errors import NotADiscount, NotExact, TooLarge
+from exact.limits import LARGEST_EXPONENT, LONGEST_NUMBER, MOST_DIGITS
 
 _FRACTION = re.compile(r"[+-]?[0-9]+(?:/[0-9]+)?")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -25,8 +26,8 @@ def rational(value: object, where: str = "") -> Fraction:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, int):
-        if value.bit_length() > 4 * LONGEST or len(str(value)) > LONGEST:
-            raise NotExact("an integer of that size", f"numbers have at most {LONGEST} digits", where)
+        if value.bit_length() > 4 * LONGEST_NUMBER or len(decimal_text(value)) > LONGEST_NUMBER:
+            raise NotExact("an integer of that size", f"numbers have at most {LONGEST_NUMBER} digits", where)
         return Fraction(value)
     if not isinstance(value, str):
         raise NotExact(f"a number was expected, not {type(value).__name__}", 'write an integer or "1/3"', where)
@@ -37,13 +38,24 @@ def discount(value: object, where: str = "gamma") -> Fraction:
     """A rational gamma strictly between 0 and 1. Raises NotADiscount."""
     gamma = rational(value, where)
     if not 0 < gamma < 1:
-        raise NotADiscount(f"gamma = {gamma} is not a discount", "it lies strictly between 0 and 1", where)
+        raise NotADiscount(f"gamma = {shown(gamma)} is not a discount", "it lies strictly between 0 and 1", where)
     return gamma
 
 
+def common_denominator(values: Iterable[Fraction], where: str = "") -> int:
+    """The least common multiple of the denominators. Raises TooLarge where it has more digits than an instance may."""
+    common = 1
+    for value in values:
+        common = lcm(common, value.denominator)
+        if count_digits(common) > MOST_DIGITS:
+            problem = f"a common denominator of over {MOST_DIGITS} digits"
+            raise TooLarge(problem, "use shorter numbers, or the same denominator for all of them", where)
+    return common
+
+
 def _parse(text: str, where: str) -> Fraction:
-    if len(text) > LONGEST:
-        raise NotExact(f"a number of {len(text)} characters", f"numbers have at most {LONGEST}", where)
+    if len(text) > LONGEST_NUMBER:
+        raise NotExact(f"a number of {len(text)} characters", f"numbers have at most {LONGEST_NUMBER}", where)
     stripped = text.strip()
     if _FRACTION.fullmatch(stripped):
         numerator, _, denominator = stripped.partition("/")
@@ -55,8 +67,8 @@ def _parse(text: str, where: str) -> Fraction:
         if exponent and (len(exponent.lstrip("+-")) > 4 or abs(int(exponent)) > LARGEST_EXPONENT):
             raise NotExact(f'"{stripped}" has too large an exponent', f"at most {LARGEST_EXPONENT} in size", where)
         return Fraction(stripped)
-    shown = stripped if len(stripped) <= 40 else stripped[:37] + "..."
-    raise NotExact(f'"{shown}" is not an exact number', 'write it like "3", "1/3", "0.25" or "1e-3"', where)
+    start = stripped if len(stripped) <= 40 else stripped[:37] + "..."
+    raise NotExact(f'"{start}" is not an exact number', 'write it like "3", "1/3", "0.25" or "1e-3"', where)
 
 
 def _instead_of_float(value: float) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from flint import fmpq, fmpz, fmpz_poly
+from flint import fmpz, fmpz_poly
 
+from exact.conversion import flint, fraction
+from exact.digits import shown
 from exact.errors import Pole
 
 if TYPE_CHECKING:
@@ -36,12 +38,12 @@ class RationalFunction:
 
     def value(self, gamma: Fraction | int) -> Fraction:
         """The exact value at a rational gamma. Raises Pole."""
-        point = fmpq(gamma.numerator, gamma.denominator)
+        point = flint(gamma)
         below = self.denominator(point)
         if below == 0:
-            raise Pole(f"gamma = {gamma} is a pole", "evaluate elsewhere")
+            raise Pole(f"gamma = {shown(gamma)} is a pole", "evaluate elsewhere")
         quotient = self.numerator(point) / below
-        return Fraction(int(quotient.p), int(quotient.q))
+        return fraction(quotient)
 
     @property
     def at_zero(self) -> Fraction:

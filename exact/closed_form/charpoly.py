@@ -15,35 +15,44 @@ from math import isqrt
 from flint import fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
 from exact.closed_form.chain import Chain
-from exact.closed_form.modular import Lift, primes
+from exact.closed_form.modular import lifted, primes
 
 _PRECISION = 32  # bits of |P|_F / sqrt n, rounded up
 
 
 def determinant(system: Chain) -> fmpz_poly:
     """det(scales - gamma A): the common denominator of every value, not reduced."""
-    matrix, bound, lift = system.scaled_matrix(), bound_on_determinant(system), Lift()
-    for prime in primes(system.common):
-        lift.add(_determinant(system, nmod_mat(matrix, prime), prime), prime)
-        if lift.settles(bound):
-            break
-    return lift.polynomial
+    matrix, moduli = system.scaled_matrix(), _enough(system.common, bound_on_determinant(system))
+    return lifted([_ints(_determinant(system, nmod_mat(matrix, prime), prime)) for prime in moduli], moduli)
 
 
 def value_by_charpoly(system: Chain, start: int, theta: Sequence[int]) -> tuple[fmpz_poly, fmpz_poly]:
     """(N, Q), not reduced, with N / Q = E[sum_t gamma^t theta(s_t)] from the position start; theta: (n,)."""
     n, matrix, rewards = len(system), system.scaled_matrix(), fmpz_mat(len(system), 1, theta)
-    bound = bound_on_determinant(system) * max(1, *map(abs, theta))
-    above, below = Lift(), Lift()
-    for prime in primes(system.common):
+    moduli = _enough(system.common, bound_on_determinant(system) * max(1, *map(abs, theta)))
+    above: list[list[int]] = []
+    below: list[list[int]] = []
+    for prime in moduli:
         residues = nmod_mat(matrix, prime)
         denominator = _determinant(system, residues, prime)
         series = _series(residues, nmod_mat(rewards, prime), start, pow(system.common, -1, prime), prime)
-        below.add(denominator, prime)
-        above.add(denominator.mul_low(series, n), prime)
-        if below.settles(bound):
-            break
-    return above.polynomial, below.polynomial
+        below.append(_ints(denominator))
+        above.append(_ints(denominator.mul_low(series, n)))
+    return lifted(above, moduli), lifted(below, moduli)
+
+
+def _enough(avoid: int, bound: int) -> tuple[int, ...]:
+    """Primes whose product exceeds twice the bound."""
+    found: list[int] = []
+    product, supply = 1, primes(avoid)
+    while product <= 2 * bound:
+        found.append(next(supply))
+        product *= found[-1]
+    return tuple(found)
+
+
+def _ints(polynomial: nmod_poly) -> list[int]:
+    return [int(c) for c in polynomial.coeffs()]
 
 
 def bound_on_determinant(system: Chain) -> int:

@@ -1,52 +1,50 @@
-"""Integer polynomials from their residues: large primes and incremental Chinese remaindering."""
+"""Integer polynomials from their residues: primes below a power of two, and Chinese remaindering of all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from math import prod
 
-from flint import fmpz, fmpz_poly, nmod_poly
+from flint import fmpz, fmpz_mat, fmpz_poly
 
-FIRST = 1 << 62  # primes are taken downward from here: one machine word, with room for flint's lazy reductions
+WORD = 62  # bits of the primes for FLINT: one machine word, with room for its lazy reductions
 
 
-def primes(avoid: int = 1) -> Iterator[int]:
-    """The primes below 2^62, descending, that do not divide `avoid`."""
+def primes(avoid: int = 1, bits: int = WORD) -> Iterator[int]:
+    """The primes below 2^bits, descending, that do not divide `avoid`."""
     number = 0
     while True:
-        candidate = _prime(number)
+        candidate = _prime(number, bits)
         if avoid % candidate:
             yield candidate
         number += 1
 
 
 @cache
-def _prime(number: int) -> int:
-    candidate = (_prime(number - 1) if number else FIRST + 1) - 2
+def _prime(number: int, bits: int) -> int:
+    candidate = (_prime(number - 1, bits) if number else (1 << bits) + 1) - 2
     while not fmpz(candidate).is_prime():  # proved, not only probable, below 2^64
         candidate -= 2
     return candidate
 
 
-class Lift:
-    """An integer polynomial known modulo a product of primes, by its representative nearest to zero."""
+def lifted(residues: Sequence[Sequence[int]], moduli: tuple[int, ...]) -> fmpz_poly:
+    """The polynomial nearest to zero with these coefficients modulo each of the primes, residues[k] modulo moduli[k].
 
-    def __init__(self) -> None:
-        self.polynomial = fmpz_poly([])
-        self.modulus = fmpz(1)
-
-    def add(self, residue: nmod_poly, prime: int) -> bool:
-        """Learn the residue modulo one more prime. True iff the representative did not change."""
-        inverse = pow(int(self.modulus % prime), -1, prime)
-        digits = (residue - nmod_poly(self.polynomial, prime)) * inverse
-        balanced = fmpz_poly([c - prime if 2 * c > prime else c for c in map(int, digits.coeffs())])
-        self.polynomial += self.modulus * balanced
-        self.modulus *= prime
-        return not balanced
-
-    def settles(self, bound: int | fmpz) -> bool:
-        """True iff a polynomial with coefficients of at most this size has only one representative left."""
-        return bool(self.modulus > 2 * bound)
+    It is the one meant if that has coefficients below half the product of the primes.
+    """
+    width, modulus = max(map(len, residues), default=0), prod(moduli)
+    padded = [[*row, *[0] * (width - len(row))] for row in residues]
+    sums = (fmpz_mat(1, len(moduli), _idempotents(moduli)) * fmpz_mat(padded)).entries() if width else []
+    return fmpz_poly([value - modulus if 2 * value > modulus else value for value in (s % modulus for s in sums)])
 
 
-__all__ = ["Lift", "primes"]
+@cache
+def _idempotents(moduli: tuple[int, ...]) -> list[int]:
+    """For each prime the number that is 1 modulo it and 0 modulo the others."""
+    modulus = prod(moduli)
+    return [modulus // p * pow(modulus // p, -1, p) for p in moduli]
+
+
+__all__ = ["lifted", "primes"]

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from exact.errors import NotAGoalSet
 from exact.instance.model import Inequality
+from exact.limits import LONGEST_INEQUALITY
 from exact.mdp import Mdp
 from exact.rational import rational
 
@@ -14,7 +15,6 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<number>[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)"
     r"|(?P<name>[^\W\d]\w*)|'(?P<quoted>[^'<>=]+)'|(?P<relation><=|>=|==|<|>|=)|(?P<sign>[+-])|(?P<times>\*))"
 )
-_LONGEST = 10_000  # characters of one inequality
 _SHAPE = 'write it like "r1 + 2*r2 <= 3"'
 
 Token = tuple[str, str]  # kind, text
@@ -22,7 +22,7 @@ Token = tuple[str, str]  # kind, text
 
 def inequality(text: object, mdp: Mdp, where: str) -> Inequality:
     """Parse one inequality: signed terms `3`, `r1`, `3*r1`, one relation. Raises NotAGoalSet or UnknownState."""
-    if not isinstance(text, str) or len(text) > _LONGEST:
+    if not isinstance(text, str) or len(text) > LONGEST_INEQUALITY:
         raise NotAGoalSet("an inequality is a string", _SHAPE, where)
     sides: list[list[Token]] = [[]]
     relations: list[str] = []

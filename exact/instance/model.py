@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
+from exact.digits import shown
 from exact.errors import NoShutdown
+from exact.instance.size import check_size
+from exact.instance.write import write_instance
 from exact.mdp import Mdp, Rewards
 
 READINGS = ("return", "immediate", "on-training")  # of "highest expected reward" in Def. 6
@@ -35,6 +39,11 @@ class Inequality:
         """True iff it is about this state alone and says that its reward is not negative."""
         alone = not any(c for s, c in enumerate(self.coefficients) if s != state)
         return alone and self.relation != "=" and self.coefficients[state] < 0 and self.bound <= 0
+
+    def describe(self, names: Sequence[str]) -> str:
+        """One line for people, with the names of the states."""
+        terms = (f"{shown(c)}*{name}" for c, name in zip(self.coefficients, names, strict=True) if c)
+        return f"{' + '.join(terms) or '0'} {self.relation} {shown(self.bound)}"
 
     def normal(self) -> tuple[tuple[Fraction, ...], str, Fraction]:
         """The inequality scaled so that equal half-spaces compare equal."""
@@ -77,9 +86,9 @@ class Instance:
     question: Question = Question()
     name: str = "unnamed"
     description: str = ""
-    sha256: str = ""  # of the file's bytes
 
     def __post_init__(self) -> None:
+        check_size(self.mdp, self.question.gamma, self.question.rewards)
         row = self.mdp.rows[self.shutdown_state][self.shutdown_action]
         if len(row) != 1 or row[0][0] == self.shutdown_state:
             name = self.mdp.states[self.shutdown_state]
@@ -100,9 +109,35 @@ class Instance:
         """A1: the other actions of s_new."""
         return tuple(a for a in range(len(self.mdp.rows[self.shutdown_state])) if a != self.shutdown_action)
 
+    @property
+    def file(self) -> bytes | None:
+        """The bytes of the file that it was read from. Not a field: a copy with other fields was not read from it."""
+        noted: bytes | None = self.__dict__.get("_file")
+        return noted
+
+    @cached_property
+    def source(self) -> bytes:
+        """The text of the instance: the bytes of the file that was read; else its canonical text, by write_instance.
+
+        Raises NotExact or NotAGoalSet where no file can say it.
+        """
+        return write_instance(self).encode() if self.file is None else self.file
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of `source`, by which certificates name the instance. Raises what `source` does."""
+        return hashlib.sha256(self.source).hexdigest()
+
+    def with_file(self, file: bytes) -> Instance:
+        """The same instance, with the bytes of the file that says it."""
+        made = replace(self)
+        made.__dict__["_file"] = file
+        return made
+
     def at(self, gamma: Fraction | None) -> Instance:
-        """The same instance, asked at another discount."""
-        return replace(self, question=replace(self.question, gamma=gamma))
+        """The same instance, asked at another discount: `source` stays the file's, if there is one. Raises TooLarge."""
+        made = replace(self, question=replace(self.question, gamma=gamma))
+        return made if self.file is None else made.with_file(self.file)
 
     def __hash__(self) -> int:
-        return hash((self.mdp, self.shutdown_state, self.shutdown_action, self.training, self.name, self.sha256))
+        return hash((self.mdp, self.shutdown_state, self.shutdown_action, self.training, self.name))

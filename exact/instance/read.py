@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, NotExact, TooLarge
+from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, TooLarge
+from exact.instance.document import document as parsed
+from exact.instance.document import number
 from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
 from exact.instance.tables import Table, boolean, choice, only, string, strings, table
+from exact.limits import LARGEST_FILE, MOST_STATES
 from exact.mdp import Mdp
-from exact.rational import LONGEST, Exact, discount, rational
+from exact.rational import Exact, discount
 
 KEYS = (
     "format", "name", "description", "states", "training", "shutdown", "transitions", "policy", "goals",
     "decision", "question", "parameters",
 )  # fmt: skip
-LARGEST_FILE = 4 << 20  # bytes
-MOST_STATES = 2000
-MOST_DOTS = 4000  # in one line
 
 
 def read_instance(path: Path | str) -> Instance:
     """Read an instance file. Raises an ExactError whose `where` begins with the file's name; OSError passes."""
-    source = Path(path)
-    data = source.read_bytes()
+    with Path(path).open("rb") as file:
+        data = file.read(LARGEST_FILE + 1)  # an endless file is given up on
     try:
         return parse_instance(data)
     except ExactError as error:
@@ -35,10 +33,8 @@ def read_instance(path: Path | str) -> Instance:
 
 
 def parse_instance(data: bytes) -> Instance:
-    """The same from the file's bytes."""
-    if len(data) > LARGEST_FILE:
-        raise TooLarge(f"a file of {len(data)} bytes", f"instance files have at most {LARGEST_FILE}")
-    document = _toml(data)
+    """The same from the file's bytes, which the instance keeps: `source` and `sha256` are theirs."""
+    document = parsed(data)
     only(document, KEYS, "")
     if document.get("format") != 1 or isinstance(document.get("format"), (bool, float)):
         raise BadInstance("the format is not 1", "write format = 1", "format")
@@ -55,7 +51,7 @@ def parse_instance(data: bytes) -> Instance:
     goals = _goals(table(document.get("goals", {}), "goals"), mdp)
     trained = _trained(table(document.get("policy", {}), "policy"), mdp, training)
     _keeps_to_training(mdp, training, trained, goals)
-    return Instance(
+    instance = Instance(
         mdp=mdp,
         shutdown_state=s_new,
         shutdown_action=action,
@@ -66,8 +62,8 @@ def parse_instance(data: bytes) -> Instance:
         question=_question(table(document.get("question", {}), "question"), mdp),
         name=_name(document),
         description=string(document, "description", "", ""),
-        sha256=hashlib.sha256(data).hexdigest(),
     )
+    return instance.with_file(data)
 
 
 def _name(document: Table) -> str:
@@ -75,41 +71,6 @@ def _name(document: Table) -> str:
     if not name.isprintable():
         raise BadInstance("the name is not printable", "use letters, digits, marks, in one line", "name")
     return name
-
-
-def _toml(data: bytes) -> Table:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadInstance(f"byte {error.start} is not UTF-8 text", "save the file as UTF-8") from None
-    if text.startswith("\ufeff"):
-        raise BadInstance("the file begins with a byte order mark", "save it as UTF-8 without BOM")
-    if max(line.count(".") for line in text.split("\n")) > MOST_DOTS:  # tomllib keeps every prefix of a dotted key
-        raise BadInstance(f"a line with over {MOST_DOTS} dots", "the keys of an instance have at most 3 parts")
-    try:
-        return tomllib.loads(text, parse_float=_Float)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInstance(f"not TOML: {error}", "see toml.io for the syntax") from None
-    except RecursionError:
-        raise BadInstance("tables or lists nested too deeply", "instance files nest at most 4 deep") from None
-    except ValueError:  # CPython's bound on the conversion of decimal digits
-        raise NotExact("an integer of over 4300 digits", f"numbers have at most {LONGEST}") from None
-
-
-class _Float:
-    """What stands for a TOML float until its place is known: it keeps the spelling."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-
-def number(value: object, where: str) -> Fraction:
-    """An exact number of the file. Raises NotExact, with the string to write instead of a float."""
-    if isinstance(value, _Float):
-        finite = value.text.lstrip("+-")[:1].isdigit()
-        remedy = f'write it as a string: "{value.text[:40]}"' if finite else 'write a finite number such as "1/3"'
-        raise NotExact(f"{value.text[:40]} is a float, which is not exact", remedy, where)
-    return rational(value, where)
 
 
 def _unique(names: list[str]) -> list[str]:
@@ -215,4 +176,4 @@ def _permutations(value: object, mdp: Mdp) -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
-__all__ = ["number", "parse_instance", "read_instance"]
+__all__ = ["parse_instance", "read_instance"]

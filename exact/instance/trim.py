@@ -12,7 +12,7 @@ from exact.mdp import Mdp, Row
 def trimmed(instance: Instance) -> Instance:
     """Only what s_new and the training states can reach, s_term included; the states keep their order and names.
 
-    Coefficients of inequalities for the other states are dropped, which reads their rewards as 0. The digest goes too.
+    Coefficients of inequalities for the other states are dropped, which reads their rewards as 0.
     """
     mdp = instance.mdp
     kept = sorted(reachable(mdp, {instance.shutdown_state, *instance.training}))
@@ -31,7 +31,6 @@ def trimmed(instance: Instance) -> Instance:
         trained={place[s]: action for s, action in instance.trained.items()},
         goals=replace(instance.goals, inequalities=tuple(_restricted(entry, kept) for entry in given)),
         question=Question(instance.question.gamma, None if rewards is None else tuple(rewards[s] for s in kept)),
-        sha256="",
     )
 
 

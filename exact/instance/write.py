@@ -1,15 +1,21 @@
-"""Instance -> the TOML of the contract. What is written reads back as an equal instance, but for `sha256`."""
+"""Instance -> the TOML of the contract. What is written reads back as an equal instance.
+
+It lies below the model, which asks it for the text of instances that were not read from a file.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from exact.errors import NotAGoalSet, NotExact
-from exact.instance.model import Goals, Inequality, Instance, Question
+from exact.errors import NotAGoalSet
+from exact.instance.spelling import spelled
 from exact.mdp import Mdp
-from exact.rational import LONGEST
+
+if TYPE_CHECKING:
+    from exact.instance.model import Goals, Inequality, Instance, Question
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
@@ -94,9 +100,9 @@ def _inequality(inequality: Inequality, mdp: Mdp) -> str:
     for coefficient, name in zip(inequality.coefficients, mdp.states, strict=True):
         if coefficient:
             sign = "-" if coefficient < 0 else "+"
-            term = _name(name) if abs(coefficient) == 1 else f"{_exact(abs(coefficient))}*{_name(name)}"
+            term = _name(name) if abs(coefficient) == 1 else f"{spelled(abs(coefficient))}*{_name(name)}"
             text += f" {sign} {term}"
-    return f"{text.removeprefix(' + ').lstrip() or '0'} {inequality.relation} {_exact(inequality.bound)}"
+    return f"{text.removeprefix(' + ').lstrip() or '0'} {inequality.relation} {spelled(inequality.bound)}"
 
 
 def _name(name: str) -> str:
@@ -114,14 +120,7 @@ def _numbers(entries: Mapping[str, Fraction]) -> str:
 
 
 def _number(value: Fraction) -> str:
-    return f'"{_exact(value)}"'
-
-
-def _exact(value: Fraction) -> str:
-    size = max(abs(value.numerator), value.denominator).bit_length()
-    if size > 4 * LONGEST or len(str(value)) > LONGEST:
-        raise NotExact("a number of that size", f"files hold numbers of at most {LONGEST} characters")
-    return str(value)
+    return f'"{spelled(value)}"'
 
 
 def _strings(values: Sequence[str]) -> str:

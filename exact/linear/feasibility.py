@@ -8,9 +8,10 @@ from math import gcd, lcm
 from flint import fmpq
 
 from exact.linear.check import check_farkas, check_point
+from exact.linear.convert import fraction
 from exact.linear.guess import guess
 from exact.linear.inner import small_solution
-from exact.linear.program import Program, cone, fraction
+from exact.linear.program import Program, cone
 from exact.linear.simplest import simplified
 from exact.linear.simplex import climb, vertex
 from exact.linear.system import Feasible, Infeasible, Multipliers, System

@@ -12,6 +12,7 @@ from typing import Any
 
 from exact.linear.program import Program
 from exact.linear.scaling import Scaling
+from exact.linear.silence import silence
 
 SECONDS = 20.0  # after which the exact solver starts from what HiGHS has
 
@@ -94,12 +95,13 @@ def guess(program: Program) -> Guess:
         return Guess([], [])
     model = _Model(program, Scaling(program))
     model.split()
-    solver = highspy.Highs()
-    for option, value in OPTIONS.items():
-        solver.setOptionValue(option, value)
-    if solver.passModel(model.build(highspy)) == highspy.HighsStatus.kError:
-        return Guess([], None)
-    solver.run()
+    with silence():
+        solver = highspy.Highs()
+        for option, value in OPTIONS.items():
+            solver.setOptionValue(option, value)
+        if solver.passModel(model.build(highspy)) == highspy.HighsStatus.kError:
+            return Guess([], None)
+        solver.run()
     basis = solver.getBasis()
     tight = model.tight(basis, highspy) if basis.valid else []
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:

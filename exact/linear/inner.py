@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import fmpq
-
 from exact.linear.check import first_violated
+from exact.linear.convert import flint, fraction
 from exact.linear.guess import guess
-from exact.linear.program import Program, fraction, integer_row
+from exact.linear.program import Program, integer_row
 from exact.linear.simplest import near, simplified
 from exact.linear.sparse import SquareSystem, nonsingular_part
 from exact.linear.system import Point, System
@@ -68,9 +67,7 @@ class _Equalities:
             known = sum((c * values[j] for j, c in row.items() if j not in determined), Fraction(0))
             rights[i] = self._program.bounds[i] - known
             square[i] = {j: c for j, c in row.items() if j in determined}
-        solution = SquareSystem(square).solve(
-            {i: fmpq(right.numerator, right.denominator) for i, right in rights.items()}
-        )
+        solution = SquareSystem(square).solve({i: flint(right) for i, right in rights.items()})
         for j in determined:
             values[j] = fraction(solution[j]) if j in solution else Fraction(0)
         return tuple(values)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from flint import fmpq
-
 from exact.errors import NotALinearSystem
 from exact.linear.check import check_dual, check_point, check_ray, first_violated
+from exact.linear.convert import flint, fraction
 from exact.linear.feasibility import decide, primitive
 from exact.linear.guess import guess
 from exact.linear.inner import small_solution
-from exact.linear.program import Program, closure, fraction
+from exact.linear.program import Program, closure
 from exact.linear.simplex import Vertex, climb, vertex
 from exact.linear.system import Constraint, Infeasible, Optimum, Point, System, Unbounded
 
@@ -45,7 +44,7 @@ def _climb(program: Program, feasible: Point) -> Vertex:
     tight = guess(program).tight
     start = vertex(program, tight)
     if start is None:
-        return climb(program, [fmpq(x.numerator, x.denominator) for x in feasible], [])
+        return climb(program, [flint(x) for x in feasible], [])
     return climb(program, start, tight)
 
 

@@ -72,8 +72,3 @@ def closure(system: System, objective: Mapping[int, Fraction]) -> tuple[Program,
     goal, _, scale = integer_row(Constraint.of(objective, "=", 0))
     rows, bounds = tuple(row for row, _, _ in parts), tuple(bound for _, bound, _ in parts)
     return Program(system.variables, rows, bounds, equal, goal), [part[2] for part in parts], scale
-
-
-def fraction(value: fmpq) -> Fraction:
-    """The same number for Python."""
-    return Fraction(int(value.p), int(value.q))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flint import fmpq, fmpz, fmpz_mat, nmod_mat
+from flint import fmpq, fmpq_mat, fmpz, fmpz_mat, nmod_mat
 
 Row = Mapping[int, int]  # column -> nonzero integer
 Vector = dict[int, fmpq]  # column -> value; absent means 0
@@ -117,20 +117,20 @@ def nonsingular_part(rows: Mapping[int, Row], columns: int) -> tuple[list[int], 
     """
     names = list(rows)
     matrix = nmod_mat(dense([rows[i] for i in names], range(columns)), PRIME)
-    kept = [names[k] for k in _pivots(matrix.transpose())]
-    return kept, _pivots(nmod_mat(dense([rows[i] for i in kept], range(columns)), PRIME))
+    kept = [names[k] for k in pivots(matrix.transpose())]
+    return kept, pivots(nmod_mat(dense([rows[i] for i in kept], range(columns)), PRIME))
 
 
-def _pivots(matrix: nmod_mat) -> list[int]:
+def pivots(matrix: nmod_mat | fmpq_mat) -> list[int]:
     """The pivot columns of the reduced row echelon form."""
     if not matrix.nrows() or not matrix.ncols():
         return []
     reduced, rank = matrix.rref()
-    pivots: list[int] = []
+    found: list[int] = []
     column = 0
     for row in range(rank):
-        while not int(reduced[row, column]):
+        while reduced[row, column] == 0:
             column += 1
-        pivots.append(column)
+        found.append(column)
         column += 1
-    return pivots
+    return found

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial, lcm
+from math import lcm
 
+from exact.digits import shown
 from exact.errors import TooLarge
 from exact.goals import check_length
 from exact.instance.model import Instance
+from exact.limits import MOST_VECTORS
 from exact.mdp import Rewards
 from exact.orbit.arrangements import arrangements, number_of_arrangements
 from exact.orbit.verdict import verdict
 from exact.rational import discount
 
-MOST_VECTORS = factorial(10)
 STEP = 8192  # vectors between two calls of `progress`
 
 Progress = Callable[[int, int], None]  # (vectors done, vectors in all)
@@ -37,6 +38,14 @@ class OrbitCount:
         return Fraction(self.avoid, self.shutdown) if self.shutdown else None
 
 
+def enumerable(rewards: Sequence[Fraction]) -> bool:
+    """False iff `count_orbit` refuses to count: the orbit has more than 10! vectors.
+
+    How many they are, `number_of_arrangements` says, and exact.digits writes numbers of any size.
+    """
+    return number_of_arrangements(rewards) <= MOST_VECTORS
+
+
 def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction, progress: Progress | None = None) -> OrbitCount:
     """Decide every distinct permutation of all d entries of theta exactly.
 
@@ -45,10 +54,9 @@ def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction, progress:
     gamma = discount(gamma)
     check_length(instance.mdp, rewards)
     total = number_of_arrangements(rewards)
-    if total > MOST_VECTORS:
-        raise TooLarge(
-            f"the orbit has {total} distinct vectors", f"at most {MOST_VECTORS} are counted: let more rewards be equal"
-        )
+    if not enumerable(rewards):
+        remedy = f"at most {MOST_VECTORS} are counted: let more rewards be equal"
+        raise TooLarge(f"the orbit has {shown(total)} distinct vectors", remedy)
     tally = dict.fromkeys(("outside", "shutdown", "avoid", "tie"), 0)
     if instance.goals.nonnegative and min(rewards) < 0:  # a permutation changes nothing about it
         tally["outside"] = total

@@ -81,13 +81,13 @@ class Optimum:
         if not slots:
             return []
         rows = self._mdp.rows
-        visits = _visits(self._mdp, policy, self._gamma)
+        multiple, _ = visits(self._mdp, policy, self._gamma)
         differences = [_difference(rows[s][policy[s]], rows[s][a], len(rows)) for s, a in slots]
-        return [[int(entry) for entry in row] for row in (fmpz_mat(differences) * visits).tolist()]
+        return [[int(entry) for entry in row] for row in (fmpz_mat(differences) * multiple).tolist()]
 
 
-def _visits(mdp: Mdp, policy: Policy, gamma: Fraction) -> fmpz_mat:
-    """A positive integer multiple of (I - gamma P_pi)^-1, whose (s, t) entry counts discounted visits of t from s."""
+def visits(mdp: Mdp, policy: Policy, gamma: Fraction) -> tuple[fmpz_mat, int]:
+    """(m (I - gamma P_pi)^-1, m) in integers, m > 0; the (s, t) entry counts discounted visits of t from s."""
     size = len(mdp)
     system, scales = fmpz_mat(size, size), fmpz_mat(size, size)
     for state, action in enumerate(policy):
@@ -96,8 +96,8 @@ def _visits(mdp: Mdp, policy: Policy, gamma: Fraction) -> fmpz_mat:
         system[state, state] = scales[state, state] = scale
         for successor, probability in row:
             system[state, successor] -= int(scale * gamma * probability)
-    multiple, _ = fmpq_mat(system).solve(fmpq_mat(scales)).numer_denom()
-    return multiple
+    multiple, unit = fmpq_mat(system).solve(fmpq_mat(scales)).numer_denom()
+    return multiple, int(unit)
 
 
 def _difference(taken: Row, other: Row, states: int) -> list[int]:

@@ -13,8 +13,8 @@ from exact.evaluate import optimal, values
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import Policy, Rewards
-from exact.pytest_plugin import for_all_instances
 from exact.thresholds import count_at, sharp_threshold
+from gammastar import for_all_instances
 
 PHASES = (Phase.explicit, Phase.generate, Phase.shrink)
 QUICK = settings(max_examples=50, deadline=None, derandomize=True, database=None, phases=PHASES)

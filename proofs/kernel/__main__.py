@@ -1,38 +1,68 @@
 """python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q]: check a certificate with nothing but Python."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
+from proofs.kernel.axioms import axioms
 from proofs.kernel.check import EXIT_CODES, Outcome, check
-from proofs.kernel.decode import LARGEST_FILE, Malformed, expect
-from proofs.kernel.instance import number
+from proofs.kernel.errors import Malformed, expect
+from proofs.kernel.facts import PAPER, SHARP, Facts
+from proofs.kernel.hypotheses import POSITIVE, hypotheses
+from proofs.kernel.instance import question
+from proofs.kernel.limits import CERTIFICATE_BYTES
 
 USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1"
 
 
-def say(text: str) -> None:
-    """Print; what the terminal cannot show is spelled out, so that no name can stop the check."""
-    print(text.encode(sys.stdout.encoding or "utf-8", "backslashreplace").decode(sys.stdout.encoding or "utf-8"))
+def lines(outcome: Outcome) -> Iterator[str]:
+    """What is printed, as FORMAT.md specifies it."""
+    if outcome.facts is not None:
+        yield from _proved(outcome.facts)
+        for (name, reach), answer in outcome.theorems.items():
+            said = f"{answer.verdict}; conclusion {answer.conclusion} ({answer.means}), n = {answer.n}"
+            yield f"{name} ({reach}): {said}"
+        means = [answer.means for answer in outcome.theorems.values()]
+        yield f"axioms used: {'; '.join(axioms([*outcome.facts.used, *means]))}"
+    yield from filter(None, [outcome.reason])
+    yield from (f"hole: {hole}" for hole in outcome.holes)
+    yield f"s {outcome.status}"
+
+
+def _proved(facts: Facts) -> Iterator[str]:
+    yield from (f"{kind}: {count} proved" for kind, count in Counter(facts.used).items())
+    words = {True: "holds", False: "fails", None: "open"}
+    yield from (f"hypothesis {name}: {words[holds]}" for name, holds in hypotheses(facts, POSITIVE).items())
+    for symbol, kind in (("n", PAPER), ("n°", SHARP)):
+        states = facts.counted(kind, facts.gamma)
+        yield f"{symbol}: open" if states is None else " ".join([f"{symbol}: {len(states)}", *states])
+
+
+def run(arguments: list[str]) -> Outcome:
+    """The outcome for a command line."""
+    gamma, files = None, arguments
+    try:
+        if len(arguments) == 4 and arguments[2] == "--gamma":
+            gamma, files = question(arguments[3]), arguments[:2]
+        expect(len(files) == 2, "two files and no more, or a gamma")
+        instance, certificate = (_read(path) for path in files)
+    except (Malformed, OSError) as error:
+        return Outcome("MALFORMED", f"{error}; {USAGE}")
+    return check(instance, certificate, gamma)
+
+
+def _read(path: str) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with Path(path).open("rb") as file:
+        return file.read(CERTIFICATE_BYTES + 1)
 
 
 def main(arguments: list[str]) -> int:
-    """Print each claim and the verdicts; end in one `s ...` line. Returns the exit code."""
-    gamma, data = None, []
-    try:
-        if len(arguments) == 4 and arguments[2] == "--gamma":
-            gamma, arguments = number(arguments[3]), arguments[:2]
-        expect(len(arguments) == 2 and (gamma is None or 0 < gamma < 1), "two files and no more, or a gamma")
-        for path in arguments:
-            with Path(path).open("rb") as file:
-                data.append(file.read(LARGEST_FILE + 1))
-        outcome = check(data[0], data[1], gamma, say)
-    except (Malformed, OSError) as error:
-        outcome = Outcome("MALFORMED", f"{error}; {USAGE}")
-    for (name, reach), (verdict, conclusion, means, n) in outcome.theorems.items():
-        say(f"{name} ({reach}): {verdict}; conclusion {conclusion} ({means}), n = {n}")
-    for line in filter(None, [outcome.reason, *outcome.holes]):
-        say(line)
-    say(f"s {outcome.status}")
+    """Print the outcome; returns the exit code. What the terminal cannot show is spelled out."""
+    outcome, encoding = run(arguments), sys.stdout.encoding or "utf-8"
+    for line in lines(outcome):
+        print(line.encode(encoding, "backslashreplace").decode(encoding))
     return EXIT_CODES[outcome.status]
 
 

@@ -1,59 +1,102 @@
 """The whole check: an instance and a certificate in, an outcome out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from proofs.kernel.decode import Hole, Invalid, Malformed, document, expect, fields, items, one_of, require, typed
-from proofs.kernel.facts import Facts
+from proofs.kernel.decode import discount, document, fields, items, one_of, typed
+from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
+from proofs.kernel.facts import PAPER, SHARP, Facts
+from proofs.kernel.hypotheses import POSITIVE, hypotheses
 from proofs.kernel.instance import Model
-from proofs.kernel.rules import goals, linear, states, verdicts
+from proofs.kernel.rules import goals, linear, thresholds
+from proofs.kernel.verdicts import Verdict, verdicts
 
-RULES = {  # one for each claim kind of FORMAT.md: it takes the facts and the claim, and adds what is proved
-    "reach": states.reach, "closed-form": states.closed_form, "threshold": states.threshold,
-    "no-threshold": states.no_threshold, "count": states.count, "orbit": goals.orbit, "swap-fails": goals.swap_fails,
-    "member": goals.member, "universal": linear.universal, "retargeting": linear.retargeting,
-    "hypothesis": verdicts.hypothesis, "theorem": verdicts.theorem,
-}  # fmt: skip
-Tell = Callable[[str], object]
-FORMAT, EXIT_CODES = "gammastar-certificate/1", {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}
+RULES = {  # one for each kind of claim: it takes the facts and the claim, and adds what is proved, or raises
+    "closed-form": thresholds.closed_form,
+    "threshold": thresholds.threshold,
+    "no-threshold": thresholds.no_threshold,
+    "orbit": goals.orbit,
+    "swap-fails": goals.swap_fails,
+    "member": goals.member,
+    "universal": linear.universal,
+    "retargeting": linear.retargeting,
+}
+FORMAT, OLDER = "gammastar-certificate/2", "gammastar-certificate/1"
+EXIT_CODES = {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}
 
 
 class Outcome(NamedTuple):
-    """status: a key of EXIT_CODES; reason: why not valid; theorems: what was derived, by (id, reading of S_reach)."""
+    """status: a key of EXIT_CODES; reason: why it is refused; theorems: by name and reading of "reachable"."""
 
     status: str
     reason: str = ""
     holes: Sequence[str] = ()
-    theorems: Mapping[tuple[str, str], verdicts.Verdict] = {}
+    facts: Facts | None = None
+    theorems: Mapping[tuple[str, str], Verdict] = {}
 
 
-def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None, tell: Tell = bool) -> Outcome:
+def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None) -> Outcome:
     """Check a certificate against an instance; gamma replaces the instance's question."""
     try:
-        model = Model(instance)
-        facts = Facts(model, gamma or model.gamma)
-        form, about, claims = fields(document(certificate), "format", "instance", "claims")
-        one_of(form, [FORMAT])
-        require(fields(about, "name", "sha256") == [model.name, model.sha256], "it is about another instance file")
-        expect(len(items(claims)) <= 1000 + 4 * len(model.states) ** 2, "too many claims for so few states")
-        for number, claim in enumerate(items(claims)):
-            _one(facts, number, typed(claim, dict), tell)
+        facts = Facts.of(Model(instance), gamma)
+        holes = [*_opened(facts, certificate)]
+        theorems = verdicts(facts)
     except (Malformed, Invalid) as error:
         return Outcome(type(error).__name__.upper(), str(error))
-    lacking = [key for key in verdicts.KEYS if facts.theorems.get(key, ("", "undecided"))[1] == "undecided"]
-    holes = [*facts.holes, *facts.unsettled(), *(f"{' under '.join(key)} is not settled" for key in lacking)]
-    return Outcome("HOLEY" if holes else "VALID", "", holes, facts.theorems)
-
-
-def _one(facts: Facts, number: int, claim: dict[str, object], tell: Tell) -> None:
-    kind = one_of(claim.pop("claim", None), RULES)
-    about = [claim[key] for key in ("id", "kind", "name", "state", "reach", "holds") if key in claim]
-    title = " ".join([f"claim {number}: {kind}", *(repr(str(value)[:60])[1:-1] for value in about)])
-    try:
-        RULES[kind](facts, claim)
-        tell(f"{title}: proved")
     except Hole as hole:
-        facts.holes.append(f"{title}: {hole}")
+        return Outcome("HOLEY", "", [str(hole)])
+    holes += open_questions(facts, theorems)
+    return Outcome("HOLEY" if holes else "VALID", "", holes, facts, theorems)
+
+
+def accept(facts: Facts, claim: Mapping[str, object]) -> None:
+    """Prove one claim and keep what it says. Raises Malformed, Invalid; Hole beyond the bound on work."""
+    kind = one_of(claim.get("claim"), RULES)
+    RULES[kind](facts, {key: value for key, value in claim.items() if key != "claim"})
+    facts.used.append(kind)
+
+
+def _opened(facts: Facts, certificate: bytes) -> list[str]:
+    """Accept the claims of a certificate that is about this instance; what is not proved for want of work, or of a
+    question that it was made for."""
+    found = typed(document(certificate), dict)
+    expect(found.get("format") != OLDER, "made by an older version of gammastar: run `gammastar verify` again")
+    form, about, question, claims = fields(found, "format", "instance", "question", "claims")
+    one_of(form, [FORMAT])
+    same = fields(about, "name", "sha256") == [facts.model.name, facts.model.sha256]
+    require(same, "it is about another instance file")
+    (asked,) = fields(question, "gamma")
+    holes = _asked(facts, None if asked is None else discount(asked))
+    for number, claim in enumerate(items(claims)):
+        holes += _one(facts, number, typed(claim, dict))
+    return holes
+
+
+def _asked(facts: Facts, made_for: Fraction | None) -> list[str]:
+    if made_for == facts.gamma:
+        return []
+    if made_for is None:
+        return ["it was made for the question without a gamma, not for this one: leave out --gamma"]
+    return [f"it was made for gamma = {made_for}, not for this question: add --gamma {made_for}"]
+
+
+def _one(facts: Facts, number: int, claim: dict[str, object]) -> list[str]:
+    about = [value for key in ("claim", "kind", "state") if isinstance(value := claim.get(key), str)]
+    title = " ".join([f"claim {number}:", *(repr(text[:60])[1:-1] for text in about)])
+    try:
+        accept(facts, claim)
+    except Hole as hole:
+        facts.skipped.append(number)
+        return [f"{title}: {hole}"]
     except (Malformed, Invalid) as error:
         raise type(error)(f"{title}: {error}") from None
+    return []
+
+
+def open_questions(facts: Facts, theorems: Mapping[tuple[str, str], Verdict]) -> list[str]:
+    """What the question needs and nothing has settled."""
+    found = [f"gamma*_{x} is not settled" for x in facts.unsettled(PAPER)]
+    found += [f"gamma°_{x} is not settled" for x in facts.unsettled(SHARP)]
+    found += [f"whether {name} holds is open" for name, holds in hypotheses(facts, POSITIVE).items() if holds is None]
+    return found + [f"{' under '.join(key)} is open" for key, v in theorems.items() if v.conclusion == "undecided"]

@@ -1,55 +1,35 @@
-"""Strict decoding: JSON without numbers, repeated keys or depth; exact numbers from strings."""
+"""Strict decoding: JSON without numbers and repeated keys; exact numbers from strings."""
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from math import gcd
 from typing import NoReturn, TypeVar
 
+from proofs.kernel.errors import Malformed, expect
+from proofs.kernel.limits import CERTIFICATE_BYTES, DIGITS
 from proofs.kernel.poly import Poly
 
 T = TypeVar("T")
 NOUNS: dict[type, str] = {dict: "an object", list: "a list", str: "a string", bool: "true or false"}
-LARGEST_FILE, MOST_DIGITS = 64 << 20, 20_000
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*", re.ASCII)
-
-
-class Malformed(Exception):
-    """The instance or the certificate is not of the form that FORMAT.md describes."""
-
-
-class Invalid(Exception):
-    """A claim is false, or its evidence does not prove it."""
-
-
-class Hole(Exception):
-    """A claim that the kernel does not check, or not yet: it proves nothing."""
-
-
-def require(proved: object, problem: str, otherwise: type[Exception] = Invalid) -> None:
-    """Raise Invalid unless the evidence proves the claim. (No `assert`: python -O would remove it.)"""
-    if not proved:
-        raise otherwise(problem)
-
-
-def expect(well_formed: object, problem: str) -> None:
-    """Raise Malformed unless the input is of the form that FORMAT.md describes."""
-    require(well_formed, problem, Malformed)
+_PIECE = 600  # digits that are read at once
 
 
 def document(data: bytes) -> object:
     """The JSON value of a file, holding only objects, lists, strings, booleans and null."""
-    expect(len(data) <= LARGEST_FILE, f"more than {LARGEST_FILE} bytes")
+    expect(len(data) <= CERTIFICATE_BYTES, f"more than {CERTIFICATE_BYTES} bytes")
     try:
         return json.loads(data.decode(), object_pairs_hook=_once, parse_int=_raw, parse_float=_raw, parse_constant=_raw)
-    except (ValueError, RecursionError) as error:  # the scanner, not this code, bounds the nesting
+    except (ValueError, RecursionError) as error:
         raise Malformed(f"not JSON: {type(error).__name__} {str(error)[:80]}") from None
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    expect(len(dict(pairs)) == len(pairs), "a key is repeated")
-    return dict(pairs)
+    found = dict(pairs)
+    expect(len(found) == len(pairs), "a key is repeated")
+    return found
 
 
 def _raw(text: str) -> NoReturn:
@@ -84,29 +64,44 @@ def one_of(value: object, known: Collection[str]) -> str:
     return value
 
 
+def distinct(value: object, read: Callable[[object], str]) -> list[str]:
+    """A list of names without repetition."""
+    names = [read(entry) for entry in items(value)]
+    expect(len(set(names)) == len(names), "a name is listed twice")
+    return names
+
+
 def integer(value: object) -> int:
     """An integer in canonical spelling. Read in pieces: CPython refuses over 4,300 digits at once."""
     text, total = typed(value, str), 0
-    expect(len(text) <= MOST_DIGITS and _INTEGER.fullmatch(text), f"{text[:20]!r} is not an integer")
-    for piece in re.findall("[0-9]{1,4000}", text):
+    expect(len(text) <= DIGITS and _INTEGER.fullmatch(text), f"{text[:20]!r} is not an integer")
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE].lstrip("-")
         total = total * 10 ** len(piece) + int(piece)
     return -total if text[0] == "-" else total
 
 
-def rational(value: object, most: int = 1000) -> Fraction:
-    """A rational in lowest terms, of at most so many characters."""
-    text = typed(value, str)
-    numerator, slash, denominator = text.partition("/")
-    top, bottom = integer(numerator), integer(denominator) if slash else 1
-    lowest = bottom > len(slash) and gcd(top, bottom) == 1
-    expect(lowest and len(text) <= most, f"{text[:40]!r} is not a rational in lowest terms of at most {most} digits")
+def positive_integer(value: object) -> int:
+    """An integer above 0."""
+    found = integer(value)
+    expect(found > 0, "a positive integer was expected")
+    return found
+
+
+def rational(value: object) -> Fraction:
+    """A rational in lowest terms."""
+    numerator, slash, denominator = typed(value, str).partition("/")
+    top = integer(numerator)
+    bottom = integer(denominator) if slash else 1
+    expect(bottom > len(slash) and gcd(top, bottom) == 1, f"{numerator[:20]!r}... is not a rational in lowest terms")
     return Fraction(top, bottom)
 
 
-def interval(ends: object, most: int = 1000) -> tuple[Fraction, Fraction]:
-    """[a, b] within (0, 1); a = 0 and b = 1 are left out."""
-    low, high = (rational(end, most) for end in items(ends, 2))
-    expect(0 <= low <= high <= 1 and (low < high or 0 < low < 1), "no gamma or interval of gamma inside (0, 1)")
+def interval(ends: object) -> tuple[Fraction, Fraction]:
+    """[a, b] intersected with (0, 1), which is not empty."""
+    low, high = (rational(end) for end in items(ends, 2))
+    expect(0 <= low <= high <= 1, "an interval lies in [0, 1], its ends in order")
+    expect(low < high or 0 < low < 1, "the interval holds no gamma of (0, 1)")
     return low, high
 
 

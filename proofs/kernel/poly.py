@@ -1,9 +1,10 @@
 """Integer polynomials in gamma, and their signs. Nothing here is recursive or approximate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import lcm
+from operator import mul
 
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
@@ -29,44 +30,67 @@ def sign(p: Poly, x: Fraction) -> int:
     return (total > 0) - (total < 0)
 
 
+def bits(p: Iterable[int]) -> int:
+    """The length of the longest coefficient."""
+    return max((abs(c).bit_length() for c in p), default=0)
+
+
 def divides(p: Poly, q: Poly) -> bool:
-    """True iff p (not 0) divides q over the rationals: the pseudo-remainder is 0."""
-    while len(q) >= len(p):
-        shifted = (0,) * (len(q) - len(p)) + p
-        q = trim([p[-1] * x - q[-1] * y for x, y in zip(q, shifted, strict=True)])
-    return not q
+    """True only if p (not 0) divides q; surely so if p has no common factor among its coefficients (Gauss)."""
+    rest = list(q)
+    while len(rest) >= len(p):
+        quotient, left = divmod(rest[-1], p[-1])
+        if left:
+            return False
+        start = len(rest) - len(p)
+        rest[start:] = [x - quotient * y for x, y in zip(rest[start:], p, strict=True)]
+        rest.pop()
+    return not any(rest)
 
 
 def sign_changes(p: Poly, a: Fraction, b: Fraction) -> int:
-    """Sign changes in (1+y)^n p((a+by)/(1+y)); if 0, a nonzero p has no zero in (a, b) (Descartes)."""
-    unit, total, power = lcm(a.denominator, b.denominator), list[int](), [1]
-    for coefficient in reversed(p):
-        total = [x + coefficient * y for x, y in zip(_times(total, int(a * unit), int(b * unit)), power, strict=True)]
-        power = _times(power, unit, unit)
-    signs = [x for x in total if x]
-    return sum((x < 0) != (y < 0) for x, y in pairwise(signs))
+    """Sign changes in (1+y)^n p((a+by)/(1+y)): the number of zeros in (a, b) or more, by an even number (Descartes)."""
+    unit = lcm(a.denominator, b.denominator)
+    start, width = int(a * unit), int((b - a) * unit)
+    degree = len(p) - 1
+    moved = shifted([c * unit ** (degree - k) for k, c in enumerate(p)], start)
+    stretched = [c * width**k for k, c in enumerate(moved)]
+    turned = [c for c in shifted(stretched[::-1], 1) if c]
+    return sum((x < 0) != (y < 0) for x, y in pairwise(turned))
 
 
-def _times(p: list[int], constant: int, slope: int) -> list[int]:
-    """p times constant + slope y."""
-    return [constant * x + slope * y for x, y in zip([*p, 0], [0, *p], strict=True)]
+def shifted(p: Sequence[int], by: int) -> list[int]:
+    """p(y + by), by repeated synthetic division."""
+    moved = list(p)
+    for done in range(len(moved)):
+        for k in range(len(moved) - 2, done - 1, -1):
+            moved[k] += by * moved[k + 1]
+    return moved
 
 
 def positive(p: Poly, a: Fraction, b: Fraction, or_zero: bool) -> bool:
-    """True if it is shown that p > 0 (or_zero: p >= 0) on [a, b] within (0, 1)."""
+    """True only if p > 0 (or_zero: p >= 0) at every gamma of [a, b] intersected with (0, 1)."""
     if not p or a == b:
         return sign(p, a) >= (0 if or_zero else 1)
-    ends = [x for x in (a, b) if 0 < x < 1 and not or_zero]
-    return not sign_changes(p, a, b) and all(sign(p, x) > 0 for x in [(a + b) / 2, *ends])
-
-
-def at_most_zero(q: Poly, root: Root) -> bool:
-    """True if it is shown that q <= 0 at the root: q vanishes there, or is <= 0 on the whole interval."""
-    p, a, b = root
-    return positive(tuple(-x for x in q), a, b, or_zero=True) or (a < b and divides(p, q))
+    if sign_changes(p, a, b) or sign(p, (a + b) / 2) <= 0:
+        return False
+    return or_zero or all(sign(p, end) > 0 for end in (a, b) if 0 < end < 1)
 
 
 def compare(x: Fraction, root: Root) -> int:
     """The sign of x - root."""
     p, a, b = root
-    return 0 if x == a == b else -1 if x <= a else 1 if x >= b else sign(p, x) * sign(p, b)
+    if a == b:
+        return (x > a) - (x < a)
+    if a < x < b:
+        return sign(p, x) * sign(p, b)
+    return 1 if x >= b else -1
+
+
+def matches(above: Poly, below: Poly, terms: Sequence[int], scale: int, unit: int) -> bool:
+    """True iff below(y) * sum_k terms[k] (y / scale)^k = unit * above(y) modulo y^len(terms)."""
+    powers = [scale**k for k in range(len(terms))]
+    weights = [c * power for c, power in zip(below, powers, strict=False)]
+    wanted = [unit * c * power for c, power in zip(above, powers, strict=False)]
+    wanted += [0] * (len(terms) - len(wanted))
+    return all(sum(map(mul, weights, terms[k::-1])) == wanted[k] for k in range(len(terms)))

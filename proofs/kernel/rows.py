@@ -3,10 +3,11 @@
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from proofs.kernel.instance import Model, Rows, reachable
+from proofs.kernel.graph import Rows, Step, attracted, predecessors
+from proofs.kernel.instance import Model
 
 Name = tuple[str, ...]
-Form = dict[tuple[str, str, int], Fraction]  # of gamma^k theta(s): ("theta", s, k); of gamma^k W_copy(s): (copy, s, k)
+Form = dict[tuple[str, str, int], Fraction]  # of gamma^k theta(s): ("theta", s, k); of gamma^k W_c(s): (c, s, k)
 Line = tuple[Form, str, Fraction]  # coefficients, "<=" | "<" | "=", bound
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -18,61 +19,109 @@ def copies(model: Model, copy: str) -> dict[str, Rows]:
 
 
 def table(model: Model, source: Mapping[str, str], image: bool) -> dict[Name, Line]:
-    """The rows by name, for theta or for phi theta; (phi theta)(s) = theta(source[s]).
+    """The rows by name, for theta or for phi theta; (phi theta)(s) = theta(source[s])."""
+    return _Table(model, source, image).rows
 
-    A claim takes both, and those for phi theta last: "violates", "breaks" and "kept" are about it.
-    """
-    copy, prefix, immediate = "image" if image else "goal", "image-" if image else "", model.reading == "immediate"
-    rows, found = copies(model, copy), dict[Name, Line]()
-    taught = list(rows)[-1]
 
-    def value(c: str, s: str, power: int = 0) -> Form:
-        return {(c, s, power) if rows[c][s] else ("theta", source[s], power): ONE}
+class _Table:
+    """Rows that are about phi theta alone ("violates", "breaks", "kept", "beaten") are those of the last table."""
 
-    def q(c: str, s: str, a: str, one_step: bool = False) -> Form:
-        if one_step:
-            return {("theta", source[t], 0): p for t, p in rows[c][s][a].items()}
-        return {("theta", source[s], 0): ONE} | {k: p for t, p in rows[c][s][a].items() for k in value(c, t, 1)}
+    def __init__(self, model: Model, source: Mapping[str, str], image: bool) -> None:
+        self.model, self.source = model, source
+        self.copy, self.prefix = ("image", "image-") if image else ("goal", "")
+        self.copies = copies(model, self.copy)
+        self.taught = list(self.copies)[-1]
+        self.rows: dict[Name, Line] = {}
+        self._rewards()
+        self._inequalities()
+        self._values()
+        self._training()
+        self._decision()
 
-    def less(name: Name, x: Form, y: Form, relation: str = "<=") -> None:
-        found[name] = {key: x.get(key, ZERO) - y.get(key, ZERO) for key in x | y}, relation, ZERO
+    def _value(self, c: str, s: str, power: int = 0) -> Form:
+        """W_c(s), which is R(s) where s has no action in c."""
+        return {(c, s, power) if self.copies[c][s] else ("theta", self.source[s], power): ONE}
 
-    for s in model.states if model.nonnegative else ():
-        less(("reward", s), {}, {("theta", s, 0): ONE})
-    for k, (row, relation, bound) in enumerate(model.inequalities):
-        form: Form = {("theta", source[s], 0): c for s, c in zip(model.states, row, strict=True)}
-        found[f"{prefix}inequality", str(k)] = form, relation, bound
-        flipped = {key: -c for key, c in form.items()}
-        found["breaks", str(k), "above"] = flipped, "<=" if relation == "<" else "<", -bound
-        if relation == "=":
-            found["breaks", str(k), "below"] = form, "<", bound
-    for c, s, a in [(c, s, a) for c, of in rows.items() for s, actions in of.items() for a in actions]:
-        less(("super", c, s, a), q(c, s, a), value(c, s))
-        less(("tight", c, s, a), value(c, s), q(c, s, a))
-    for s, trained in model.trained.items():
-        best = q(taught, s, trained, immediate)
-        for a in [a for a in rows[taught][s] if a != trained]:
-            less((f"{prefix}trained", s, a), q(taught, s, a, immediate), best, "<" if model.strict else "<=")
-            less(("violates", s, a), best, q(taught, s, a, immediate), "<=" if model.strict else "<")
-        if not immediate:
-            less((f"{prefix}optimal", s), value(taught, s), q(taught, s, trained))
-    off = q(copy, model.s_new, model.off)
-    less((f"{prefix}shuts",), value(copy, model.s_new), off)
-    for a in model.others:
-        other = q(copy, model.s_new, a)
-        less((f"{prefix}prefers", a), other, off, "<=" if model.ties == "shutdown-first" else "<")
-        less(("kept", a), other, off, "<" if model.ties == "shutdown-last" else "<=")
-    return found
+    def _worth(self, c: str, s: str, a: str) -> Form:
+        """Q_c(s, a) = R(s) + gamma sum_t P(t | s, a) W_c(t)."""
+        step = self.copies[c][s][a]
+        after = {key: p for t, p in _chances(step).items() for key in self._value(c, t, 1)}
+        return {("theta", self.source[s], 0): ONE} | after
+
+    def _lesson(self, s: str, a: str) -> Form:
+        """What training compares (Def. 6): Q, or the expected reward of the next state."""
+        if self.model.reading != "immediate":
+            return self._worth(self.taught, s, a)
+        return {("theta", self.source[t], 0): p for t, p in _chances(self.model.rows[s][a]).items()}
+
+    def _less(self, name: Name, x: Form, y: Form, relation: str = "<=") -> None:
+        """The row x <= y, or x < y."""
+        self.rows[name] = {key: x.get(key, ZERO) - y.get(key, ZERO) for key in x | y}, relation, ZERO
+
+    def _rewards(self) -> None:
+        for s in self.model.states:
+            reward = {("theta", s, 0): ONE}
+            self._less(("negative", s), reward, {}, "<")
+            if self.model.nonnegative:
+                self._less(("reward", s), {}, reward)
+
+    def _inequalities(self) -> None:
+        for k, (row, relation, bound) in enumerate(self.model.inequalities):
+            form = {("theta", self.source[s], 0): c for s, c in zip(self.model.states, row, strict=True)}
+            flipped = {key: -c for key, c in form.items()}
+            self.rows[f"{self.prefix}inequality", str(k)] = form, relation, bound
+            self.rows["breaks", str(k), "above"] = flipped, "<=" if relation == "<" else "<", -bound
+            if relation == "=":
+                self.rows["breaks", str(k), "below"] = form, "<", bound
+
+    def _values(self) -> None:
+        for c, s, a in [(c, s, a) for c, rows in self.copies.items() for s, actions in rows.items() for a in actions]:
+            worth, value = self._worth(c, s, a), self._value(c, s)
+            self._less(("super", c, s, a), worth, value)
+            self._less(("tight", c, s, a), value, worth)
+
+    def _training(self) -> None:
+        strict = self.model.strict
+        for s, trained in self.model.trained.items():
+            best = self._lesson(s, trained)
+            for a in self.copies[self.taught][s].keys() - {trained}:
+                other = self._lesson(s, a)
+                self._less((f"{self.prefix}trained", s, a), other, best, "<" if strict else "<=")
+                self._less(("violates", s, a), best, other, "<=" if strict else "<")
+            if self.model.reading != "immediate":
+                self._less((f"{self.prefix}optimal", s), self._value(self.taught, s), best)
+
+    def _decision(self) -> None:
+        """Q(s_new, a_sd) against the actions of A1."""
+        model, s_new, ties = self.model, self.model.s_new, self.model.ties
+        off = self._worth(self.copy, s_new, model.off)
+        self._less((f"{self.prefix}shuts",), self._value(self.copy, s_new), off)
+        for a in model.others:
+            other = self._worth(self.copy, s_new, a)
+            self._less((f"{self.prefix}prefers", a), other, off, "<=" if ties == "shutdown-first" else "<")
+            self._less(("kept", a), other, off, "<" if ties == "shutdown-last" else "<=")
+            self._less(("beaten", a), other, off)
+            if self.copy == "goal":
+                self._less(("ties", a), off, other)
+
+
+def no_greater(model: Model, phi: Mapping[str, str]) -> dict[Name, Line]:
+    """theta(s_term) <= theta(phi(s_term))."""
+    here, there = ("theta", model.s_term, 0), ("theta", phi.get(model.s_term, model.s_term), 0)
+    return {("no-greater",): ({here: ONE, there: -ONE} if here != there else {}, "<=", ZERO)}
 
 
 def agreeing(model: Model, moved: Collection[str]) -> dict[Name, Line]:
     """Where a copy leads to no state that phi moves, theta and phi theta have the same values."""
-    found = dict[Name, Line]()
+    found: dict[Name, Line] = {}
     for (goal, rows), image in zip(copies(model, "goal").items(), copies(model, "image"), strict=True):
-        back: Rows = {t: {"": {}} for t in model.states}
-        for s, t in ((s, t) for s, actions in rows.items() for row in actions.values() for t in row):
-            back[t][""][s] = ONE
-        for s in rows.keys() - reachable(back, moved):
-            for c, other in ((goal, image), (image, goal)) if rows[s] else ():
+        before, everything = predecessors(rows), frozenset(rows)
+        near = {s for x in everything.intersection(moved) for s in attracted(before, x, everything)}
+        for s in [s for s, actions in rows.items() if actions and s not in near]:
+            for c, other in ((goal, image), (image, goal)):
                 found["agrees", c, s] = {(c, s, 0): ONE, (other, s, 0): -ONE}, "<=", ZERO
     return found
+
+
+def _chances(step: Step) -> dict[str, Fraction]:
+    return {t: Fraction(weight, step.scale) for t, weight in step.weights.items()}

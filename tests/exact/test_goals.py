@@ -10,10 +10,10 @@ from hypothesis import given, settings
 
 from exact.errors import NotAGoalSet
 from exact.goals import Violation, decision, training_actions, violation
-from exact.instance import Goals, Instance, inequality
+from exact.instance import Goals, Inequality, Instance, inequality
 from exact.instance.model import TIES
 from exact.mdp import Mdp, Rewards
-from exact.strategies import instances
+from exact.testing.strategies import instances
 from tests.reference import brute_orbit
 
 HALF = Fraction(1, 2)
@@ -116,6 +116,18 @@ def test_decisions(worth_x: int, by_ties: tuple[str, ...]) -> None:
     """r(term) = 4 against r(x) / (1 - 1/2), for the three ways to break ties."""
     for ties, expected in zip(TIES, by_ties, strict=True):
         assert decision(replace(trained_instance(), ties=ties), theta(term=4, x=worth_x), HALF) == expected
+
+
+def test_an_inequality_without_text_is_put_into_words() -> None:
+    """One that was built, not read: also with numbers that CPython does not write."""
+    long = Fraction(10**5000)
+    bound = Inequality((Fraction(0), Fraction(-2), long, Fraction(0), Fraction(1, 2), Fraction(0)), "<", -long)
+    found = violation(replace(trained_instance(), goals=Goals(inequalities=(bound,))), theta(), HALF)
+    assert found is not None
+    line = found.describe(trained_instance().mdp)
+    assert line.startswith(
+        "not satisfied: -2*term + 1000000000000000...0000000000000000 (5001 characters)*x + 1/2*u < -1"
+    )
 
 
 def test_without_alternatives_it_shuts_down() -> None:

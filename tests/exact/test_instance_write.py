@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from dataclasses import replace
 from fractions import Fraction
@@ -12,16 +13,18 @@ from hypothesis import strategies as st
 
 from exact.errors import NotAGoalSet, NotExact
 from exact.instance import Goals, Inequality, Instance, Question, parse_instance
+from exact.instance.spelling import spelled
 from exact.instance.write import write_instance
+from exact.limits import LONGEST_NUMBER
 from exact.mdp import Mdp
-from exact.rational import LONGEST, Exact
-from exact.strategies import instances
+from exact.rational import Exact, rational
+from exact.testing.strategies import instances
 
 NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=4)
 
 
 def read_back(instance: Instance) -> Instance:
-    return replace(parse_instance(write_instance(instance).encode()), sha256=instance.sha256)
+    return parse_instance(write_instance(instance).encode())
 
 
 def two_states(first: str = "new", second: str = "term", action: str = "off") -> Instance:
@@ -32,7 +35,7 @@ def two_states(first: str = "new", second: str = "term", action: str = "off") ->
 @settings(max_examples=80, deadline=None)
 @given(instances(max_states=5, alternatives=False, shutdown_loops=True, max_inequalities=3))
 def test_what_is_written_reads_back_equal(instance: Instance) -> None:
-    """Every field but the sha256 of the bytes; and the text is a fixed point."""
+    """Every field; and the text is a fixed point."""
     again = read_back(instance)
     assert again == instance
     assert write_instance(again) == write_instance(instance)
@@ -115,12 +118,33 @@ def test_no_question_stays_no_question() -> None:
 
 def test_the_longest_numbers() -> None:
     """The reader's bound holds for the writer too: 1000 characters pass, one more is refused."""
-    longest = Fraction(10**LONGEST - 1)
+    longest = Fraction(10**LONGEST_NUMBER - 1)
     instance = replace(two_states(), question=Question(None, (longest, Fraction(0))))
     assert read_back(instance) == instance
-    for value in (longest + 1, Fraction(1, 10**5000)):
+    for value in (longest + 2, 1 / (longest + 2), Fraction(1, 10**5000)):
         with pytest.raises(NotExact, match="at most 1000 characters"):
             write_instance(replace(two_states(), question=Question(None, (value, Fraction(0)))))
+
+
+@pytest.mark.parametrize("text", [
+    "1e-999", "-1e-1000", "." + "0" * 900 + "1e-1000", "0." + "7" * 998, "." + "123456789" * 111, "1" * 994 + "e1000",
+    ".0" + "3" * 995 + "e-9", "." + "3" * 993 + "e-1000", "7" * 499 + "/" + "9" * 500, "+" + "5" * 994 + ".e-99",
+])  # fmt: skip
+def test_whatever_a_file_says_can_be_written(text: str) -> None:
+    """1000 characters hold numbers whose fraction takes 3000: what was read is written in at most 1000 again."""
+    given = rational(text)
+    assert len(spelled(given)) <= LONGEST_NUMBER
+    assert rational(spelled(given)) == given
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 990), st.integers(0, 10**9), st.integers(-1000, 1000), st.integers(0, 1000))
+def test_written_decimals_are_no_longer_than_they_were(size: int, seed: int, exponent: int, point: int) -> None:
+    """Whatever the digits, where the point is and what the exponent."""
+    digits = str(random.Random(seed).randrange(10 ** (size - 1), 10**size))
+    point = min(point, size)
+    text = f"{digits[:point]}.{digits[point:]}e{exponent}"
+    assert rational(spelled(rational(text))) == rational(text)
 
 
 @pytest.mark.parametrize("name", ["it's", "a<b", "a>b", "a=b"])

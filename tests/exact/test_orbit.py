@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exact.digits import shown
 from exact.errors import NotADiscount, NotAGoalSet, TooLarge
 from exact.goals import decision, violation
 from exact.instance import Goals, Instance, inequality
 from exact.instance.model import PREFERENCES, READINGS
 from exact.mdp import Mdp, Rewards
-from exact.orbit import OrbitCount, arrangements, count_orbit, number_of_arrangements
+from exact.orbit import OrbitCount, arrangements, count_orbit, enumerable, number_of_arrangements
 from exact.orbit import optimum as optimum_module
 from exact.orbit.packed import Packed
 from exact.rational import Exact
-from exact.strategies import instances
+from exact.testing.strategies import instances
 from tests.reference import brute_orbit
 
 HALF = Fraction(1, 2)
@@ -231,6 +232,18 @@ def test_too_many_vectors_are_refused() -> None:
     with pytest.raises(TooLarge, match="39916800 distinct vectors"):
         count_orbit(instance, theta(*range(11)), HALF)
     assert count_orbit(instance, theta(1, *[0] * 10), HALF).size == 11
+
+
+def test_whether_an_orbit_is_counted_is_known_before() -> None:
+    """10! vectors are; how many more there are is said in few characters, however many."""
+    assert enumerable(theta(*range(10)))
+    assert not enumerable(theta(*range(11)))
+    assert enumerable(theta(1, *[0] * 1999))
+    assert shown(number_of_arrangements(theta(*range(11)))) == "39916800"
+    names = [f"s{i}" for i in range(2000)]
+    large = Instance(Mdp.from_dict(names, {"s0": {"off": {"s1": 1}}}), 0, 0)
+    with pytest.raises(TooLarge, match=r"has 3316275092450633\.\.\.0+ \(5736 characters\) distinct"):
+        count_orbit(large, theta(*range(2000)), HALF)
 
 
 def test_bad_questions_are_refused() -> None:

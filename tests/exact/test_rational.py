@@ -10,7 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from exact.errors import NotADiscount, NotExact
-from exact.rational import LARGEST_EXPONENT, LONGEST, discount, rational
+from exact.limits import LARGEST_EXPONENT, LONGEST_NUMBER
+from exact.rational import discount, rational
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ from exact.rational import LARGEST_EXPONENT, LONGEST, discount, rational
         ("+1.5E2", 150),
         ("  7 ", 7),
         ("1e1000", 10**1000),
-        ("9" * LONGEST, 10**LONGEST - 1),
+        ("9" * LONGEST_NUMBER, 10**LONGEST_NUMBER - 1),
     ],
 )
 def test_exact_spellings(value: int | str | Fraction, expected: int | Fraction) -> None:
@@ -54,7 +55,7 @@ def test_exact_spellings(value: int | str | Fraction, expected: int | Fraction) 
         ("1e999999999", '"1e999999999" has too large an exponent; at most 1000 in size'),
         ("1e-1001", '"1e-1001" has too large an exponent'),
         ("1e+00001", '"1e+00001" has too large an exponent'),
-        ("9" * (LONGEST + 1), "a number of 1001 characters; numbers have at most 1000"),
+        ("9" * (LONGEST_NUMBER + 1), "a number of 1001 characters; numbers have at most 1000"),
         pytest.param(10**5000, "an integer of that size; numbers have at most 1000 digits", id="5001 digits"),
         pytest.param(-(10**5000), "an integer of that size", id="5001 digits, negative"),
     ],
@@ -88,7 +89,7 @@ def test_a_fraction_survives_its_spelling(value: Fraction) -> None:
 @given(st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False))
 def test_a_decimal_survives_its_spelling(value: Decimal) -> None:
     """A decimal's own spelling has the decimal's exact value, unless its exponent is too large to be meant."""
-    assume(abs(value.adjusted()) < LARGEST_EXPONENT / 2 and len(str(value)) <= LONGEST)
+    assume(abs(value.adjusted()) < LARGEST_EXPONENT / 2 and len(str(value)) <= LONGEST_NUMBER)
     assert rational(str(value)) == Fraction(value)
 
 

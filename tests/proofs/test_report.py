@@ -19,7 +19,7 @@ from sympy import Poly, Rational, Symbol
 
 from exact.algebraic import root_in
 from exact.instance.write import write_instance
-from exact.strategies import instances
+from exact.testing.strategies import instances
 from proofs.kernel.check import check
 from proofs.report.document import report
 from proofs.report.numbers import decimal, exact_text

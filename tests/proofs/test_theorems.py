@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from exact.instance import Goals, Instance, Question
 from exact.instance.write import write_instance
-from exact.strategies import instances
+from exact.testing.strategies import instances
 from proofs.findings import WITNESS_WORK
 from proofs.hypotheses import STATED
 from proofs.kernel.check import check

@@ -5,26 +5,37 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import factorial, prod
 
-from proofs.kernel.decode import discount, fields, integer, one_of, require, typed
-from proofs.kernel.facts import Facts
+from proofs.kernel.decode import discount, fields, integer, items, one_of
+from proofs.kernel.errors import Hole, require
+from proofs.kernel.facts import Facts, Orbit
+from proofs.kernel.goal import Judge
+from proofs.kernel.limits import VECTORS
+
+COUNTS = ("size", "outside", "shutdown", "avoid", "tie")
 
 
 def orbit(facts: Facts, claim: dict[str, object]) -> None:
-    """Recount the orbit of a reward vector inside Theta."""
-    model, keys = facts.model, ("size", "outside", "shutdown", "avoid", "tie")
-    at, vector, *numbers = fields(claim, "gamma", "rewards", *keys)
+    """Recount the orbit of a reward vector inside Theta, vector by vector."""
+    model = facts.model
+    at, vector, given, *numbers = fields(claim, "gamma", "rewards", "goals", *COUNTS)
     gamma, amounts = discount(at), sorted(model.rewards(vector).values())
-    vectors = factorial(len(amounts)) // prod(map(factorial, Counter(amounts).values()))
-    decision, counts = facts.decision(gamma, vectors), Counter[str]()
-    for entries in arrangements(amounts):
-        theta = dict(zip(model.states, entries, strict=True))
-        counts.update(["size", decision.decide(theta)[0]] if decision.in_theta(theta) else ["outside"])
-    recounted = [counts[key] for key in keys]
-    require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(keys)}: {recounted}")
-    facts.orbits.append((gamma, counts["shutdown"], counts["avoid"]))
+    if _arrangements(amounts) > VECTORS:
+        raise Hole(f"an orbit of more than {VECTORS} vectors: not recounted")
+    goals, judge, counts = items(given, _arrangements(amounts)), Judge(facts, gamma), Counter[str]()
+    for entries, values in zip(arranged(amounts), goals, strict=True):
+        goal = judge.goal(dict(zip(model.states, entries, strict=True)), values)
+        counts.update(["size", judge.decide(goal).f] if judge.in_theta(goal) else ["outside"])
+    recounted = [counts[key] for key in COUNTS]
+    require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(COUNTS)}: {recounted}")
+    facts.orbits.append(Orbit(gamma, counts["shutdown"], counts["avoid"]))
 
 
-def arrangements(entries: list[Fraction]) -> Iterator[list[Fraction]]:
+def _arrangements(entries: list[Fraction]) -> int:
+    """How many distinct ones there are."""
+    return factorial(len(entries)) // prod(map(factorial, Counter(entries).values()))
+
+
+def arranged(entries: list[Fraction]) -> Iterator[list[Fraction]]:
     """The distinct arrangements of a sorted list, in lexicographic order. It yields one list, changed in between."""
     while True:
         yield entries
@@ -37,24 +48,41 @@ def arrangements(entries: list[Fraction]) -> Iterator[list[Fraction]]:
 
 
 def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
-    """A goal of Theta for which shutdown is preferred, and which a permutation does not retarget inside Theta."""
-    at, vector, cycles, how = fields(claim, "gamma", "rewards", "permutation", "how")
-    gamma, theta, target = discount(at), facts.model.rewards(vector), facts.model.moves(cycles)
-    decision, s_term = facts.decision(gamma), facts.model.s_term
-    require(decision.in_theta(theta) and decision.decide(theta)[0] == "shutdown", "shutdown is not preferred in Theta")
-    moved = theta | {target[s]: theta[s] for s in target}
-    f, inside = decision.decide(moved)[0], decision.in_theta(moved)
-    fails = {"still-shutdown": f != "avoid", "leaves-theta": not inside, "meets": inside and f == "shutdown"}
-    require(fails[one_of(how, fails)], f"the permuted goal is not {how}")
-    if f != "avoid" and len(target) == 2 and s_term in target:
-        facts.survived.append((gamma, target[s_term]))
+    """A goal of Theta for which shutdown is preferred, and for which a permutation breaks a condition."""
+    model = facts.model
+    at, vector, cycles, word, values, permuted = fields(
+        claim, "gamma", "rewards", "permutation", "how", "goal", "image"
+    )
+    gamma, theta, phi = discount(at), model.rewards(vector), model.moves(cycles)
+    judge = Judge(facts, gamma)
+    goal = judge.goal(theta, values)
+    image = judge.goal({**theta, **{phi[s]: theta[s] for s in phi}}, permuted)
+    require(judge.in_theta(goal) and judge.decide(goal).f == "shutdown", "shutdown is not preferred in Theta")
+    decided, inside = judge.decide(image), judge.in_theta(image)
+    other = phi.get(model.s_term, model.s_term)
+    fails = {
+        "still-shutdown": decided.f != "avoid",
+        "leaves-theta": not inside,
+        "meets": inside and decided.f == "shutdown",
+        "still-optimal": decided.shutdown_optimal,
+        "no-greater": theta[model.s_term] <= theta[other],
+    }
+    how = one_of(word, fails)
+    require(fails[how], f"the permuted goal is not {how}")
+    swapped = len(phi) == 2 and model.s_term in phi
+    if swapped and (fails["still-optimal"] or fails["no-greater"]):
+        facts.failing.append((gamma, other))
 
 
 def member(facts: Facts, claim: dict[str, object]) -> None:
-    """A reward vector lies in Theta, or does not."""
-    at, vector, holds = fields(claim, "gamma", "rewards", "holds")
+    """A reward vector lies in Theta; it may break a hypothesis there."""
+    at, vector, values = fields(claim, "gamma", "rewards", "goal")
     gamma, theta = discount(at), facts.model.rewards(vector)
-    decision = facts.decision(gamma)
-    require(decision.in_theta(theta) is typed(holds, bool), "membership in Theta is recomputed to be otherwise")
-    facts.refuted |= {("nonnegative", gamma)} if holds and min(theta.values()) < 0 else set()
-    facts.refuted |= {("strict", gamma)} if holds and decision.decide(theta) == ("shutdown", True) else set()
+    judge = Judge(facts, gamma)
+    goal = judge.goal(theta, values)
+    require(judge.in_theta(goal), "the rewards are not in Theta")
+    decided = judge.decide(goal)
+    if min(theta.values()) < 0:
+        facts.broken.add(("nonnegative", gamma))
+    if decided.f == "shutdown" and decided.other_optimal:
+        facts.broken.add(("strict", gamma))

@@ -1,77 +1,149 @@
 """`universal`, `retargeting`: claims about every theta of Theta, shown by Farkas multipliers (Def. 4, Thm. 1)."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import lcm
+from typing import NamedTuple
 
-from proofs.kernel.decode import fields, interval, items, one_of, polynomial, require, typed
+from proofs.kernel.decode import fields, interval, items, one_of, polynomial, typed
+from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import Facts, Interval
-from proofs.kernel.poly import Poly, positive, sign, trim
-from proofs.kernel.rows import Line, Name, agreeing, copies, table
+from proofs.kernel.graph import Rows, edges
+from proofs.kernel.instance import Moves
+from proofs.kernel.limits import DEPTH
+from proofs.kernel.poly import Poly, bits, positive, sign, trim
+from proofs.kernel.rows import Line, Name, agreeing, copies, no_greater, table
 
-ALWAYS = {"agrees", "reward", "inequality", "super", "trained", "optimal", "prefers", "shuts"}
+THETA = {"reward", "inequality", "super", "trained", "optimal"}  # rows about theta in Theta
+PREFERS = THETA | {"prefers", "shuts", "agrees"}  # and A0 is preferred for it
 IMAGE = {"image-inequality", "image-trained", "image-optimal", "image-prefers", "image-shuts"}
-USED = {"retargets": {"kept", "image-shuts"}, "stays": set[str](), "never-both": IMAGE}
+USABLE = {  # the rows that every branch of a property's proof may use
+    "retargets": PREFERS | {"kept", "image-shuts"},
+    "stays": PREFERS,
+    "never-both": PREFERS | IMAGE,
+    "not-optimal": PREFERS | {"beaten", "image-shuts"},
+    "exceeds": PREFERS | {"no-greater"},
+    "nonnegative": THETA,
+    "strict": PREFERS,
+}
+VIOLATIONS = {"stays": ("violates", "breaks"), "nonnegative": ("negative",), "strict": ("ties",)}
+
+
+class Branch(NamedTuple):
+    """A node that waits to be checked, the rows of its case, and what an `only` chose."""
+
+    node: object
+    case: tuple[Name, ...] = ()
+    only: str = ""
+
+
+class Asked(NamedTuple):
+    """What is to be shown: that a counterexample's rows have no solution at any gamma of the interval."""
+
+    property: str
+    gammas: Interval
+    lines: Mapping[Name, Line]
+    copies: Mapping[str, Rows]
 
 
 def universal(facts: Facts, claim: dict[str, object]) -> None:
-    """Prove a property of a permutation for every theta of Theta and every gamma of an interval."""
+    """Prove a property of a permutation, or of Theta, for every theta of Theta and every gamma of an interval."""
+    model = facts.model
     name, cycles, ends, proof = fields(claim, "property", "permutation", "interval", "proof")
-    model, asked, target = facts.model, one_of(name, USED), facts.model.moves(cycles)
-    gammas, itself = interval(ends, most=100), {s: s for s in model.states}
-    lines = table(model, itself, False) | table(model, itself | {t: s for s, t in target.items()}, True)
-    lines |= agreeing(model, target)
-    every = copies(model, "goal") | copies(model, "image")
-    waiting: list[tuple[object, tuple[Name, ...], str]] = [(proof, (), "")]  # node, rows of its case, what `only` chose
-    if asked == "stays":
-        ways = [(_name(row), below) for row, below in (items(way, 2) for way in items(fields(proof, "violations")[0]))]
-        possible = [row for row in lines if row[0] in ("violates", "breaks")]
-        require(sorted(row for row, _ in ways) == sorted(possible), "the violations are not exactly the possible ones")
-        waiting = [(below, (row,), "") for row, below in ways]
+    phi, gammas = model.moves(cycles), interval(ends)
+    facts.pay(20 * edges(model.rows) + len(model.inequalities) * len(model.states))
+    itself = {s: s for s in model.states}
+    lines = table(model, itself, image=False) | table(model, itself | {t: s for s, t in phi.items()}, image=True)
+    lines |= agreeing(model, phi) | no_greater(model, phi)
+    asked = Asked(one_of(name, USABLE), gammas, lines, copies(model, "goal") | copies(model, "image"))
+    expect(not phi or asked.property not in ("nonnegative", "strict"), f"{asked.property} is about no permutation")
+    waiting = _roots(asked, proof)
     while waiting:
-        found, case, only = waiting.pop()
-        node = typed(found, dict)
-        if "split" in node:
-            split, given = fields(node, "split", "cases")
-            c, s = _name(items(split, 2))
-            actions, cases = every[one_of(c, every)][one_of(s, every[c])], typed(given, dict)
-            require(set(cases) == set(actions) != set(), f"the split at {s} does not have exactly its actions as cases")
-            waiting += [(below, (*case, ("tight", c, s, a)), only) for a, below in cases.items()]
-        elif "only" in node:
-            cases = typed(fields(node, "only")[0], dict)
-            wanted = model.others.keys() if (asked, model.ties, only) == ("retargets", "uniform", "") else set[str]()
-            require(cases.keys() == wanted != set(), "`only` is out of place, or does not have exactly A1 as cases")
-            waiting += [(below, case, a) for a, below in cases.items()]
-        else:
-            leaf = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
-            factors = {_name(row): polynomial(given, 6 * len(model.states)) for row, given in leaf}
-            usable = [row for row in factors if row in lines and (row[0] in ALWAYS | USED[asked] or row in case)]
-            require(len(usable) == len(leaf), "a row is repeated, or not available here")
-            _leaf(facts, factors, lines, gammas, only)
-    facts.universal.append((asked, target, gammas))
+        branch = waiting.pop()
+        expect(len(branch.case) <= DEPTH, f"more than {DEPTH} splits on a branch")
+        waiting += _checked(facts, asked, branch)
+    facts.universal.append((asked.property, phi, gammas))
 
 
-def _leaf(facts: Facts, factors: dict[Name, Poly], lines: dict[Name, Line], gammas: Interval, only: str) -> None:
+def _roots(asked: Asked, proof: object) -> list[Branch]:
+    """One branch for each way in which the property can be violated; most properties have one way."""
+    kinds = VIOLATIONS.get(asked.property)
+    if kinds is None:
+        return [Branch(proof)]
+    ways = [items(way, 2) for way in items(fields(proof, "violations")[0])]
+    named = [(_name(row), below) for row, below in ways]
+    possible = [row for row in asked.lines if row[0] in kinds]
+    require(sorted(row for row, _ in named) == sorted(possible), "the violations are not exactly the possible ones")
+    return [Branch(below, (row,)) for row, below in named]
+
+
+def _checked(facts: Facts, asked: Asked, branch: Branch) -> Iterator[Branch]:
+    """The branches below a node; none below a leaf, once its rows are shown to contradict each other."""
+    node = typed(branch.node, dict)
+    if "split" in node:
+        yield from _split(asked, branch, node)
+    elif "only" in node:
+        cases = typed(fields(node, "only")[0], dict)
+        possible = (asked.property, facts.model.ties, branch.only) == ("retargets", "uniform", "")
+        require(possible and cases and cases.keys() == facts.model.others.keys(), "`only` is out of place")
+        yield from (branch._replace(node=below, only=a) for a, below in cases.items())
+    else:
+        _leaf(facts, asked, branch, node)
+
+
+def _split(asked: Asked, branch: Branch, node: dict[str, object]) -> Iterator[Branch]:
+    """One case for each action of a state: the optimal value is attained by one of them."""
+    place, given = fields(node, "split", "cases")
+    c, s = _name(items(place, 2))
+    actions = asked.copies[one_of(c, asked.copies)][one_of(s, asked.copies[c])]
+    cases = typed(given, dict)
+    require(cases and cases.keys() == actions.keys(), f"the split at {s} does not have exactly its actions as cases")
+    yield from (branch._replace(node=b, case=(*branch.case, ("tight", c, s, a))) for a, b in cases.items())
+
+
+def _leaf(facts: Facts, asked: Asked, branch: Branch, node: dict[str, object]) -> None:
     """Sum the rows by their multipliers: the variables vanish, and 0 <= (or <) a negative number remains."""
+    given = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
+    factors = {_name(row): polynomial(factor, 6 * len(facts.model.states)) for row, factor in given}
+    usable = USABLE[asked.property]
+    known = [row for row in factors if row in asked.lines and (row[0] in usable or row in branch.case)]
+    require(len(known) == len(given), "a row is repeated, or not available here")
     sums: dict[object, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))  # polynomials in gamma
-    for name, factor in factors.items():
-        form, relation, bound = lines[name]
-        bits = len(factor) * lcm(gammas[0].denominator, gammas[1].denominator).bit_length()
-        facts.pay(len(factor) ** 2 * (1 + bits // 1024) // 16 if gammas[0] < gammas[1] else 0)
-        require(relation == "=" or positive(factor, *gammas, or_zero=True), f"negative multiplier of {' '.join(name)}")
-        strict = relation == "<" or (name[0] == "kept" and only not in ("", name[1]))
+    for row, factor in factors.items():
+        form, relation, bound = asked.lines[row]
+        _pay(facts, asked.gammas, factor, len(form))
+        require(relation == "=" or positive(factor, *asked.gammas, or_zero=True), f"negative multiplier of {row}")
+        strict = relation == "<" or (row[0] == "kept" and branch.only not in ("", row[1]))
         for i, m in enumerate(factor):
             sums["bound"][i] -= m * bound
             sums["strict"][i] += m * strict
             for (c, s, k), x in form.items():
                 sums[c, s][i + k] += m * x
-    gap, strictly = _integral(sums.pop("bound", {})), _integral(sums.pop("strict", {}))
-    left = [p for p in map(_integral, sums.values()) if p and (gammas[0] < gammas[1] or sign(p, gammas[0]))]
+    _contradict(asked.gammas, {key: _integral(values) for key, values in sums.items()})
+
+
+def _contradict(gammas: Interval, sums: dict[object, Poly]) -> None:
+    """Prove that the sum of the rows cannot hold."""
+    gap, strict = sums.pop("bound", ()), sums.pop("strict", ())
+    at_one_gamma = gammas[0] == gammas[1]
+    left = [p for p in sums.values() if p and not (at_one_gamma and not sign(p, gammas[0]))]
     require(not left, "the multiplied rows do not cancel")
-    require(positive(gap, *gammas, positive(strictly, *gammas, False)), "the rows do not contradict each other")
+    weak = positive(strict, *gammas, or_zero=False)
+    require(positive(gap, *gammas, or_zero=weak), "the rows do not contradict each other")
+
+
+def _pay(facts: Facts, gammas: Interval, factor: Poly, width: int) -> None:
+    """The products with the row's entries; on an interval also the sign of the multiplier and of the sums."""
+    longest = bits(factor)
+    facts.pay(len(factor) * (2 + width), longest)
+    if gammas[0] < gammas[1]:
+        ends = lcm(gammas[0].denominator, gammas[1].denominator).bit_length()
+        facts.pay(2 * len(factor) ** 2, longest + len(factor) * ends, ends)
 
 
 def _integral(values: dict[int, Fraction]) -> Poly:
+    """A positive multiple with whole coefficients."""
     common = lcm(*(value.denominator for value in values.values()))
     return trim(int(values.get(i, 0) * common) for i in range(max(values, default=-1) + 1))
 
@@ -83,13 +155,20 @@ def _name(value: object) -> Name:
 def retargeting(facts: Facts, claim: dict[str, object]) -> None:
     """Def. 4 for a set of permutations: each retargets and stays, and no two images meet."""
     ends, given = fields(claim, "interval", "permutations")
-    (low, high), phis = interval(ends), [facts.model.moves(cycles) for cycles in items(given)]
+    low, high = interval(ends)
+    phis = [facts.model.moves(cycles) for cycles in items(given)]
     known = [(asked, phi) for asked, phi, (a, b) in facts.universal if a <= low and high <= b]
     require(len(phis) <= len(known), "fewer permutations have their conditions proved on the interval")
+    facts.pay(len(phis) ** 2 * len(known))
     for j, phi in enumerate(phis):
-        back = {t: s for s, t in phi.items()}
-        moved = [{s: back.get(other.get(s, s), other.get(s, s)) for s in facts.model.states} for other in phis[:j]]
-        meeting = [("never-both", {s: t for s, t in between.items() if s != t}) for between in moved]
+        meeting = [("never-both", _between(other, phi)) for other in phis[:j]]
         for needed in [("retargets", phi), ("stays", phi), *meeting]:
             require(needed in known, f"{needed[0]} is not proved on the interval for {needed[1]}")
-    facts.linear.append(((low, high), len(phis)))
+    facts.retargetable.append(((low, high), len(phis)))
+
+
+def _between(first: Moves, second: Moves) -> Moves:
+    """second^-1 first, where it moves something."""
+    back = {t: s for s, t in second.items()}
+    through = {s: first.get(s, s) for s in first.keys() | second.keys()}
+    return {s: back.get(t, t) for s, t in through.items() if back.get(t, t) != s}

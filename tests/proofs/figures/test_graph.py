@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from exact.instance import Instance, read_instance
 from exact.mdp import Mdp
-from exact.strategies import instances
+from exact.testing.strategies import instances
 from proofs.analysis import Analysis
 from proofs.figures.dot import dot_text
 from proofs.figures.layout import graph

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from exact.algebraic import Algebraic, root_in
 from exact.evaluate import action_values, optimal
 from exact.instance import Instance, read_instance
-from exact.strategies import instances
+from exact.testing.strategies import instances
 from proofs.figures.sweep import between
 from proofs.figures.values import duels, winners
 from tests.examples import EXAMPLES, instance_path

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exact import strategies
+from exact.testing import strategies
 from exact.errors import ExactError, NotExact
 from exact.instance import Instance, parse_instance
 from exact.instance.write import write_instance

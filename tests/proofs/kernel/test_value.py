@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exact import strategies
+from exact.testing import strategies
 from exact.goals import decision, violation
 from exact.instance import Instance
 from exact.instance.write import write_instance

@@ -1,0 +1,30 @@
+"""Python's Fractions as FLINT's numbers, and back. Neither way goes through decimal digits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+from flint import fmpq
+
+
+def flint(value: Fraction | int) -> fmpq:
+    """The same number for FLINT."""
+    return fmpq(value.numerator, value.denominator)
+
+
+def fraction(value: fmpq) -> Fraction:
+    """The same number for Python, which is spared looking for common factors: of long numbers that takes longest."""
+    return _in_lowest_terms(int(value.p), int(value.q))
+
+
+def _constructor() -> Callable[[int, int], Fraction]:
+    """Fraction(p, q) for coprime p and q > 0, by whatever way this Python has; at worst by the usual one."""
+    if sys.version_info < (3, 12):
+        return partial(Fraction, _normalize=False)
+    return getattr(Fraction, "_from_coprime_ints", Fraction)
+
+
+_in_lowest_terms = _constructor()

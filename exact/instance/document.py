@@ -1,0 +1,49 @@
+"""The bytes of an instance file -> its TOML document, and the numbers in it. Bad input raises one ExactError."""
+
+from __future__ import annotations
+
+import tomllib
+from fractions import Fraction
+
+from exact.errors import BadInstance, NotExact, TooLarge
+from exact.instance.tables import Table
+from exact.limits import LARGEST_FILE, LONGEST_NUMBER, MOST_DOTS
+from exact.rational import rational
+
+
+def document(data: bytes) -> Table:
+    """The TOML document of a file. Raises TooLarge, BadInstance, NotExact."""
+    if len(data) > LARGEST_FILE:
+        raise TooLarge(f"a file of over {LARGEST_FILE} bytes", "shorten its names and numbers, or leave comments out")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInstance(f"byte {error.start} is not UTF-8 text", "save the file as UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise BadInstance("the file begins with a byte order mark", "save it as UTF-8 without BOM")
+    if max(line.count(".") for line in text.split("\n")) > MOST_DOTS:
+        raise BadInstance(f"a line with over {MOST_DOTS} dots", "the keys of an instance have at most 3 parts")
+    try:
+        return tomllib.loads(text, parse_float=_Float)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInstance(f"not TOML: {error}", "see toml.io for the syntax") from None
+    except RecursionError:
+        raise BadInstance("tables or lists nested too deeply", "instance files nest at most 4 deep") from None
+    except ValueError:  # CPython's bound on the conversion of decimal digits
+        raise NotExact("an integer of over 4300 digits", f"numbers have at most {LONGEST_NUMBER}") from None
+
+
+class _Float:
+    """What stands for a TOML float until its place is known: it keeps the spelling."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def number(value: object, where: str) -> Fraction:
+    """An exact number of the file. Raises NotExact, with the string to write instead of a float."""
+    if isinstance(value, _Float):
+        finite = value.text.lstrip("+-")[:1].isdigit()
+        remedy = f'write it as a string: "{value.text[:40]}"' if finite else 'write a finite number such as "1/3"'
+        raise NotExact(f"{value.text[:40]} is a float, which is not exact", remedy, where)
+    return rational(value, where)

@@ -1,0 +1,75 @@
+"""Values layer: V* of every goal of an orbit, exactly, in the order of the arrangements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+from operator import mul
+
+from exact.evaluate import Allowed, every_action
+from exact.goals import training_actions
+from exact.instance.model import Instance
+from exact.mdp import Mdp, Policy, Rewards
+from exact.orbit.arrangements import arrangements
+from exact.orbit.optimum import Optimum, visits
+
+
+@dataclass(frozen=True)
+class Valued:
+    """One goal. rewards: (d,) and V*: of the states with actions, all in 1 / unit. training: under `on-training`."""
+
+    unit: int
+    rewards: tuple[int, ...]
+    whole: tuple[int, ...]
+    training: tuple[int, ...] | None
+
+
+def valued_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[Valued]:
+    """Each distinct arrangement of the rewards, in lexicographic order."""
+    scale = lcm(*(reward.denominator for reward in rewards))
+    whole = [int(reward * scale) for reward in rewards]
+    size = max(map(abs, whole))
+    everything = _Values(instance.mdp, gamma, every_action(instance.mdp), size)
+    cut = instance.goals.reading == "on-training"
+    inside = _Values(instance.mdp, gamma, training_actions(instance), size) if cut else None
+    for entries in arrangements(whole):
+        unit, value = everything(entries)
+        other, taught = (1, []) if inside is None else inside(entries)
+        yield _reduced(scale, entries, (unit, value), (other, taught), cut)
+
+
+class _Values:
+    """V* by the policies that were met before, each with the matrix of its visits."""
+
+    def __init__(self, mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int) -> None:
+        self._mdp, self._gamma = mdp, gamma
+        self._acting = [s for s in sorted(allowed) if allowed[s]]
+        self._optimum = Optimum(mdp, gamma, allowed, size)
+        self._node = self._optimum.start
+        self._rows: dict[Policy, tuple[int, list[list[int]]]] = {}
+
+    def __call__(self, theta: Sequence[int]) -> tuple[int, list[int]]:
+        """(m, m V*) of the states with actions."""
+        self._node, _ = self._optimum.optimal(theta, self._node)
+        policy = self._node.policy
+        if policy not in self._rows:
+            matrix, unit = visits(self._mdp, policy, self._gamma)
+            rows = matrix.tolist()
+            self._rows[policy] = unit, [[int(entry) for entry in rows[s]] for s in self._acting]
+        unit, rows = self._rows[policy]
+        return unit, [sum(map(mul, row, theta)) for row in rows]
+
+
+def _reduced(
+    scale: int, theta: Sequence[int], whole: tuple[int, list[int]], taught: tuple[int, list[int]], cut: bool
+) -> Valued:
+    """All over one unit, the least that does."""
+    common = lcm(whole[0], taught[0])
+    values = [v * (common // whole[0]) for v in whole[1]]
+    inside = [v * (common // taught[0]) for v in taught[1]]
+    paid = [r * common for r in theta]
+    factor = gcd(scale * common, *values, *inside, *paid)
+    shrunk = [tuple(v // factor for v in given) for given in (paid, values, inside)]
+    return Valued(scale * common // factor, shrunk[0], shrunk[1], shrunk[2] if cut else None)

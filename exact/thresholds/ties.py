@@ -1,0 +1,109 @@
+"""Actions that are exactly as good as the policy's: for every discount, or at one algebraic discount only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from math import lcm
+
+from flint import fmpz_poly
+
+from exact.closed_form import ClosedForm, value_at
+from exact.mdp import IntegerRow, Policy
+from exact.thresholds.count import Count, Pair
+
+
+def identical(count: Count, policy: Policy, pairs: Iterable[Pair]) -> set[Pair]:
+    """Those pairs with sum_t P(t|s,a) h_k(t) = h_{k+1}(s) for all k, h_k the policy's expected reward after k steps.
+
+    k up to the number of states is enough: a linear recurrence of that order that starts with zeros is zero.
+    """
+    rows = count.region.mdp.integer_rows
+    same = {(s, a) for s, a in pairs if rows[s][a] == rows[s][policy[s]]}
+    rest = [pair for pair in pairs if pair not in same]
+    if not rest:
+        return same
+    chain = _chain(count, policy, rest)
+    if all(row.scale == 1 for row in chain.values()):
+        return same | _by_paths(count, policy, rest, chain)
+    return same | _by_moments(count, policy, rest, chain)
+
+
+def _chain(count: Count, policy: Policy, pairs: Sequence[Pair]) -> dict[int, IntegerRow]:
+    """The policy's rows where it can get to from the pairs' states and successors, nonterminal ones."""
+    rows = count.region.mdp.integer_rows
+    found: dict[int, IntegerRow] = {}
+    stack = [state for s, a in pairs for state in (s, *rows[s][a].successors)]
+    while stack:
+        state = stack.pop()
+        if state not in found and count.region.allowed[state]:
+            found[state] = rows[state][policy[state]]
+            stack.extend(found[state].successors)
+    return found
+
+
+def _by_paths(count: Count, policy: Policy, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow]) -> set[Pair]:
+    """The policy is certain where it goes: states have the same label iff their next 1, 2, 4, ... rewards agree."""
+    rows = count.region.mdp.integer_rows
+    states = {t for s, a in pairs for t in rows[s][a].successors} | chain.keys() | {-1}
+    after = {s: row.successors[0] for s, row in chain.items()}
+    label = {s: count.theta(s) for s in states}
+    onward = {s: after.get(s, -1) for s in states}
+    for _ in range(len(states).bit_length()):
+        seen: dict[tuple[int, int], int] = {}
+        label = {s: seen.setdefault((label[s], label[onward[s]]), len(seen)) for s in states}
+        onward = {s: onward[onward[s]] for s in states}
+    return {(s, a) for s, a in pairs if {label[t] for t in rows[s][a].successors} == {label[after[s]]}}
+
+
+def _by_moments(count: Count, policy: Policy, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow]) -> set[Pair]:
+    """h_k L^k in integers, L the common denominator of the policy's rows."""
+    rows, common = count.region.mdp.integer_rows, lcm(*(row.scale for row in chain.values()))
+    scaled = {
+        s: [(t, w * (common // row.scale)) for t, w in zip(row.successors, row.weights, strict=True)]
+        for s, row in chain.items()
+    }
+    ends = {t for s, a in pairs for t in rows[s][a].successors if t not in chain}
+    ends |= {t for row in chain.values() for t in row.successors if t not in chain}
+    now = {s: count.theta(s) for s in (*chain, *ends)}
+    left = set(pairs)
+    for _ in range(len(chain) + 2):
+        onward = dict.fromkeys(ends, 0) | {s: sum([w * now[t] for t, w in row]) for s, row in scaled.items()}
+        for s, a in tuple(left):
+            scale, successors, weights = rows[s][a]
+            expected = sum([w * now[t] for t, w in zip(successors, weights, strict=True)])
+            if expected * common != onward[s] * scale:
+                left.remove((s, a))
+        if not left:
+            break
+        now = onward
+    return left
+
+
+def closed_forms(count: Count, policy: Policy, pairs: Iterable[Pair]) -> ClosedForm:
+    """The policy's values at the pairs' states and their successors, nonterminal ones, over one denominator."""
+    rows, mdp = count.region.mdp.integer_rows, count.region.mdp
+    states = {t for s, a in pairs for t in (s, *rows[s][a].successors) if count.region.allowed[t]}
+    rewards = dict.fromkeys(count.counted, Fraction(1))
+    values = {state: value_at(mdp, policy, state, rewards) for state in sorted(states)}
+    common = reduce(_common_multiple, (value.denominator for value in values.values()), fmpz_poly([1]))
+    return ClosedForm(common, {s: v.numerator * (common // v.denominator) for s, v in values.items()})
+
+
+def _common_multiple(one: fmpz_poly, two: fmpz_poly) -> fmpz_poly:
+    found = one * two // one.gcd(two)
+    return found if found[0] > 0 else -found
+
+
+def advantage(count: Count, form: ClosedForm, pair: Pair) -> fmpz_poly:
+    """theta_s D + gamma sum_t P(t|s,a) N_t - N_s, times the row's denominator: the gain of an action, D > 0."""
+    scale, successors, weights = count.region.mdp.integer_rows[pair[0]][pair[1]]
+    here = form.denominator * count.theta(pair[0]) - form.numerators[pair[0]]
+    after = fmpz_poly([])
+    for successor, weight in zip(successors, weights, strict=True):
+        after += weight * form.numerators.get(successor, form.denominator * count.theta(successor))
+    return here * scale + after.left_shift(1)
+
+
+__all__ = ["advantage", "closed_forms", "identical"]

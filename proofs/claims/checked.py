@@ -1,0 +1,203 @@
+"""What the kernel has accepted about one instance, and what it derives from it: all that reports say as certain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+from exact.algebraic import Algebraic
+from exact.instance import Instance
+from proofs.claims.roots import root
+from proofs.claims.steps import Step, steps
+from proofs.claims.types import (
+    PAPER,
+    POSITIVE,
+    SHARP,
+    Claim,
+    NoThreshold,
+    Orbit,
+    SwapFails,
+    Threshold,
+    Universal,
+)
+
+STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
+SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the premises of Prop. 3 and of the exact swap theorem
+VALID, HOLEY = "VALID", "HOLEY"
+C = TypeVar("C")
+
+
+@dataclass(frozen=True)
+class About:
+    """What the graph says of one state (Defs. 7 and 8; Prop. 1)."""
+
+    reachable: bool
+    reached_almost_surely: bool
+    recurrent: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """On one theorem: see FORMAT.md. n: what `means` proves, else the n that fails or is open.
+
+    proved: the largest n that is proved at all, and by what; refuted: the least n that an orbit refutes.
+    """
+
+    verdict: str
+    conclusion: str
+    means: str
+    n: int
+    proved: tuple[int, str] | None = None
+    refuted: int | None = None
+
+
+@dataclass(frozen=True)
+class Uncertified:
+    """What was computed beside the certificate: an orbit that is too large for it, or that was not counted at all."""
+
+    orbit: Orbit | None = None  # without the values of its goals
+    why: str = ""  # why the question's orbit is not certified, or not counted
+    tried: tuple[str, ...] = ()  # what was tried for conclusions that stay open
+
+
+@dataclass(frozen=True)
+class Checked:
+    """claims: those that the kernel accepted, in the certificate's order; numbers: their places there.
+
+    status: VALID or HOLEY, with the holes. counted, keeping: by kind, the x past their threshold at the question, and
+    those of them whose swap keeps Theta; None while a threshold is open. theorems: by name and reading of "reachable".
+    Plain data: it can be pickled. States are named.
+    """
+
+    instance: Instance
+    certificate: bytes
+    claims: tuple[Claim, ...]
+    numbers: tuple[int, ...]
+    status: str
+    holes: tuple[str, ...]
+    states: Mapping[str, About]
+    counted: Mapping[str, tuple[str, ...] | None]
+    keeping: Mapping[str, tuple[str, ...]]
+    frequencies: Mapping[str, Fraction]
+    hypotheses: Mapping[str, bool | None]
+    theorems: Mapping[tuple[str, str], Verdict]
+    axioms: tuple[str, ...]
+    aside: Uncertified = Uncertified()
+
+    @property
+    def gamma(self) -> Fraction | None:
+        """The question's."""
+        return self.instance.question.gamma
+
+    @property
+    def main(self) -> Verdict:
+        """The report's verdict: Theorem 2's, with S_reach as the paper defines it."""
+        return self.theorem("theorem-2")
+
+    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
+        """The verdict on one theorem, such as "proposition-3"."""
+        return self.theorems[name, reach]
+
+    def of(self, kind: type[C]) -> list[C]:
+        """The accepted claims of one type, in order."""
+        return [claim for claim in self.claims if isinstance(claim, kind)]
+
+    def number(self, claim: Claim) -> int:
+        """Where an accepted claim stands in the certificate, from 0."""
+        return next(number for known, number in zip(self.claims, self.numbers, strict=True) if known is claim)
+
+    @property
+    def s_term(self) -> str:
+        """The name of s_term."""
+        return self.instance.mdp.states[self.instance.s_term]
+
+    @property
+    def s_new(self) -> str:
+        """The name of s_new."""
+        return self.instance.mdp.states[self.instance.shutdown_state]
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """Every state but s_term: what may be exchanged with it."""
+        return tuple(s for s in self.instance.mdp.states if s != self.s_term)
+
+    @cached_property
+    def thresholds(self) -> Mapping[tuple[str, str], Threshold]:
+        """By kind ("paper", "sharp") and state."""
+        return {(claim.kind, claim.state): claim for claim in self.of(Threshold)}
+
+    @cached_property
+    def roots(self) -> Mapping[tuple[str, str], Algebraic]:
+        """The thresholds as numbers."""
+        return {key: root(claim) for key, claim in self.thresholds.items()}
+
+    def steps(self, kind: str) -> list[Step]:
+        """n(gamma) or n°(gamma), whatever the question's gamma: read off the thresholds."""
+        return steps(self.roots, kind, {s: k for k, s in enumerate(self.instance.mdp.states)})
+
+    @cached_property
+    def absent(self) -> frozenset[str]:
+        """The x for which gamma°_x provably does not exist."""
+        return frozenset(claim.state for claim in self.of(NoThreshold))
+
+    @property
+    def swaps_work(self) -> bool:
+        """What Prop. 3 and the exact swap theorem need of the question is proved to hold."""
+        return all(self.hypotheses[name] for name in SWAPS_NEED)
+
+    def settled(self, kind: str) -> bool:
+        """True iff every x's threshold of this kind is proved, or proved not to exist."""
+        return self.counted[kind] is not None
+
+    def row(self, state: str, action: str) -> Mapping[str, Fraction]:
+        """P(. | s, a), by names."""
+        mdp = self.instance.mdp
+        number = mdp.state(state)
+        return {mdp.states[t]: p for t, p in mdp.rows[number][mdp.action(number, action)]}
+
+    @cached_property
+    def question_orbit(self) -> Orbit | None:
+        """The certified count of the question's own orbit."""
+        question = self.instance.question
+        if question.gamma is None or question.rewards is None:
+            return None
+        asked = sorted(question.rewards)
+        size = len(asked)
+        return next(
+            (o for o in self.of(Orbit) if o.gamma == question.gamma and _multiset(o.rewards, size) == asked), None
+        )
+
+    def refuting(self) -> Orbit | None:
+        """An orbit that makes the conclusion of Theorem 2 fail, if it does."""
+        if self.main.conclusion != "fails":
+            return None
+        return next((o for o in self.of(Orbit) if self.main.n * o.shutdown > o.avoid), None)
+
+    def survivors(self) -> list[tuple[str, SwapFails]]:
+        """(x, a goal for which the exchange of x and s_term breaks a condition)."""
+        pairs = [(set(cycle), claim) for claim in self.of(SwapFails) if len(claim.permutation) == 1
+                 for cycle in claim.permutation if len(cycle) == 2]  # fmt: skip
+        return [(next(iter(pair - {self.s_term})), claim) for pair, claim in pairs if self.s_term in pair]
+
+    @property
+    def vacuous(self) -> bool:
+        """It is proved that no goal of Theta prefers shutdown, for the question."""
+        low = high = self.gamma
+        ends = (Fraction(0), Fraction(1)) if low is None or high is None else (low, high)
+        same = [u for u in self.of(Universal) if u.property == "never-both" and not u.permutation]
+        return any(u.interval[0] <= ends[0] and ends[1] <= u.interval[1] for u in same)
+
+    def past(self, kind: str) -> Sequence[str]:
+        """The x counted at the question; none while that is open."""
+        return self.counted[kind] or ()
+
+
+def _multiset(rewards: Mapping[str, Fraction], size: int) -> list[Fraction]:
+    """All the entries, sorted; states that are not named have 0."""
+    return sorted([*rewards.values(), *[Fraction(0)] * (size - len(rewards))])
+
+
+__all__ = ["HOLEY", "PAPER", "SHARP", "STATED", "VALID", "About", "Checked", "Uncertified", "Verdict"]

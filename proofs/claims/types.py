@@ -1,0 +1,156 @@
+"""The claims of kernel/FORMAT.md as data. What a claim says is believed only if the kernel has accepted it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+Poly = tuple[int, ...]  # in gamma, low degree first
+Names = tuple[str, ...]
+Rewards = Mapping[str, Fraction]  # states that are not named have 0
+Interval = tuple[Fraction, Fraction]
+Cycles = tuple[Names, ...]  # a permutation: the reward of each state moves to the next of its cycle
+Proof = Mapping[str, Any]  # FORMAT.md's tree, ready for JSON
+PAPER, SHARP = "paper", "sharp"
+POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable" (Def. 7, Prop. 1)
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """M_s = values[s] / denominator under the policy (Def. 9)."""
+
+    policy: Mapping[str, str]
+    rewards: Rewards
+    denominator: Poly
+    values: Mapping[str, Poly]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Of the policy's values, in units: lower, and how far above it the upper one is; states in the region's order."""
+
+    unit: int
+    lower: tuple[int, ...]
+    gap: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Ties:
+    """The policy's values N_s / D where another action is as good at the root, and after it."""
+
+    denominator: Poly
+    values: Mapping[str, Poly]
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """gamma*_x (paper) or gamma°_x (sharp): the root of the polynomial in the interval, where the count N / D is 1.
+
+    polynomial None: N - D itself. bounds None: the threshold is 0. ties: needed only for an
+    advantage that vanishes at an irrational root without vanishing everywhere.
+    """
+
+    kind: str
+    state: str
+    policy: Mapping[str, str]
+    numerator: Poly
+    denominator: Poly
+    polynomial: Poly | None
+    interval: Interval
+    bounds: Bounds | None = None
+    ties: Ties | None = None
+
+
+@dataclass(frozen=True)
+class NoThreshold:
+    """gamma°_x does not exist; bound: in units, states that are not named have 0."""
+
+    state: str
+    unit: int
+    bound: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Values:
+    """V* of the states with actions, in units; training: in S_train alone, under the reading `on-training`."""
+
+    unit: int
+    whole: tuple[int, ...]
+    training: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Orbit:
+    """An orbit, counted inside Theta. goals: the values of each of its vectors, in lexicographic order."""
+
+    gamma: Fraction
+    rewards: Rewards
+    size: int
+    outside: int
+    shutdown: int
+    avoid: int
+    tie: int
+    goals: tuple[Values, ...]
+
+
+@dataclass(frozen=True)
+class SwapFails:
+    """A goal of Theta that prefers shutdown, and a permutation that breaks a condition for it; how: see FORMAT.md."""
+
+    gamma: Fraction
+    rewards: Rewards
+    permutation: Cycles
+    how: str
+    goal: Values
+    image: Values
+
+
+@dataclass(frozen=True)
+class Member:
+    """A goal that lies in Theta."""
+
+    gamma: Fraction
+    rewards: Rewards
+    goal: Values
+
+
+@dataclass(frozen=True)
+class Universal:
+    """A property of a permutation, or of Theta, for every goal of Theta and every gamma of an interval."""
+
+    property: str
+    permutation: Cycles
+    interval: Interval
+    proof: Proof
+
+
+@dataclass(frozen=True)
+class Retargeting:
+    """Def. 4 holds with these permutations on an interval."""
+
+    interval: Interval
+    permutations: tuple[Cycles, ...]
+
+
+@dataclass(frozen=True)
+class Unexplained:
+    """A claim of a kind that is not explained here. content: its keys and values as JSON, the keys sorted."""
+
+    kind: str
+    content: str
+
+
+Claim = ClosedForm | Threshold | NoThreshold | Orbit | SwapFails | Member | Universal | Retargeting | Unexplained
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """instance, sha256: of the instance file that it is about; gamma: of its question; digest: of its own bytes."""
+
+    instance: str
+    sha256: str
+    gamma: Fraction | None
+    claims: tuple[Claim, ...]
+    digest: str

@@ -1,0 +1,29 @@
+"""The named statements that the rules rest on: what a reader has to believe beside this code. See docs/theory.md."""
+
+from collections.abc import Iterable
+
+AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
+    "closed-form": ["series decide quotients"],
+    "threshold": [
+        "almost-sure fixpoint",
+        "series decide quotients",
+        "monotone visit counts",
+        "rule of signs",
+        "Bellman",
+    ],
+    "no-threshold": ["Bellman"],
+    "orbit": ["Bellman"],
+    "swap-fails": ["Bellman"],
+    "member": ["Bellman"],
+    "universal": ["Farkas", "Bellman", "rule of signs"],
+    "retargeting": ["Farkas"],
+    "graph": ["almost-sure fixpoint"],
+    "paper": ["almost-sure fixpoint", "Propositions 1 to 3", "Theorem 1"],
+    "sharp": ["exact swap theorem", "Theorem 1"],
+    "linear": ["Theorem 1"],
+}
+
+
+def axioms(users: Iterable[str]) -> list[str]:
+    """The statements that these kinds of claims and means of verdicts rest on, each once."""
+    return list(dict.fromkeys(name for user in users for name in AXIOMS.get(user, ())))

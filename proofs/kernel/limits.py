@@ -1,0 +1,13 @@
+"""Every bound of FORMAT.md, in units that any language has. Beyond one: MALFORMED, or a hole where that is said."""
+
+INSTANCE_BYTES = 4 << 20
+CERTIFICATE_BYTES = 64 << 20
+LINE_DOTS = 4_000  # full stops in one line of an instance
+STATES = 2_000
+NUMBER_CHARACTERS = 1_000  # of one number in an instance
+EXPONENT = 1_000  # of ten, in a number of an instance
+INEQUALITY_CHARACTERS = 10_000
+DIGITS = 100_000  # of one integer in a certificate
+DEPTH = 400  # splits on one branch of a proof
+VECTORS = 50_000  # in one orbit; beyond, a hole
+WORK = 100_000_000_000  # steps for one certificate, as FORMAT.md counts them; beyond, a hole

@@ -1,0 +1,54 @@
+"""Who accepts claims: what the search may ask and tell. The kernel stands behind it, and its prices stay unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from exact.instance import Instance
+from proofs.claims.checked import Verdict
+from proofs.claims.types import Claim
+
+C = TypeVar("C")
+
+
+class Judge(Protocol):
+    """One instance and its question, with the claims accepted so far."""
+
+    @property
+    def instance(self) -> Instance:
+        """What is asked about."""
+
+    def offer(self, claim: Claim) -> bool:
+        """True iff it is proved now; False if it is beyond the certificate's bounds.
+
+        Raises EnginesDisagree if the claim is refused: what is offered was proved by other means.
+        """
+
+    def unsettled(self, kind: str) -> list[str]:
+        """The states whose threshold of this kind ("paper", "sharp") is open."""
+
+    def hypotheses(self) -> Mapping[str, bool | None]:
+        """Each by its name; None: open."""
+
+    def theorem(self, name: str, reach: str = ...) -> Verdict:
+        """What is derived so far."""
+
+    def past(self, kind: str) -> tuple[str, ...]:
+        """The states counted at the question, as far as that is known."""
+
+    def counted(self, gamma: Fraction) -> tuple[str, ...]:
+        """The x with gamma > gamma*_x, as far as that is known."""
+
+    def swap_works(self, state: str) -> bool:
+        """It is proved that the swap of the state and s_term retargets every goal of Theta inside Theta."""
+
+    def accepted(self, kind: type[C]) -> list[C]:
+        """The claims of one type so far."""
+
+    def keeps_theta(self, state: str) -> bool:
+        """It is proved that the swap of the state and s_term keeps Theta."""
+
+    def note(self, tried: str) -> None:
+        """What was tried in vain, for the reader of an open conclusion."""

@@ -1,0 +1,72 @@
+"""Linear search, the door for `verify`: bounded questions about one instance, each with a plain answer.
+
+gamma None asks about all of (0, 1), and Always is then one proof on [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from exact.instance import Instance
+from exact.permutation import Permutation, identity, swap
+from proofs.search.linear.asked import Answer, Asked, NotAlways, Property, counterexample
+from proofs.search.linear.decide import decide
+from proofs.search.linear.retarget import ALONE, Retargeting, retargeting
+from proofs.search.linear.whole import everywhere
+
+MOST_PROGRAMS = 200  # linear programs for one question
+
+Prop3 = Literal["not-optimal", "exceeds"]
+PROP_3: tuple[Prop3, ...] = ("not-optimal", "exceeds")
+
+
+def answered(instance: Instance, kind: Property, phi: Permutation, gamma: Fraction | None) -> Answer:
+    """One property, at gamma or everywhere."""
+    if gamma is None:
+        return everywhere(instance, kind, phi, most=MOST_PROGRAMS)
+    return decide(instance, kind, phi, gamma, MOST_PROGRAMS)
+
+
+def theta_property(instance: Instance, kind: Literal["nonnegative", "strict"], gamma: Fraction | None) -> Answer:
+    """Is every theta of Theta nonnegative; has none for which A0 is preferred another optimal action?"""
+    return answered(instance, kind, identity(instance.mdp), gamma)
+
+
+def vacuity(instance: Instance, gamma: Fraction | None) -> Answer:
+    """Does no theta of Theta prefer shutdown? Then all that is said of such goals is empty."""
+    return answered(instance, "never-both", identity(instance.mdp), gamma)
+
+
+def prop3(instance: Instance, x: int, gamma: Fraction | None, above: Fraction = Fraction(0)) -> dict[Prop3, Answer]:
+    """Prop. 3 for the swap of x and s_term: shutdown is not optimal, and r(s_term) > r(x).
+
+    above: without a gamma, every gamma from here to 1 is asked about (where it starts above 0, that gamma too).
+    """
+    phi = swap(instance, x)
+    if gamma is None:
+        return {kind: everywhere(instance, kind, phi, above, Fraction(1), MOST_PROGRAMS) for kind in PROP_3}
+    return {kind: answered(instance, kind, phi, gamma) for kind in PROP_3}
+
+
+def swap_conditions(instance: Instance, gamma: Fraction, permutations: Sequence[Permutation]) -> Retargeting:
+    """Def. 4 at one gamma, over Theta as it is: the largest set of these permutations that meets it."""
+    return retargeting(instance, gamma, permutations, MOST_PROGRAMS)
+
+
+def survivor(instance: Instance, x: int, gammas: Iterable[Fraction], kept: bool = False) -> NotAlways | None:
+    """A goal that the swap of x and s_term does not retarget inside Theta, at the first of these gammas with one.
+
+    kept: the swap is known to keep Theta, so only Condition 1 can fail.
+    """
+    asked = Asked(instance, "retargets", swap(instance, x))
+    e = tuple(Fraction(s != t) for s, t in enumerate(asked.permutation))  # the exact swap theorem's, below gamma°_x
+    for gamma in gammas:
+        if (found := counterexample(asked, e, gamma)) is not None:
+            return found
+        for kind in ALONE[:1] if kept else ALONE:
+            answer = decide(instance, kind, asked.permutation, gamma, MOST_PROGRAMS)
+            if isinstance(answer, NotAlways):
+                return answer
+    return None

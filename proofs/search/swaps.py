@@ -1,0 +1,98 @@
+"""Permutations over Theta as it is, as claims: Def. 4 by linear arithmetic, Prop. 3, goals for which a swap fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from exact.instance import Instance
+from exact.permutation import Permutation, between, swap
+from proofs.claims import types as c
+from proofs.search.candidates import discounts
+from proofs.search.goals import moves, swap_fails
+from proofs.search.judge import Judge
+from proofs.search.linear.asked import Always, Answer, NotAlways, Property
+from proofs.search.linear.pieces import Stretch
+from proofs.search.linear.retarget import Retargeting
+from proofs.search.linear.stage import prop3, survivor, swap_conditions
+from proofs.search.linear.throughout import Throughout
+
+BROKEN: dict[Property, str] = {  # what a goal shows where a property fails
+    "retargets": "still-shutdown",
+    "stays": "leaves-theta",
+    "never-both": "meets",
+    "not-optimal": "still-optimal",
+    "exceeds": "no-greater",
+}
+
+
+def offer(judge: Judge, kind: Property, phi: Permutation, answer: Answer) -> bool:
+    """The answer to a question about a permutation as a claim, if it has one."""
+    instance = judge.instance
+    if isinstance(answer, Always):
+        ends = answer.low, answer.high
+        return judge.offer(c.Universal(kind, moves(instance, phi), ends, answer.proof))
+    if isinstance(answer, NotAlways):
+        return judge.offer(swap_fails(instance, answer.rewards, answer.gamma, phi, BROKEN[kind]))
+    return False
+
+
+def candidates(instance: Instance, reachable: Iterable[int]) -> list[Permutation]:
+    """The swaps of the reachable states with s_term, and what the question names."""
+    swaps = [swap(instance, x) for x in reachable if x != instance.s_term]
+    return list(dict.fromkeys([*swaps, *instance.question.permutations]))
+
+
+def conditions(judge: Judge, gamma: Fraction, phis: list[Permutation]) -> Retargeting:
+    """Def. 4 at one gamma: each condition that was decided, and the largest set that meets all three together."""
+    found = swap_conditions(judge.instance, gamma, phis)
+    offer_conditions(judge, found, (gamma, gamma))
+    return found
+
+
+def offer_conditions(judge: Judge, found: Retargeting, ends: c.Interval) -> None:
+    """A retargeting as claims. Condition 3 is offered for what is in the set, and where a goal breaks it."""
+    chosen = set(found.permutations)
+    for (phi, kind), answer in found.single.items():
+        offer(judge, kind, phi, answer)
+    for (i, j), answer in found.pairs.items():
+        if isinstance(answer, NotAlways) or {found.good[i], found.good[j]} <= chosen:
+            offer(judge, "never-both", between(found.good[i], found.good[j]), answer)
+    if found.permutations:
+        judge.offer(c.Retargeting(ends, tuple(moves(judge.instance, phi) for phi in found.permutations)))
+
+
+def offer_throughout(judge: Judge, found: Throughout) -> None:
+    """What was found on intervals of gamma."""
+    for (phi, kind), given in found.single.items():
+        _offer_stretches(judge, kind, phi, given)
+    for (i, j), given in found.pairs.items():
+        _offer_stretches(judge, "never-both", between(found.candidates[i], found.candidates[j]), given)
+
+
+def _offer_stretches(judge: Judge, kind: Property, phi: Permutation, given: list[Stretch]) -> None:
+    for stretch in given:
+        if isinstance(stretch.answer, (Always, NotAlways)):
+            offer(judge, kind, phi, stretch.answer)
+
+
+def third_proposition(judge: Judge) -> None:
+    """Prop. 3 for each counted state, until one refutes it."""
+    instance = judge.instance
+    for name in judge.past(c.PAPER):
+        x = instance.mdp.state(name)
+        for kind, answer in prop3(instance, x, instance.question.gamma).items():
+            offer(judge, kind, swap(instance, x), answer)
+            if isinstance(answer, NotAlways):
+                return
+
+
+def survivors(judge: Judge, states: Iterable[int]) -> None:
+    """For each of the states a goal that its swap with s_term does not retarget inside Theta, where there is one."""
+    instance = judge.instance
+    for x in states:
+        found = survivor(instance, x, discounts(instance), judge.keeps_theta(instance.mdp.states[x]))
+        if found is not None:
+            left = found.decision == "avoid"
+            how = "leaves-theta" if left else "still-shutdown"
+            judge.offer(swap_fails(instance, found.rewards, found.gamma, swap(instance, x), how))

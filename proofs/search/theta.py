@@ -1,0 +1,42 @@
+"""What is asked about Theta alone, as claims: is it nonnegative, are its goals strict, does any prefer shutdown?"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from proofs.claims import types as c
+from proofs.search.goals import member
+from proofs.search.judge import Judge
+from proofs.search.linear.asked import Always, NotAlways
+from proofs.search.linear.stage import theta_property, vacuity
+
+HYPOTHESES: tuple[Literal["nonnegative", "strict"], ...] = ("nonnegative", "strict")
+
+
+def hypotheses(judge: Judge) -> None:
+    """Prove the open ones, or show a goal that breaks them."""
+    instance, gamma = judge.instance, judge.instance.question.gamma
+    for kind in HYPOTHESES:
+        if judge.hypotheses()[kind] is not None:
+            continue
+        answer = theta_property(instance, kind, gamma)
+        if isinstance(answer, Always):
+            judge.offer(c.Universal(kind, (), (answer.low, answer.high), answer.proof))
+        elif isinstance(answer, NotAlways):
+            judge.offer(member(instance, answer.rewards, answer.gamma))
+        else:
+            judge.note(f"{kind}: {answer.why}")
+
+
+def preferences(judge: Judge) -> None:
+    """The claim that no goal of Theta prefers shutdown, where it is true: all that is said of such goals is then empty.
+
+    Asked only where training or inequalities restrict theta: an empty Theta is what this is to catch.
+    """
+    instance, gamma = judge.instance, judge.instance.question.gamma
+    chosen = any(len(instance.mdp.rows[s]) > 1 for s in instance.training)
+    if gamma is None or not (chosen or instance.goals.inequalities):
+        return
+    answer = vacuity(instance, gamma)
+    if isinstance(answer, Always):
+        judge.offer(c.Universal("never-both", (), (answer.low, answer.high), answer.proof))

@@ -1,0 +1,63 @@
+"""Thresholds as claims, for every state whose threshold the judge does not know yet (Prop. 3; exact swap theorem)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from exact.closed_form import ClosedForm
+from exact.instance import Instance
+from exact.rational_function import integers
+from exact.thresholds import Threshold, paper_threshold, sharp_threshold
+from proofs.claims import types as c
+from proofs.search.judge import Judge
+
+FIND: dict[str, Callable[[Instance, int], Threshold]] = {c.PAPER: paper_threshold, c.SHARP: sharp_threshold}
+
+
+def settle(judge: Judge, tell: Callable[[str], None] = lambda _: None) -> None:
+    """Offer each open threshold, the paper's first."""
+    instance = judge.instance
+    for kind, find in FIND.items():
+        open_ = judge.unsettled(kind)
+        for number, name in enumerate(open_):
+            tell(f"{kind} thresholds: {number + 1} of {len(open_)}")
+            for claim in claims(instance, find(instance, instance.mdp.state(name))):
+                judge.offer(claim)
+
+
+def claims(instance: Instance, found: Threshold) -> list[c.Claim]:
+    """What a threshold says."""
+    names = instance.mdp.states
+    state = names[found.state]
+    if found.limit is not None:
+        bound = {names[s]: value for s, value in found.limit.values.items() if value}
+        return [c.NoThreshold(state, found.limit.unit, bound)]
+    if found.value is None or found.policy is None or found.visits is None:
+        return []
+    numerator, denominator = found.visits.coefficients()
+    bounds, ends, own = None, (found.value.low, found.value.high), found.value.polynomial
+    if found.bounds is not None:
+        given = found.bounds
+        ends, order = (given.low, given.high), sorted(given.lower)
+        lower = tuple(given.lower[s] for s in order)
+        bounds = c.Bounds(given.unit, lower, tuple(given.upper[s] - given.lower[s] for s in order))
+    named = instance.mdp.name_policy(found.policy)
+    poly = None if _is_excess(own, numerator, denominator) else own
+    ties = None if found.ties is None else _ties(instance, found.ties)
+    return [c.Threshold(found.kind, state, named, numerator, denominator, poly, ends, bounds, ties)]
+
+
+def _ties(instance: Instance, form: ClosedForm) -> c.Ties:
+    mdp = instance.mdp
+    values = {mdp.states[s]: integers(n) for s, n in form.numerators.items() if not mdp.is_terminal(s)}
+    return c.Ties(integers(form.denominator), values)
+
+
+def _is_excess(polynomial: c.Poly, numerator: c.Poly, denominator: c.Poly) -> bool:
+    """True iff N - D is the minimal polynomial itself, up to a factor: then it need not be written again."""
+    size = max(len(numerator), len(denominator))
+    padded = [[*p, *[0] * (size - len(p))] for p in (numerator, denominator)]
+    excess = [n - d for n, d in zip(*padded, strict=True)]
+    while excess and not excess[-1]:
+        excess.pop()
+    return len(excess) == len(polynomial) > 2

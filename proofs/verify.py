@@ -1,0 +1,193 @@
+"""`verify`: the search proposes claims, the kernel accepts them one by one, and what it derives is the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import TypeVar
+
+from exact.instance import Instance
+from proofs.claims.checked import HOLEY, VALID, About, Checked, Uncertified, Verdict
+from proofs.claims.read import parse_certificate
+from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim
+from proofs.claims.write import as_json, as_text, certificate
+from proofs.errors import EnginesDisagree
+from proofs.kernel.axioms import axioms
+from proofs.kernel.check import Outcome, accept, check, open_questions
+from proofs.kernel.errors import Hole, Invalid, Malformed
+from proofs.kernel.facts import Facts
+from proofs.kernel.hypotheses import hypotheses
+from proofs.kernel.instance import Model
+from proofs.kernel.limits import CERTIFICATE_BYTES
+from proofs.kernel.verdicts import verdicts
+from proofs.search import thresholds as threshold_search
+from proofs.search.order import search
+
+C = TypeVar("C")
+Tell = Callable[[str], None]
+HEAD = 4_000  # bytes of a certificate that are no claims, names aside
+
+
+class Trial:
+    """The kernel in session about one instance: the judge that the search knows (proofs.search.judge)."""
+
+    def __init__(self, instance: Instance) -> None:
+        try:
+            self.facts = Facts.of(Model(instance.source), instance.question.gamma)
+        except Malformed as error:
+            raise EnginesDisagree(f"{instance.name}: the kernel cannot read the instance: {error}") from None
+        self.instance = instance
+        self.claims: list[Claim] = []
+        self.texts: list[str] = []
+        self.beyond: list[str] = []  # claims that the kernel has no work left for, or the certificate no room
+        self.tried: list[str] = []
+        self._room = CERTIFICATE_BYTES - HEAD - 2 * len(instance.name.encode())
+
+    def offer(self, claim: Claim) -> bool:
+        """See proofs.search.judge. Raises EnginesDisagree."""
+        body, text = as_json(claim), as_text(claim)
+        title = f"{body['claim']} {body.get('state', '')}".rstrip()
+        size = len(text.encode()) + 4
+        if size > self._room:
+            self.beyond.append(f"{title}: no room in a certificate of {CERTIFICATE_BYTES} bytes")
+            return False
+        try:
+            accept(self.facts, body)
+        except Hole as hole:
+            self.beyond.append(f"{title}: {hole}")
+            return False
+        except (Invalid, Malformed) as error:
+            raise EnginesDisagree(f"{self.instance.name}: the kernel refuses {title}: {error}") from None
+        self._room -= size
+        self.claims.append(claim)
+        self.texts.append(text)
+        return True
+
+    def unsettled(self, kind: str) -> list[str]:
+        """The states whose threshold of this kind is open."""
+        return self.facts.unsettled(kind)
+
+    def hypotheses(self) -> Mapping[str, bool | None]:
+        """Each by its name."""
+        return hypotheses(self.facts, POSITIVE)
+
+    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
+        """What the kernel derives so far. Raises EnginesDisagree."""
+        return self._theorems()[name, reach]
+
+    def past(self, kind: str) -> tuple[str, ...]:
+        """The states counted at the question, as far as that is known."""
+        return tuple(self.facts.counted(kind, self.facts.gamma) or ())
+
+    def counted(self, gamma: Fraction) -> tuple[str, ...]:
+        """The x with gamma > gamma*_x, as far as that is known."""
+        return tuple(self.facts.counted(PAPER, gamma) or ())
+
+    def keeps_theta(self, state: str) -> bool:
+        """Condition 2 of Def. 4 is proved for the swap of the state and s_term."""
+        return self.facts.keeps_theta(state)
+
+    def swap_works(self, state: str) -> bool:
+        """Conditions 1 and 2 are proved for it, by the exact swap theorem."""
+        holds = self.hypotheses()
+        premises = all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
+        return premises and state in self.past(SHARP) and self.keeps_theta(state)
+
+    def accepted(self, kind: type[C]) -> list[C]:
+        """The claims of one type so far."""
+        return [claim for claim in self.claims if isinstance(claim, kind)]
+
+    def note(self, tried: str) -> None:
+        """What was tried in vain."""
+        self.tried.append(tried)
+
+    def result(self, aside: Uncertified | None = None) -> Checked:
+        """Everything that is proved now."""
+        gamma = self.facts.gamma
+        text = certificate(self.instance.name, self.instance.sha256, gamma, self.texts)
+        holes = [*self.beyond, *open_questions(self.facts, verdicts(self.facts))]
+        found = _checked(self.instance, text.encode(), self.claims, range(len(self.claims)), self.facts)
+        status = HOLEY if holes else VALID
+        beside = replace(aside or Uncertified(), tried=tuple(self.tried))
+        return replace(found, status=status, holes=tuple(holes), aside=beside)
+
+    def _theorems(self) -> Mapping[tuple[str, str], Verdict]:
+        try:
+            return {key: Verdict(*answer) for key, answer in verdicts(self.facts).items()}
+        except Invalid as error:
+            raise EnginesDisagree(f"{self.instance.name}: {error}") from None
+
+
+def verify(instance: Instance, tell: Tell = lambda _: None, known: Iterable[Claim] = ()) -> Checked:
+    """All of it: hypotheses, thresholds, n, verdicts, each proved to the kernel, with the certificate.
+
+    known: claims that were found before; the certificate holds them too. Raises EnginesDisagree.
+    """
+    trial = Trial(instance)
+    for claim in known:
+        trial.offer(claim)
+    return trial.result(search(trial, tell))
+
+
+def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
+    """The thresholds of every state, and what follows from them alone."""
+    trial = Trial(instance)
+    threshold_search.settle(trial, tell)
+    return trial.result()
+
+
+def proved(instance: Instance, claims: Iterable[Claim]) -> Checked:
+    """What follows from these claims alone. Raises EnginesDisagree if the kernel refuses one."""
+    trial = Trial(instance)
+    for claim in claims:
+        trial.offer(claim)
+    return trial.result()
+
+
+class Refused(Exception):
+    """A certificate that the kernel does not accept: its status, INVALID or MALFORMED, and why."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(f"the kernel answers {outcome.status}: {outcome.reason}")
+        self.status, self.reason = outcome.status, outcome.reason
+
+
+def recheck(instance: Instance, data: bytes) -> Checked:
+    """A certificate's bytes, by the kernel alone. Raises Refused, NotACertificate."""
+    outcome = check(instance.source, data, instance.question.gamma)
+    if outcome.facts is None:
+        raise Refused(outcome)
+    claims = parse_certificate(data).claims
+    numbers = [number for number in range(len(claims)) if number not in outcome.facts.skipped]
+    found = _checked(instance, data, [claims[number] for number in numbers], numbers, outcome.facts)
+    return replace(found, status=outcome.status, holes=tuple(outcome.holes))
+
+
+def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: Iterable[int], facts: Facts) -> Checked:
+    """The kernel's facts as plain data."""
+    counted = {kind: facts.counted(kind, facts.gamma) for kind in (PAPER, SHARP)}
+    theorems = {key: Verdict(*answer) for key, answer in verdicts(facts).items()}
+    return Checked(
+        instance=instance,
+        certificate=data,
+        claims=tuple(claims),
+        numbers=tuple(numbers),
+        status=VALID,
+        holes=(),
+        states={x: _about(facts, x) for x in facts.model.states},
+        counted={kind: None if known is None else tuple(known) for kind, known in counted.items()},
+        keeping={kind: tuple(filter(facts.keeps_theta, known or ())) for kind, known in counted.items()},
+        frequencies=dict(facts.frequencies),
+        hypotheses=hypotheses(facts, POSITIVE),
+        theorems=theorems,
+        axioms=tuple(axioms([*facts.used, *(answer.means for answer in theorems.values())])),
+    )
+
+
+def _about(facts: Facts, x: str) -> About:
+    sure = x == facts.model.s_term or facts.sure(x)
+    return About(x in facts.model.reached, sure, facts.recurrent(x))
+
+
+__all__ = ["Refused", "Trial", "proved", "recheck", "thresholds", "verify"]
