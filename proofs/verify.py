@@ -21,6 +21,7 @@ from proofs.kernel.hypotheses import hypotheses
 from proofs.kernel.instance import Model
 from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.kernel.verdicts import verdicts
+from proofs.search import orbits
 from proofs.search import thresholds as threshold_search
 from proofs.search.order import search
 
@@ -137,6 +138,12 @@ def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     return trial.result()
 
 
+def orbit(instance: Instance, tell: Tell = lambda _: None) -> Checked:
+    """The count of the orbit of the question's rewards; where that is too large for the kernel, as an aside."""
+    trial = Trial(instance)
+    return trial.result(orbits.question_orbit(trial, tell))
+
+
 def proved(instance: Instance, claims: Iterable[Claim]) -> Checked:
     """What follows from these claims alone. Raises EnginesDisagree if the kernel refuses one."""
     trial = Trial(instance)
@@ -182,6 +189,7 @@ def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: 
         hypotheses=hypotheses(facts, POSITIVE),
         theorems=theorems,
         axioms=tuple(axioms([*facts.used, *(answer.means for answer in theorems.values())])),
+        keepers=tuple(filter(facts.keeps_theta, facts.candidates)),
     )
 
 
@@ -190,4 +198,4 @@ def _about(facts: Facts, x: str) -> About:
     return About(x in facts.model.reached, sure, facts.recurrent(x))
 
 
-__all__ = ["Refused", "Trial", "proved", "recheck", "thresholds", "verify"]
+__all__ = ["Refused", "Trial", "orbit", "proved", "recheck", "thresholds", "verify"]

@@ -50,7 +50,8 @@ def _candidates(system: Chain, start: int, theta: Sequence[int]) -> Iterator[tup
         degree = max(below.degree() for _, _, below in residues)
         lucky = [residue for residue in residues if residue[2].degree() == degree]
         moduli = tuple(prime for prime, _, _ in lucky)
-        above, below = (lifted([_ints(residue[part]) for residue in lucky], moduli) for part in (1, 2))
+        above = lifted([_ints(residue) for _, residue, _ in lucky], moduli)
+        below = lifted([_ints(residue) for _, _, residue in lucky], moduli)
         if max(above.height_bits(), below.height_bits()) + _MARGIN < (bits - 1) * len(moduli):
             yield above, below
         wanted = 1 + len(residues) // 2

@@ -1,8 +1,8 @@
 """gamma*_x and gamma°_x: the discounts from which on a swap of x with the shutdown state retargets, and their steps."""
 
-from exact.thresholds.model import Threshold
+from exact.thresholds.model import Bounds, Superharmonic, Threshold
 from exact.thresholds.paper import paper_threshold
 from exact.thresholds.sharp import sharp_threshold
 from exact.thresholds.steps import Step, count_at, steps
 
-__all__ = ["Step", "Threshold", "count_at", "paper_threshold", "sharp_threshold", "steps"]
+__all__ = ["Bounds", "Step", "Superharmonic", "Threshold", "count_at", "paper_threshold", "sharp_threshold", "steps"]

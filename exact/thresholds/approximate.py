@@ -19,10 +19,10 @@ _SLACK = Fraction(5, 2)  # units that a row of rounded bounds may miss: rounding
 
 
 def exactly(count: Count, policy: Policy, gamma: Fraction) -> dict[int, Fraction]:
-    """V^pi(gamma) on the region."""
-    rewards = {state: fmpq(count.theta(state)) for state in count.region.allowed}
-    found = solved(_rows(count, policy), rewards, gamma)
-    return {state: fraction(value) for state, value in found.exact.items()}
+    """V^pi(gamma) on the region. gamma = 1: the limit; raises ZeroDivisionError where that is infinite."""
+    active = _active(count, policy)
+    value = _solution(count, policy, gamma, {s: count.theta(s) for s in (*active, *count.counted)})
+    return dict.fromkeys(count.region.allowed, Fraction(0)) | value
 
 
 def approximated(count: Count, policy: Policy, gamma: Fraction, bits: int) -> tuple[dict[int, int], dict[int, int]]:
@@ -35,9 +35,16 @@ def approximated(count: Count, policy: Policy, gamma: Fraction, bits: int) -> tu
     return _by_solving(count, policy, gamma, bits, active) if found is None else found
 
 
-def _rows(count: Count, policy: Policy) -> dict[int, IntegerRow | None]:
-    rows = count.region.mdp.integer_rows
-    return {s: rows[s][policy[s]] if actions else None for s, actions in count.region.allowed.items()}
+def _solution(count: Count, policy: Policy, gamma: Fraction, rewards: Mapping[int, int]) -> dict[int, Fraction]:
+    """The values of the policy, which is followed as long as there are rewards, be they 0."""
+    chain: dict[int, IntegerRow | None] = dict.fromkeys(rewards)
+    for state in rewards:
+        if count.region.allowed[state]:
+            scale, successors, weights = count.region.mdp.integer_rows[state][policy[state]]
+            kept = [(t, w) for t, w in zip(successors, weights, strict=True) if t in chain]
+            chain[state] = IntegerRow(scale, tuple(t for t, _ in kept), tuple(w for _, w in kept))
+    found = solved(chain, {state: fmpq(reward) for state, reward in rewards.items()}, gamma)
+    return {state: fraction(value) for state, value in found.exact.items()}
 
 
 def _active(count: Count, policy: Policy) -> list[int]:
@@ -60,8 +67,7 @@ def _by_solving(
     count: Count, policy: Policy, gamma: Fraction, bits: int, active: list[int]
 ) -> tuple[dict[int, int], dict[int, int]]:
     value = exactly(count, policy, gamma)
-    ones = {state: fmpq(bool(actions)) for state, actions in count.region.allowed.items()}
-    times = solved(_rows(count, policy), ones, gamma)
+    times = _solution(count, policy, gamma, dict.fromkeys(active, 1))
     return {s: round(value[s] * (1 << bits)) for s in active}, {s: ceil(_SLACK * times[s]) + 1 for s in active}
 
 

@@ -50,6 +50,15 @@ class Enclosure:
         row = self.count.region.mdp.integer_rows[pair[0]][pair[1]]
         return Fraction(self._beyond(pair, self.low, self.lower, self.upper), row.scale * self.low.denominator)
 
+    def counts_one(self) -> bool:
+        """True iff the bounds agree that the count from s_new on, t >= 1, is 1 somewhere on [low, high]."""
+        start = self.count.region.start
+        scale, successors, weights = self.count.region.mdp.integer_rows[start][self.policy[start]]
+        least, most = (
+            sum(w * b[t] for t, w in zip(successors, weights, strict=True)) for b in (self.lower, self.upper)
+        )
+        return least <= self.unit * scale <= most
+
     def _beyond(self, pair: Pair, gamma: Fraction, after: Mapping[int, int], now: Mapping[int, int]) -> int:
         """A positive multiple of theta_s + gamma sum_t P(t|s,a) after_t - now_s."""
         scale, successors, weights = self.count.region.mdp.integer_rows[pair[0]][pair[1]]

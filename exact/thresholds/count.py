@@ -33,10 +33,10 @@ class Count:
         """theta over all states."""
         return indicator(self.region.mdp, *self.counted)
 
-    def visits(self, policy: Policy) -> RationalFunction:
-        """The count from s_new, t >= 1: (V(s_new) - theta(s_new)) / gamma. Who checks the evidence proves it."""
+    def visits(self, policy: Policy, proved: bool = False) -> RationalFunction:
+        """The count from s_new, t >= 1: (V(s_new) - theta(s_new)) / gamma. Who checks the evidence proves it again."""
         start = self.region.start
-        value = value_at(self.region.mdp, policy, start, dict.fromkeys(self.counted, Fraction(1)), proved=False)
+        value = value_at(self.region.mdp, policy, start, dict.fromkeys(self.counted, Fraction(1)), proved)
         above = value.numerator - value.denominator * self.theta(start)
         return RationalFunction(above, value.denominator.left_shift(1))
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flint import fmpz_poly
+
 from exact.algebraic import Algebraic, root_in
 from exact.algebraic.isolate import variations
+from exact.algebraic.narrow import sign_at
 from exact.closed_form import ClosedForm
 from exact.errors import NoRoot
 from exact.mdp import Policy
 from exact.rational_function import RationalFunction
-from exact.thresholds.bounds import Enclosure, enclosed, ends, on_the_point
-from exact.thresholds.count import Count, Pair
+from exact.thresholds.bounds import Enclosure, ends
+from exact.thresholds.count import Count
 from exact.thresholds.model import Bounds
-from exact.thresholds.ties import advantage, closed_forms, identical
+from exact.thresholds.optimality import Optimality
 
 _LEAST_BITS = 12
-_MANY_BITS = 200  # what they leave open is decided by polynomials
 _NEAR = 36  # bits of a guess in doubles that can be relied on
 
 
@@ -32,8 +34,8 @@ class Crossing:
     policy: Policy
     visits: RationalFunction
     value: Algebraic
-    bounds: Bounds | None = None
-    ties: ClosedForm | None = None
+    bounds: Bounds
+    ties: ClosedForm | None
 
 
 def guessed(count: Count) -> Crossing | None:
@@ -54,72 +56,42 @@ def first_crossing(count: Count, policy: Policy, near: float | None = None) -> C
 
     Raises NoRoot if the count of `policy` itself does not cross 1 inside (0, 1).
     """
-    known = count.region.crossings
+    known, proved = count.region.crossings, False
+    bits = _first_bits(count, policy, near)
     while count.counted not in known:
-        found = crossing(count, policy, near)
-        if found is None:
-            raise NoRoot("the policy's count does not cross 1", "begin with a policy whose count does")
-        settled = settle(count, found, near)
-        if isinstance(settled, Crossing):
-            known[count.counted] = settled
+        visits = count.visits(policy, proved)
+        value = root(visits, near)
+        optimality = Optimality(count, policy, value)
+        shown = optimality.decided(bits)
+        if not isinstance(shown, Enclosure):
+            policy, near = shown, None
+        elif not (proved or shown.counts_one()):
+            proved = True  # the primes misled the closed form
         else:
-            policy = settled
+            bounds = _with_clear_root(visits, value, shown.bounds())
+            known[count.counted] = Crossing(policy, visits, value, bounds, optimality.ties())
     return known[count.counted]
 
 
-def crossing(count: Count, policy: Policy, near: float | None = None) -> Crossing | None:
-    """Where the policy's count is 1, or None if that is nowhere in (0, 1)."""
-    visits = count.visits(policy)
-    limit = visits.limit_at_one()
+def root(visits: RationalFunction, near: float | None = None) -> Algebraic:
+    """Where the count is 1. Raises NoRoot if that is nowhere in (0, 1)."""
+    equation, limit = _equation(visits), visits.limit_at_one()
     if visits.at_zero >= 1 or (limit is not None and limit <= 1):
-        return None
-    equation = visits.numerator - visits.denominator
+        raise NoRoot("the policy's count does not cross 1", "begin with a policy whose count does")
     if near is not None:
-        unit = 1 << _NEAR
-        middle = round(near * unit)
-        low, high = Fraction(middle - 1, unit), Fraction(middle + 1, unit)
-        if low > 0 and high < 1:
-            try:
-                return Crossing(policy, visits, root_in(equation, low, high))
-            except NoRoot:
-                pass  # the guess was not that good
-    return Crossing(policy, visits, root_in(equation, Fraction(0), Fraction(1)))
+        middle = round(near * (1 << _NEAR))
+        low, high = Fraction(middle - 1, 1 << _NEAR), Fraction(middle + 1, 1 << _NEAR)
+        if low > 0 and high < 1 and sign_at(equation, low) < 0 < sign_at(equation, high):
+            return root_in(equation, low, high)
+    return root_in(equation, Fraction(0), Fraction(1))
 
 
-def settle(count: Count, found: Crossing, near: float | None = None) -> Crossing | Policy:
-    """The crossing with what shows that the policy is optimal there, or a policy that is better there.
-
-    Every other action has to be as good for every discount, or worse by bounds, or (both failing for long) of an
-    advantage that is zero at the threshold. More bits are taken until that is known.
-    """
-    policy, value = found.policy, found.value
-    others, tied, decided = count.others(policy), list[Pair](), set[Pair]()
-    bits, enclosure = _first_bits(count, policy, near), None
-    while True:
-        if enclosure is None:
-            enclosure = enclosed(count, policy, value, bits)
-        unclear = [pair for pair in others if not enclosure.is_clear(pair)]
-        better = [pair for pair in unclear if enclosure.is_better(pair)]
-        if bits > _MANY_BITS and not better:
-            signs = {pair: _sign(count, policy, value, pair) for pair in unclear if pair not in decided}
-            better = [pair for pair, sign in signs.items() if sign > 0]
-            tied += [pair for pair, sign in signs.items() if sign == 0]
-            decided |= signs.keys()
-        if better:
-            return improved(enclosure, better)
-        same = identical(count, policy, [pair for pair in unclear if pair not in decided]) | set(tied)
-        if all(pair in same for pair in unclear):
-            break
-        others = [pair for pair in others if pair not in same]
-        rational = value.rational
-        exact = rational is not None and enclosure.lower != enclosure.upper
-        bits += bits // 2
-        enclosure = on_the_point(count, policy, rational) if rational is not None and exact else None
-    form = closed_forms(count, policy, tied) if tied else None
-    return Crossing(policy, found.visits, value, _with_clear_root(found, enclosure.bounds()), form)
+def _equation(visits: RationalFunction) -> fmpz_poly:
+    return visits.numerator - visits.denominator
 
 
 def _first_bits(count: Count, policy: Policy, near: float | None) -> int:
+    """As many as doubles find necessary."""
     if near is None or count.region.is_small:
         return _LEAST_BITS
     from exact.thresholds.guess import separating_bits
@@ -127,23 +99,9 @@ def _first_bits(count: Count, policy: Policy, near: float | None) -> int:
     return max(_LEAST_BITS, separating_bits(count, policy, near))
 
 
-def _sign(count: Count, policy: Policy, value: Algebraic, pair: Pair) -> int:
-    """The sign of the action's advantage at the threshold, exact."""
-    return value.sign_of(advantage(count, closed_forms(count, policy, [pair]), pair))
-
-
-def improved(enclosure: Enclosure, better: list[Pair]) -> Policy:
-    """The policy with the action in each state that is better by most."""
-    chosen = list(enclosure.policy)
-    for state, action in sorted(better, key=enclosure.gain):
-        chosen[state] = action
-    return tuple(chosen)
-
-
-def _with_clear_root(found: Crossing, bounds: Bounds) -> Bounds:
+def _with_clear_root(visits: RationalFunction, value: Algebraic, bounds: Bounds) -> Bounds:
     """On so narrow an interval that N - D has one root there by Descartes' rule of signs: a part of it will do."""
-    equation = found.visits.numerator - found.visits.denominator
     low, high = bounds.low, bounds.high
-    while low < high and variations(equation, low, high) != 1:
-        low, high = ends(found.value, 2 * (1 / (high - low)).__ceil__().bit_length())
+    while low < high and variations(_equation(visits), low, high) != 1:
+        low, high = ends(value, 2 * (1 / (high - low)).__ceil__().bit_length())
     return Bounds(low, high, bounds.unit, bounds.lower, bounds.upper)

@@ -88,7 +88,7 @@ class Doubles:
     def swept(self, gamma: float, theta: Vector) -> Indices:
         """Greedy for value iteration that has gone as far as rewards can be seen."""
         value, seen = theta.copy(), 0
-        while (now := np.count_nonzero(value)) > seen:
+        while (now := int(np.count_nonzero(value))) > seen:
             gain = theta[self.owner] + gamma * self.mean(slice(None), value)
             value[: self.size], seen = np.maximum.reduceat(gain, self.first), now
         return self.greedy(value, gamma, theta, None)

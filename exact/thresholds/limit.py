@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
 
-from exact.closed_form import closed_form
 from exact.evaluate import optimal
 from exact.mdp import Policy
+from exact.thresholds.approximate import exactly
 from exact.thresholds.count import Count, Pair
 from exact.thresholds.model import Superharmonic
 
@@ -49,21 +49,15 @@ def policy_or_limit(count: Count) -> Policy | Superharmonic:
         value, policy = optimal(region.mdp, count.rewards, gamma, policy, region.allowed)
         if max(_expected(count, (region.start, a), value) for a in region.allowed[region.start]) >= 1:
             return policy
-        limit = _undiscounted(count, policy)
-        if limit is not None:
-            unit = lcm(*(w.denominator for w in limit.values()))
-            worth = {s: int(w * unit) for s, w in limit.items()}
-            if not _violated(count, unit, worth) and _at_most_once(count, unit, worth):
-                return Superharmonic(unit, {s: w for s, w in worth.items() if w})
         step *= 2
-
-
-def _undiscounted(count: Count, policy: Policy) -> Mapping[int, Fraction] | None:
-    """The policy's values in the limit gamma -> 1, None if one of them is infinite."""
-    form = closed_form(count.region.mdp, policy, count.rewards, count.region.allowed)
-    limits = {state: form.value(state).limit_at_one() for state in count.region.allowed}
-    finite = {state: limit for state, limit in limits.items() if limit is not None}
-    return finite if len(finite) == len(limits) else None
+        try:
+            limit = exactly(count, policy, Fraction(1))
+        except ZeroDivisionError:  # infinite
+            continue
+        unit = lcm(*(w.denominator for w in limit.values()))
+        worth = {s: int(w * unit) for s, w in limit.items()}
+        if not _violated(count, unit, worth) and _at_most_once(count, unit, worth):
+            return Superharmonic(unit, {s: w for s, w in worth.items() if w})
 
 
 def _violated(count: Count, unit: int, worth: Mapping[int, int]) -> list[Pair]:

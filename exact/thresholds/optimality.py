@@ -1,67 +1,78 @@
-"""Is a policy optimal at an algebraic gamma, from every state of its region? Exact, from its closed form alone."""
+"""Is a policy optimal at an algebraic gamma, from all states of its region? Numbers that show it, or a better one.
+
+Every other action has to be worse by bounds, or as good for every discount, or as good at that gamma only.
+"""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from flint import arb, ctx, fmpz_poly
-
 from exact.algebraic import Algebraic
-from exact.algebraic.isolate import variations
-from exact.algebraic.narrow import rational_ball, sign_at
 from exact.closed_form import ClosedForm
 from exact.mdp import Policy
-from exact.thresholds.count import Count, onward
+from exact.thresholds.bounds import Enclosure, enclosed, on_the_point
+from exact.thresholds.count import Count, Pair
+from exact.thresholds.ties import advantage, closed_forms, identical
 
-_BITS = 256  # of the first look; what it leaves open is decided exactly
-
-
-def optimal_at(count: Count, policy: Policy, form: ClosedForm, gamma: Algebraic) -> bool:
-    """True iff D theta_s + gamma sum_t P(t | s, a) N_t - N_s <= 0 at gamma for every state and allowed action."""
-    gamma = gamma.refined(Fraction(1, 1 << _BITS))
-    return all(
-        sign < 0 or (sign == 0 and gamma.sign_of(advantage(count, form, state, action)) <= 0)
-        for state, action, sign in _likely_signs(count, policy, form, gamma)
-    )
+_MANY_BITS = 200  # what they leave open is decided by polynomials
 
 
-def with_clear_interval(count: Count, policy: Policy, form: ClosedForm, gamma: Algebraic) -> Algebraic:
-    """gamma, its interval so narrow that each advantage which is negative at gamma is shown to be so on all of it.
+class Optimality:
+    """What is known about the policy's rivals at gamma: `equal` ones for every discount, `tied` ones there only."""
 
-    By Descartes' rule, which is how the kernel sees it. The policy is optimal at gamma.
-    """
-    actions = [(s, a) for s, allowed in count.allowed.items() for a in allowed if a != policy[s]]
-    unclear = [] if gamma.rational is not None else [advantage(count, form, s, a) for s, a in actions]
-    while unclear := [gain for gain in unclear if not _negative(gain, gamma.low, gamma.high)]:
-        unclear = [gain for gain in unclear if gamma.sign_of(gain) != 0]
-        gamma = gamma.refined((gamma.high - gamma.low) / (1 << 16))
-    return gamma
+    def __init__(self, count: Count, policy: Policy, gamma: Algebraic) -> None:
+        self.count, self.policy, self.gamma = count, policy, gamma
+        self.rivals = count.others(policy)
+        self.equal: set[Pair] = set()
+        self.tied: set[Pair] = set()
+        self._compared: set[Pair] = set()  # whose moments were
+        self._signed: set[Pair] = set()  # whose advantage's sign is known
+        self._exact = False
+
+    def decided(self, bits: int) -> Enclosure | Policy:
+        """Bounds that leave no rival open, of `bits` bits after the point or more if need be; or a better policy."""
+        while True:
+            bounds = self._enclosure(bits)
+            open_ = [pair for pair in self.rivals if not bounds.is_clear(pair)]
+            better = [pair for pair in open_ if bounds.is_better(pair)]
+            if not better and bits > _MANY_BITS:
+                better = self._better(open_)
+            if better:
+                return improved(bounds, better)
+            self.equal |= identical(self.count, self.policy, [pair for pair in open_ if pair not in self._compared])
+            self._compared.update(open_)
+            self.rivals = [pair for pair in self.rivals if pair not in self.equal and pair not in self.tied]
+            if not set(open_).intersection(self.rivals):
+                return bounds
+            self._exact = True
+            bits += bits // 2
+
+    def ties(self) -> ClosedForm | None:
+        """The values that prove the ties at gamma."""
+        return closed_forms(self.count, self.policy, self.tied) if self.tied else None
+
+    def _enclosure(self, bits: int) -> Enclosure:
+        """Exact values where gamma is rational and bounds were not enough."""
+        if self._exact and self.gamma.rational is not None:
+            return on_the_point(self.count, self.policy, self.gamma.rational)
+        return enclosed(self.count, self.policy, self.gamma, bits)
+
+    def _better(self, pairs: list[Pair]) -> list[Pair]:
+        """Those that are better at gamma, by the sign of the advantage; ties are noted."""
+        better: list[Pair] = []
+        for pair in pairs:
+            if pair not in self._signed:
+                form = closed_forms(self.count, self.policy, [pair])
+                sign = self.gamma.sign_of(advantage(self.count, form, pair))
+                if sign > 0:
+                    better.append(pair)
+                if sign == 0:
+                    self.tied.add(pair)
+                self._signed.add(pair)
+        return better
 
 
-def _negative(gain: fmpz_poly, low: Fraction, high: Fraction) -> bool:
-    return variations(gain, low, high) == 0 and sign_at(gain, (low + high) / 2) < 0
-
-
-def advantage(count: Count, form: ClosedForm, state: int, action: int) -> fmpz_poly:
-    """D theta_s + gamma sum_t P(t | s, a) N_t - N_s, times a positive integer: the gain of one other action."""
-    reward = count.rewards[state]
-    scale, after = onward(count.mdp.rows[state][action], form)
-    kept = form.denominator * int(reward.numerator * scale) - form.numerators[state] * int(reward.denominator * scale)
-    return kept + after.left_shift(1) * reward.denominator
-
-
-def _likely_signs(count: Count, policy: Policy, form: ClosedForm, gamma: Algebraic) -> list[tuple[int, int, int]]:
-    """(state, action, sign of the advantage) by ball arithmetic; sign 0 where the ball leaves it open."""
-    with ctx.workprec(_BITS + 64):
-        point = gamma.ball(_BITS)
-        below = form.denominator(point)
-        above = {state: numerator(point) for state, numerator in form.numerators.items()}
-        signs = []
-        for state, actions in count.allowed.items():
-            present = below * rational_ball(count.rewards[state]) - above[state]
-            for action in actions:
-                if action != policy[state]:
-                    row = count.mdp.rows[state][action]
-                    gain = present + point * sum((rational_ball(p) * above[t] for t, p in row), arb(0))
-                    signs.append((state, action, int(gain > 0) - int(gain < 0)))
-    return signs
+def improved(bounds: Enclosure, better: list[Pair]) -> Policy:
+    """The policy with the action in each state that is better by most."""
+    chosen = list(bounds.policy)
+    for state, action in sorted(better, key=bounds.gain):
+        chosen[state] = action
+    return tuple(chosen)

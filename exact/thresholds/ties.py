@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import reduce
 from math import lcm
@@ -24,61 +24,59 @@ def identical(count: Count, policy: Policy, pairs: Iterable[Pair]) -> set[Pair]:
     rest = [pair for pair in pairs if pair not in same]
     if not rest:
         return same
-    chain = _chain(count, policy, rest)
-    if all(row.scale == 1 for row in chain.values()):
-        return same | _by_paths(count, policy, rest, chain)
-    return same | _by_moments(count, policy, rest, chain)
+    chain, ends = _chain(count, policy, rest)
+    compared = _by_paths if all(row.scale == 1 for row in chain.values()) else _by_moments
+    return same | compared(count, rest, chain, ends)
 
 
-def _chain(count: Count, policy: Policy, pairs: Sequence[Pair]) -> dict[int, IntegerRow]:
-    """The policy's rows where it can get to from the pairs' states and successors, nonterminal ones."""
+def _chain(count: Count, policy: Policy, pairs: Sequence[Pair]) -> tuple[dict[int, IntegerRow], set[int]]:
+    """Where the policy can get to from the pairs' states and successors: its rows there, and the terminal states."""
     rows = count.region.mdp.integer_rows
     found: dict[int, IntegerRow] = {}
+    ends: set[int] = set()
     stack = [state for s, a in pairs for state in (s, *rows[s][a].successors)]
     while stack:
         state = stack.pop()
-        if state not in found and count.region.allowed[state]:
+        if not count.region.allowed[state]:
+            ends.add(state)
+        elif state not in found:
             found[state] = rows[state][policy[state]]
             stack.extend(found[state].successors)
-    return found
+    return found, ends
 
 
-def _by_paths(count: Count, policy: Policy, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow]) -> set[Pair]:
+def _by_paths(count: Count, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow], ends: Set[int]) -> set[Pair]:
     """The policy is certain where it goes: states have the same label iff their next 1, 2, 4, ... rewards agree."""
-    rows = count.region.mdp.integer_rows
-    states = {t for s, a in pairs for t in rows[s][a].successors} | chain.keys() | {-1}
-    after = {s: row.successors[0] for s, row in chain.items()}
-    label = {s: count.theta(s) for s in states}
-    onward = {s: after.get(s, -1) for s in states}
-    for _ in range(len(states).bit_length()):
+    rows, nowhere = count.region.mdp.integer_rows, -1
+    onward = dict.fromkeys((*ends, nowhere), nowhere) | {s: row.successors[0] for s, row in chain.items()}
+    after, label = onward, {s: count.theta(s) for s in onward}
+    for _ in range(len(onward).bit_length()):
         seen: dict[tuple[int, int], int] = {}
-        label = {s: seen.setdefault((label[s], label[onward[s]]), len(seen)) for s in states}
-        onward = {s: onward[onward[s]] for s in states}
+        label = {s: seen.setdefault((label[s], label[t]), len(seen)) for s, t in onward.items()}
+        onward = {s: onward[t] for s, t in onward.items()}
     return {(s, a) for s, a in pairs if {label[t] for t in rows[s][a].successors} == {label[after[s]]}}
 
 
-def _by_moments(count: Count, policy: Policy, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow]) -> set[Pair]:
+def _by_moments(count: Count, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow], ends: Set[int]) -> set[Pair]:
     """h_k L^k in integers, L the common denominator of the policy's rows."""
     rows, common = count.region.mdp.integer_rows, lcm(*(row.scale for row in chain.values()))
     scaled = {
         s: [(t, w * (common // row.scale)) for t, w in zip(row.successors, row.weights, strict=True)]
         for s, row in chain.items()
     }
-    ends = {t for s, a in pairs for t in rows[s][a].successors if t not in chain}
-    ends |= {t for row in chain.values() for t in row.successors if t not in chain}
     now = {s: count.theta(s) for s in (*chain, *ends)}
-    left = set(pairs)
+    left = list(pairs)
     for _ in range(len(chain) + 2):
         onward = dict.fromkeys(ends, 0) | {s: sum([w * now[t] for t, w in row]) for s, row in scaled.items()}
-        for s, a in tuple(left):
-            scale, successors, weights = rows[s][a]
-            expected = sum([w * now[t] for t, w in zip(successors, weights, strict=True)])
-            if expected * common != onward[s] * scale:
-                left.remove((s, a))
+        left = [(s, a) for s, a in left if _total(rows[s][a], now) * common == onward[s] * rows[s][a].scale]
         if not left:
             break
         now = onward
-    return left
+    return set(left)
+
+
+def _total(row: IntegerRow, value: Mapping[int, int]) -> int:
+    return sum([w * value[t] for t, w in zip(row.successors, row.weights, strict=True)])
 
 
 def closed_forms(count: Count, policy: Policy, pairs: Iterable[Pair]) -> ClosedForm:

@@ -17,11 +17,13 @@ from proofs.claims.types import (
     POSITIVE,
     SHARP,
     Claim,
+    Cycles,
+    Interval,
     NoThreshold,
     Orbit,
+    Rewards,
     SwapFails,
     Threshold,
-    Universal,
 )
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
@@ -52,6 +54,16 @@ class Verdict:
     n: int
     proved: tuple[int, str] | None = None
     refuted: int | None = None
+
+
+@dataclass(frozen=True)
+class Survivor:
+    """A goal of Theta that prefers shutdown, and the swap that breaks a condition for it; how: see FORMAT.md."""
+
+    gamma: Fraction
+    rewards: Rewards
+    permutation: Cycles
+    how: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ class Checked:
     theorems: Mapping[tuple[str, str], Verdict]
     axioms: tuple[str, ...]
     aside: Uncertified = Uncertified()
+    keepers: tuple[str, ...] = ()  # every x whose swap with s_term is proved to keep Theta, past a threshold or not
 
     @property
     def gamma(self) -> Fraction | None:
@@ -152,6 +165,14 @@ class Checked:
         """True iff every x's threshold of this kind is proved, or proved not to exist."""
         return self.counted[kind] is not None
 
+    def unsettled(self, kind: str) -> tuple[str, ...]:
+        """The x of which it is open whether a threshold of this kind exists, or which it is."""
+        left = [x for x in self.candidates if (kind, x) not in self.thresholds]
+        if kind == PAPER:
+            return tuple(x for x in left if self.states[x].reached_almost_surely and self.states[x].recurrent)
+        terminal = self.instance.mdp.is_terminal(self.instance.s_term)
+        return tuple(x for x in left if terminal and x not in self.absent)
+
     def row(self, state: str, action: str) -> Mapping[str, Fraction]:
         """P(. | s, a), by names."""
         mdp = self.instance.mdp
@@ -174,25 +195,62 @@ class Checked:
         """An orbit that makes the conclusion of Theorem 2 fail, if it does."""
         if self.main.conclusion != "fails":
             return None
-        return next((o for o in self.of(Orbit) if self.main.n * o.shutdown > o.avoid), None)
+        asked = (orbit for orbit in self.of(Orbit) if self.gamma in (None, orbit.gamma))
+        return next((orbit for orbit in asked if self.least(orbit.gamma) * orbit.shutdown > orbit.avoid), None)
 
-    def survivors(self) -> list[tuple[str, SwapFails]]:
-        """(x, a goal for which the exchange of x and s_term breaks a condition)."""
-        pairs = [(set(cycle), claim) for claim in self.of(SwapFails) if len(claim.permutation) == 1
-                 for cycle in claim.permutation if len(cycle) == 2]  # fmt: skip
-        return [(next(iter(pair - {self.s_term})), claim) for pair, claim in pairs if self.s_term in pair]
+    def least(self, gamma: Fraction) -> int:
+        """The n that the conclusion of Theorem 2 is about at a gamma: |N(gamma)|, or 1 if N is empty."""
+        n = sum(value < gamma for (kind, _), value in self.roots.items() if kind == PAPER)
+        return n or int(not self.past(PAPER))
+
+    def survivors(self) -> list[tuple[str, Survivor]]:
+        """(x, a goal of Theta for which the exchange of x and s_term breaks a condition)."""
+        swaps = [claim for claim in self.of(SwapFails) if [len(cycle) for cycle in claim.permutation] == [2]]
+        found = [
+            (x, Survivor(claim.gamma, claim.rewards, claim.permutation, claim.how))
+            for claim in swaps
+            for x in [s for s in claim.permutation[0] if s != self.s_term]
+            if self.s_term in claim.permutation[0]
+        ]
+        return [*found, *((x, self._below(x)) for x in self.below_sharp())]
+
+    def below_sharp(self) -> list[str]:
+        """The reachable x whose gamma°_x proves by itself that a goal survives at the question: 1[x] + 1[s_term].
+
+        (The exact swap theorem's "only if"; that goal is in Theta where nothing but signs restricts it.)
+        """
+        if self.gamma is None or self.counted[SHARP] is None or not self.states or restricted(self.instance):
+            return []
+        known = [x for x in self.candidates if (SHARP, x) in self.thresholds or x in self.absent]
+        return [x for x in known if self.states[x].reachable and x not in self.past(SHARP)]
+
+    def _below(self, x: str) -> Survivor:
+        one = Fraction(1)
+        return Survivor(self.gamma or one, {x: one, self.s_term: one}, ((self.s_term, x),), "still-shutdown")
+
+    def covers(self, interval: Interval) -> bool:
+        """What is proved on this interval is proved at the question."""
+        low, high = (Fraction(0), Fraction(1)) if self.gamma is None else (self.gamma, self.gamma)
+        return interval[0] <= low and high <= interval[1]
+
+    def covering(self, asked: str) -> list[Universal]:
+        """The universal claims of one property that cover the question."""
+        return [claim for claim in self.of(Universal) if claim.property == asked and self.covers(claim.interval)]
 
     @property
     def vacuous(self) -> bool:
         """It is proved that no goal of Theta prefers shutdown, for the question."""
-        low = high = self.gamma
-        ends = (Fraction(0), Fraction(1)) if low is None or high is None else (low, high)
-        same = [u for u in self.of(Universal) if u.property == "never-both" and not u.permutation]
-        return any(u.interval[0] <= ends[0] and ends[1] <= u.interval[1] for u in same)
+        return any(not claim.permutation for claim in self.covering("never-both"))
 
     def past(self, kind: str) -> Sequence[str]:
         """The x counted at the question; none while that is open."""
         return self.counted[kind] or ()
+
+
+def restricted(instance: Instance) -> bool:
+    """Training or inequalities restrict theta, beyond its sign."""
+    chosen = any(len(instance.mdp.rows[s]) > 1 for s in instance.training)
+    return chosen or bool(instance.goals.inequalities)
 
 
 def _multiset(rewards: Mapping[str, Fraction], size: int) -> list[Fraction]:
@@ -200,4 +258,4 @@ def _multiset(rewards: Mapping[str, Fraction], size: int) -> list[Fraction]:
     return sorted([*rewards.values(), *[Fraction(0)] * (size - len(rewards))])
 
 
-__all__ = ["HOLEY", "PAPER", "SHARP", "STATED", "VALID", "About", "Checked", "Uncertified", "Verdict"]
+__all__ = ["HOLEY", "PAPER", "SHARP", "STATED", "VALID", "About", "Checked", "Survivor", "Uncertified", "Verdict"]

@@ -9,8 +9,6 @@ from exact.errors import NoRoot
 from exact.rational_function import RationalFunction
 from proofs.claims.types import Threshold
 
-LARGEST_DEGREE = 200  # of a polynomial that is factored for the sake of an unchecked comparison
-
 
 def polynomial(claim: Threshold) -> fmpz_poly:
     """The claim's polynomial; where it names none, N - D."""
@@ -36,5 +34,5 @@ def same_root(left: Threshold, right: Threshold) -> bool:
 
 
 def visits(claim: Threshold) -> RationalFunction:
-    """The count that crosses 1 at the threshold: v_x, or v_x + v_{s_term} (Def. 9)."""
+    """The count that crosses 1 at the threshold: v_x, or v_x + v_{s_term} (Def. 9). Raises Pole."""
     return RationalFunction(fmpz_poly(list(claim.numerator)), fmpz_poly(list(claim.denominator)))

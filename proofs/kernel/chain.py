@@ -1,13 +1,14 @@
 """A policy on the states that it can visit, in integers, and the power series of what it collects (Def. 9)."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
-from math import lcm
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import gcd, lcm
 from operator import mul
 
 from proofs.kernel.decode import one_of
 from proofs.kernel.errors import require
 from proofs.kernel.graph import Rows, Step
+from proofs.kernel.instance import Rewards
+from proofs.kernel.poly import Poly, bits
 
 Vector = list[int]
 
@@ -26,32 +27,38 @@ class Chain:
                 self.states += step.weights.keys() - known
                 known |= step.weights.keys()
         self.places = {s: k for k, s in enumerate(self.states)}
-        self.edges = sum(len(step.weights) for step in self.steps.values())
-        self.scale = lcm(*(step.scale for step in self.steps.values()))
 
     def __len__(self) -> int:
         """How many states are not terminal: no value's numerator or denominator has a higher degree."""
         return len(self.steps)
 
-    def series(self, theta: Mapping[str, int], length: int) -> Iterator[Vector]:
-        """scale^k h_k for k < length, in the order of `states`: h_0 = theta, h_{k+1} = P h_k, 0 at terminal states."""
+    def products(self, below: Poly, theta: Rewards, pay: Callable[[int, int], object]) -> Iterator[tuple[int, Vector]]:
+        """(m, m y_k) for k = 0, 1, ...: y_k is the k-th coefficient of below(gamma) M(gamma), in the order of `states`.
+
+        y_k = P y_{k-1} + below_k theta, P being 0 at terminal states. Ends where all further ones are 0, or after as
+        many as decide whether two quotients of polynomials are the same. pay: hears how many products of which size.
+        """
         rows = [self._row(s) for s in self.states]
-        vector = [theta[s] for s in self.states]
-        for _ in range(length):
-            yield vector
-            vector = [sum([weight * vector[k] for k, weight in row]) for row in rows]
+        scale = lcm(*(theta[s].denominator for s in self.states))
+        paid = [int(theta[s] * scale) for s in self.states]
+        vector = [0] * len(paid)
+        for k in range(2 * len(self) + 2):
+            pay(len(self.states), bits(vector))
+            sums = [sum([weight * vector[j] for j, weight in row]) for _, row in rows]
+            whole = lcm(*(step // gcd(step, total) for (step, _), total in zip(rows, sums, strict=True)))
+            scale, paid = scale * whole, [whole * r for r in paid] if whole > 1 else paid
+            vector = [whole * total // step for (step, _), total in zip(rows, sums, strict=True)]
+            if k < len(below):
+                vector = [y + below[k] * r for y, r in zip(vector, paid, strict=True)]
+            elif not any(vector):
+                return
+            yield scale, vector
 
-    def _row(self, s: str) -> list[tuple[int, int]]:
+    def _row(self, s: str) -> tuple[int, list[tuple[int, int]]]:
         if s not in self.steps:
-            return []
-        factor = self.scale // self.steps[s].scale
-        return [(self.places[t], weight * factor) for t, weight in self.steps[s].weights.items()]
-
-
-def integers(rewards: Mapping[str, Fraction]) -> tuple[int, dict[str, int]]:
-    """(m, m times the rewards), m their common denominator."""
-    unit = lcm(*(r.denominator for r in rewards.values()))
-    return unit, {s: int(r * unit) for s, r in rewards.items()}
+            return 1, []
+        step = self.steps[s]
+        return step.scale, [(self.places[t], weight) for t, weight in step.weights.items()]
 
 
 def expectation(step: Step, value: Mapping[str, int]) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import lcm
-from operator import mul
 
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
@@ -85,12 +84,3 @@ def compare(x: Fraction, root: Root) -> int:
     if a < x < b:
         return sign(p, x) * sign(p, b)
     return 1 if x >= b else -1
-
-
-def matches(above: Poly, below: Poly, terms: Sequence[int], scale: int, unit: int) -> bool:
-    """True iff below(y) * sum_k terms[k] (y / scale)^k = unit * above(y) modulo y^len(terms)."""
-    powers = [scale**k for k in range(len(terms))]
-    weights = [c * power for c, power in zip(below, powers, strict=False)]
-    wanted = [unit * c * power for c, power in zip(above, powers, strict=False)]
-    wanted += [0] * (len(terms) - len(wanted))
-    return all(sum(map(mul, weights, terms[k::-1])) == wanted[k] for k in range(len(terms)))

@@ -1,22 +1,14 @@
-"""z3's second opinions: what defines G_T, and the swap of Prop. 3, as SMT-LIB 2. z3 itself is imported when asked."""
+"""Second opinions on what the kernel accepted: other engines, asked the same; a contradiction is EnginesDisagree.
 
-from proofs.smt.opinion import (
-    Opinion,
-    acceptance_opinion,
-    compare,
-    exclusion_opinion,
-    permutation_opinion,
-    swap_opinion,
-)
-from proofs.smt.questions import RETARGETS, STAYS
+In reading order. Solvers, asked for a counterexample to a claim about a swap:
+- `script`: SMT-LIB text; `discount`: gamma in it; `values`: optimal actions in it; `in_theta`: Theta in it;
+- `scripts`: whole scripts; `by_z3`, `by_cvc5`: one script each; `opinion`: one claim, its model checked in Fractions;
+- `questions`: what is asked about a `Checked`, and what is proved of it.
+Number systems, asked for a threshold once more, without FLINT:
+- `chain`: the policy of a threshold as a Markov chain; `by_sympy`: its closed form; `by_mpmath`: enclosures.
+And `ask`: all of them, within a time.
+"""
 
-__all__ = [
-    "RETARGETS",
-    "STAYS",
-    "Opinion",
-    "acceptance_opinion",
-    "compare",
-    "exclusion_opinion",
-    "permutation_opinion",
-    "swap_opinion",
-]
+
+
+

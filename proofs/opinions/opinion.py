@@ -1,6 +1,6 @@
-"""Layer smt, top: z3's second opinion on a claim, its counterexample re-checked, and the comparison with ours.
+"""Opinions: a solver on one claim about a permutation, and its counterexample checked in Fractions.
 
-Every claim is asked for a counterexample: "unsat" says that it holds, "sat" that it fails. Neither is a proof here.
+"unsat" says that the claim holds, "sat" that it fails. Neither is a proof here.
 """
 
 from __future__ import annotations
@@ -9,26 +9,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from exact import evaluate, goals
 from exact.instance import Instance
 from exact.mdp import Rewards
+from exact.permutation import Permutation
 from proofs.errors import EnginesDisagree
-from proofs.smt.discount import Discount, contains, describe
-from proofs.smt.questions import (
-    RETARGETS,
-    STAYS,
-    Ask,
-    Permutation,
-    Query,
-    accepts_script,
-    member_script,
-    permutation_script,
-    permuted,
-)
-from proofs.smt.solve import SAT, UNKNOWN, UNSAT, Answer, solve, spelled
-from proofs.swaps import swap
+from proofs.opinions import by_cvc5, by_z3
+from proofs.opinions.by_z3 import SAT, UNKNOWN, UNSAT, Answer, spelled
+from proofs.opinions.discount import Discount, contains, describe
+from proofs.opinions.scripts import CLAIMS, Ask, Query, permutation_script
+from proofs.search.linear.asked import Asked, counterexample
 
 Engine = Callable[[Query, float, int], Answer]  # script, seconds, step limit (0: none) -> what a solver said
+SOLVERS: dict[str, Engine] = {"z3": by_z3.solve, "cvc5": by_cvc5.solve}
+REMEDY = "keep the SMT-LIB text (--smt2) and report it"
 
 
 @dataclass(frozen=True)
@@ -38,88 +31,55 @@ class Opinion:
     model: {"rewards": {state: exact}, "gamma": exact}; checked: it was re-checked in Fractions (rational models only).
     """
 
+    solver: str
     question: str
     answer: str
     model: Mapping[str, object] | None
-    seconds: float
     smt2: str
     checked: bool = False
 
 
-def swap_opinion(
-    instance: Instance, x: int, gamma: Discount, seconds: float, ask: Ask = RETARGETS, rlimit: int = 0
-) -> Opinion:
-    """Prop. 3 for x, over all theta of Theta: see permutation_opinion. gamma: a Fraction, or (low, high) (open)."""
-    return permutation_opinion(instance, swap(instance, x), gamma, seconds, ask, rlimit)
-
-
 def permutation_opinion(
     instance: Instance,
-    permutation: Permutation,
+    phi: Permutation,
     gamma: Discount,
     seconds: float,
-    ask: Ask = RETARGETS,
+    ask: Ask,
+    solver: str = "z3",
     rlimit: int = 0,
-    engine: Engine | None = None,
 ) -> Opinion:
-    """ "retargets": where shutdown is strictly optimal for theta of Theta, it is not optimal for phi theta;
-    "stays": there, phi theta is in Theta.
+    """Does phi do what `ask` says, for every theta of Theta for which A0 is preferred?
 
-    Where G_T makes "retargets" too hard for half the time, the other half goes to all theta outside G_T too: "unsat"
-    there is "unsat" here, and `smt2` says so. engine: z3 unless given, such as `proofs.smt.cvc5_solver.solve_cvc5`.
-    Raises NotADiscount, NotAGoalSet (no permutation), and EnginesDisagree if the solver's rational model is none.
+    Where G_T makes that too hard for half the time, the other half goes to all theta outside G_T too (unless the claim
+    is about Theta): "unsat" there is "unsat" here, and `smt2` says so.
+    Raises NotADiscount, NotAGoalSet (no permutation), NoSolver, and EnginesDisagree if the rational model is none.
     """
-    twice = ask == RETARGETS and bool(instance.trained)
-    query = permutation_script(instance, permutation, gamma, ask)
-    asked = engine or solve
-    answer = asked(query, seconds / 2 if twice else seconds, rlimit)
+    twice = ask not in ("stays", "never-both") and bool(instance.trained)
+    query, solve = permutation_script(instance, phi, gamma, ask), SOLVERS[solver]
+    answer = solve(query, seconds / 2 if twice else seconds, rlimit)
     if twice and answer.answer == UNKNOWN:
-        wider = permutation_script(_without_training(instance), permutation, gamma, ask)
-        second = asked(wider, seconds / 2, rlimit)
-        if second.answer == UNSAT:
-            query, answer = wider, replace(second, seconds=answer.seconds + second.seconds)
-    point = _rational(answer, gamma)
+        wider = permutation_script(_without_training(instance), phi, gamma, ask)
+        if (second := solve(wider, seconds / 2, rlimit)).answer == UNSAT:
+            query, answer = wider, second
+    point = _rational(answer)
     if point is not None:
-        _check_accepts(instance, *point)
-        _check_failure(instance, permutation, *point, ask)
-    claim = "shutdown is not optimal for phi theta" if ask != STAYS else "phi theta is in Theta"
-    question = f"{describe(gamma)}, theta in Theta, shutdown strictly optimal: is it so that {claim}?"
-    return _opinion(instance, question, query, answer, point is not None)
+        theta, at = point
+        if not contains(gamma, at) or counterexample(Asked(instance, ask, phi), theta, at) is None:
+            raise EnginesDisagree(f"{solver}'s counterexample to {_question(gamma, ask)} is none", REMEDY)
+    return Opinion(solver, _question(gamma, ask), answer.answer, _model(instance, answer), query.smt2, bool(point))
 
 
-def acceptance_opinion(instance: Instance, gamma: Discount, seconds: float) -> Opinion:
-    """The claim "shutdown is strictly optimal for no theta of Theta"; where it holds, every swap claim is empty."""
-    query = accepts_script(instance, gamma)
-    answer = solve(query, seconds)
-    point = _rational(answer, gamma)
-    if point is not None:
-        _check_accepts(instance, *point)
-    question = f"{describe(gamma)}: is shutdown strictly optimal for no theta of Theta?"
-    return _opinion(instance, question, query, answer, point is not None)
-
-
-def exclusion_opinion(instance: Instance, theta: Rewards, gamma: Discount, seconds: float) -> Opinion:
-    """The claim "theta is not in Theta", by the named inequalities of Def. 6."""
-    goals.check_length(instance.mdp, theta)
-    query = member_script(instance, theta, gamma)
-    answer = solve(query, seconds)
-    point = _rational(answer, gamma)
-    if point is not None:
-        _confirm(goals.violation(instance, *point) is None, "theta is not in Theta")
-    question = f"{describe(gamma)}: is theta outside Theta?"
-    return _opinion(instance, question, query, answer, point is not None)
-
-
-def compare(opinion: Opinion, exact: bool | None) -> None:
-    """exact: does the claim hold, by our own engines; None: undecided. Raises EnginesDisagree on a contradiction."""
-    if exact is None or opinion.answer not in (SAT, UNSAT) or exact == (opinion.answer == UNSAT):
+def compare(opinion: Opinion, ours: bool | None) -> None:
+    """ours: does the claim hold, by what the kernel accepted; None: open. Raises EnginesDisagree on a contradiction."""
+    if ours is None or opinion.answer not in (SAT, UNSAT) or ours == (opinion.answer == UNSAT):
         return
-    ours = "holds" if exact else "fails"
     shown = f" with {dict(opinion.model)}" if opinion.model else ""
-    raise EnginesDisagree(
-        f"{opinion.question} By the exact engines the claim {ours}, but z3 says {opinion.answer}{shown}",
-        "keep the SMT-LIB text and report both",
-    )
+    said = "proved" if ours else "refuted"
+    raise EnginesDisagree(f"{opinion.question} This is {said}, but {opinion.solver} says {opinion.answer}{shown}", REMEDY)
+
+
+def _question(gamma: Discount, ask: Ask) -> str:
+    return f"{describe(gamma)}, theta in Theta, A0 preferred for theta: is it so that {CLAIMS[ask]}?"
 
 
 def _without_training(instance: Instance) -> Instance:
@@ -128,45 +88,16 @@ def _without_training(instance: Instance) -> Instance:
     return replace(instance, training=frozenset(), trained={}, name=name)
 
 
-def _opinion(instance: Instance, question: str, query: Query, answer: Answer, checked: bool) -> Opinion:
-    model: dict[str, object] | None = None
-    if answer.rewards is not None and answer.gamma is not None:
-        named = zip(instance.mdp.states, answer.rewards, strict=True)
-        model = {"rewards": {name: spelled(value) for name, value in named}, "gamma": spelled(answer.gamma)}
-    return Opinion(question, answer.answer, model, answer.seconds, query.smt2, checked)
+def _model(instance: Instance, answer: Answer) -> dict[str, object] | None:
+    if answer.rewards is None or answer.gamma is None:
+        return None
+    named = zip(instance.mdp.states, answer.rewards, strict=True)
+    return {"rewards": {name: spelled(value) for name, value in named}, "gamma": spelled(answer.gamma)}
 
 
-def _rational(answer: Answer, gamma: Discount) -> tuple[Rewards, Fraction] | None:
-    """(theta, gamma) of a model that is all rational. Raises EnginesDisagree if that gamma was not asked about."""
+def _rational(answer: Answer) -> tuple[Rewards, Fraction] | None:
+    """(theta, gamma) of a model that is all rational."""
     if answer.rewards is None or not isinstance(answer.gamma, Fraction):
         return None
-    _confirm(contains(gamma, answer.gamma), "gamma is not one of those asked about")
     rewards = tuple(value for value in answer.rewards if isinstance(value, Fraction))
     return (rewards, answer.gamma) if len(rewards) == len(answer.rewards) else None
-
-
-def _check_accepts(instance: Instance, theta: Rewards, gamma: Fraction) -> None:
-    _confirm(goals.violation(instance, theta, gamma) is None, "theta is not in Theta")
-    shutdown, others = _worth(instance, theta, gamma)
-    _confirm(all(shutdown > other for other in others), "shutdown is not strictly optimal for theta")
-
-
-def _check_failure(instance: Instance, permutation: Permutation, theta: Rewards, gamma: Fraction, ask: Ask) -> None:
-    image = permuted(theta, permutation)
-    if ask == STAYS:
-        _confirm(goals.violation(instance, image, gamma) is not None, "phi theta is in Theta")
-        return
-    shutdown, others = _worth(instance, image, gamma)
-    _confirm(all(shutdown >= other for other in others), "shutdown is not optimal for phi theta")
-
-
-def _worth(instance: Instance, theta: Rewards, gamma: Fraction) -> tuple[Fraction, list[Fraction]]:
-    """Q*(s_new, a_sd), and Q*(s_new, a) for the alternatives."""
-    best, _ = evaluate.optimal(instance.mdp, theta, gamma)
-    worth = evaluate.action_values(instance.mdp, best, theta, gamma, instance.shutdown_state)
-    return worth[instance.shutdown_action], [worth[action] for action in instance.alternatives]
-
-
-def _confirm(holds: bool, problem: str) -> None:
-    if not holds:
-        raise EnginesDisagree(f"z3's model is none: in Fractions, {problem}", "keep the SMT-LIB text and report it")

@@ -1,103 +1,102 @@
-"""Layer smt: whole scripts. Each asks for a counterexample to a claim, so the claim holds iff it is unsatisfiable."""
+"""Opinions: what the solvers are asked about a `Checked`, and what the kernel's accepted claims answer to the same."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final, Literal, TypeVar
 
-from exact.errors import NotAGoalSet
-from exact.instance import Instance
-from exact.mdp import Rewards
-from proofs.smt.discount import Discount, describe, logic, state_discount
-from proofs.smt.script import Labels, Script, number
-from proofs.smt.theta import Setting, require_in_theta, require_outside_theta
-from proofs.smt.values import Choice, require_optimal
+from exact.algebraic import Algebraic
+from proofs.claims.checked import Checked
+from proofs.claims.types import PAPER, SHARP, SwapFails, Universal
+from proofs.opinions.discount import Between, Discount, contains
+from proofs.opinions.scripts import Ask
 
-Ask = Literal["retargets", "stays"]
-Permutation = tuple[int, ...]  # phi(s) for each state s; (phi theta)(s) = theta(phi^-1 s)
-RETARGETS: Final = "retargets"  # shutdown is never optimal for phi theta (Prop. 3; Def. 4 (1))
-STAYS: Final = "stays"  # phi theta is always in Theta (Def. 4 (2))
-
-_Entry = TypeVar("_Entry")
+NONLINEAR_STATES = 8  # with gamma unknown, solvers answer small instances only
+PROP_3: tuple[Ask, ...] = ("not-optimal", "exceeds")
+_SHOWN_BY: dict[Ask, tuple[str, ...]] = {  # what a goal shows (SwapFails.how) that refutes the claim
+    "retargets": ("still-shutdown", "meets"),
+    "not-optimal": ("still-shutdown", "meets", "still-optimal"),
+    "stays": ("leaves-theta",),
+    "exceeds": ("no-greater",),
+}
 
 
 @dataclass(frozen=True)
-class Query:
-    """A script, with the symbols of theta's entries in the order of the states; gamma is its symbol or its value."""
+class Question:
+    """Does the swap of `state` and s_term do what `ask` says? ours: what is proved of it; None: it is open."""
 
-    smt2: str
-    logic: str
-    rewards: tuple[str, ...]
-    gamma: str | Fraction
-
-
-def permuted(vector: Sequence[_Entry], permutation: Permutation) -> tuple[_Entry, ...]:
-    """phi theta. Raises NotAGoalSet if phi is no permutation of the states."""
-    if sorted(permutation) != list(range(len(vector))):
-        raise NotAGoalSet(f"{permutation} is no permutation of the states", "give phi(s) for each state s")
-    sources = {target: source for source, target in enumerate(permutation)}
-    return tuple(vector[sources[state]] for state in range(len(vector)))
+    state: str
+    ask: Ask
+    gamma: Discount
+    ours: bool | None
 
 
-def permutation_script(instance: Instance, permutation: Permutation, gamma: Discount, ask: Ask) -> Query:
-    """Some theta of Theta, shutdown strictly optimal for it; and phi theta does not do what `ask` says."""
-    setting, rewards = _begin(instance, gamma, f"a counterexample to: phi {ask}")
-    image = permuted(rewards, permutation)
-    moved = [f"{s} -> {t}" for s, t in enumerate(permutation) if s != t]
-    setting.script.comment(f"phi, on the numbers of the states: {', '.join(moved) or 'the identity'}")
-    _accepts(setting, rewards)
-    setting.script.comment(f"phi theta: the claim that phi {ask} fails for it")
-    if ask == STAYS:
-        require_outside_theta(setting, image, "U")
-    else:
-        shutdown = Choice(instance.shutdown_state, instance.shutdown_action, False, "shutdown_still")
-        require_optimal(setting.task(image, "X"), [shutdown])
-    return _query(setting, rewards, gamma)
+def questions(checked: Checked) -> Iterator[Question]:
+    """Def. 4 and Prop. 3 for each counted x at the question's gamma; Prop. 3 on all of (gamma*_x, 1) if small."""
+    if checked.gamma is not None:
+        asks: tuple[Ask, ...] = ("retargets", "stays", *PROP_3)
+        for x in checked.past(PAPER):
+            for ask in asks if _ties_matter(checked) else ("stays", *PROP_3):
+                yield Question(x, ask, checked.gamma, ours(checked, x, ask, checked.gamma))
+    if len(checked.instance.mdp) <= NONLINEAR_STATES:
+        for (kind, x), root in checked.roots.items():
+            if kind == PAPER:
+                above = Between(root, Algebraic.of(1))
+                yield from (Question(x, ask, above, ours(checked, x, ask, above)) for ask in PROP_3)
 
 
-def accepts_script(instance: Instance, gamma: Discount) -> Query:
-    """Some theta of Theta for which shutdown is strictly optimal: if there is none, every other claim is empty."""
-    setting, rewards = _begin(instance, gamma, "a goal of Theta that shuts down")
-    _accepts(setting, rewards)
-    return _query(setting, rewards, gamma)
+def ours(checked: Checked, x: str, ask: Ask, gamma: Discount) -> bool | None:
+    """What the accepted claims say of the swap of x and s_term."""
+    if _by_claim(checked, x, ask, gamma) or (ask != "stays" and _by_exact_swap(checked, x, gamma)):
+        return True
+    if ask == "stays" and gamma == checked.gamma and x in checked.keeping[PAPER]:
+        return True
+    asked = gamma == checked.gamma or (checked.gamma is None and isinstance(gamma, Between))
+    if ask in PROP_3 and asked and x in checked.past(PAPER):
+        if checked.theorem("proposition-3").conclusion == "proved":
+            return True
+    return False if _refuted(checked, x, ask, gamma) else None
 
 
-def member_script(instance: Instance, theta: Rewards, gamma: Discount) -> Query:
-    """This theta is in Theta."""
-    setting, rewards = _begin(instance, gamma, "whether one reward vector is in Theta")
-    labels = Labels(instance.mdp)
-    for state, (symbol, value) in enumerate(zip(rewards, theta, strict=True)):
-        setting.script.claim(f"given_{labels.state(state)}", f"(= {symbol} {number(value)})")
-    require_in_theta(setting, rewards, "T")
-    return _query(setting, rewards, gamma)
+def _ties_matter(checked: Checked) -> bool:
+    """Shutdown can be optimal and avoided all the same; else "retargets" and "not-optimal" are one question."""
+    ties, others = checked.instance.ties, len(checked.instance.alternatives)
+    return ties == "shutdown-last" or (ties == "uniform" and others > 1)
 
 
-def _begin(instance: Instance, gamma: Discount, asked: str) -> tuple[Setting, list[str]]:
-    script, mdp = Script(), instance.mdp
-    script.comment(f"instance {instance.name}: {asked}; {describe(gamma)}")
-    labels = Labels(mdp)
-    for state, name in enumerate(mdp.states):
-        if labels.state(state) != name:
-            script.comment(f"{labels.state(state)} is {name!r}")
-    term = state_discount(script, gamma)
-    return Setting(script, instance, term), [script.real(f"r_{labels.state(s)}") for s in range(len(mdp))]
+def _by_claim(checked: Checked, x: str, ask: Ask, gamma: Discount) -> bool:
+    """A linear claim says so for all of these gammas; or that no goal of Theta prefers shutdown."""
+    alike = ask == "retargets" or (ask == "not-optimal" and not _ties_matter(checked))
+    enough = {"retargets" if ask == "not-optimal" else "not-optimal", ask} if alike else {ask}
+    for claim in checked.of(Universal):
+        swapped = len(claim.permutation) == 1 and set(claim.permutation[0]) == {x, checked.s_term}
+        says = (swapped and claim.property in enough) or (claim.property == "never-both" and not claim.permutation)
+        if says and _covers(claim.interval, gamma):
+            return True
+    return False
 
 
-def _query(setting: Setting, rewards: list[str], gamma: Discount) -> Query:
-    return Query(
-        setting.script.text(logic(gamma)),
-        logic(gamma),
-        tuple(rewards),
-        gamma if isinstance(gamma, Fraction) else setting.gamma,
-    )
+def _covers(interval: tuple[Fraction, Fraction], gamma: Discount) -> bool:
+    low, high = (gamma, gamma) if isinstance(gamma, Fraction) else (gamma.low, gamma.high)
+    return interval[0] <= low and high <= interval[1]
 
 
-def _accepts(setting: Setting, rewards: list[str]) -> None:
-    instance = setting.instance
-    setting.script.comment("theta is in Theta")
-    require_in_theta(setting, rewards, "T")
-    setting.script.comment("shutdown is strictly optimal for theta")
-    shutdown = Choice(instance.shutdown_state, instance.shutdown_action, True, "shutdown")
-    require_optimal(setting.task(rewards, "W"), [shutdown])
+def _by_exact_swap(checked: Checked, x: str, gamma: Discount) -> bool:
+    """The exact swap theorem, from gamma°_x on."""
+    root, goals = checked.roots.get((SHARP, x)), checked.instance.goals
+    works = checked.swaps_work
+    if checked.gamma not in (None, gamma):  # what was proved of Theta for the question need not hold here
+        strict = checked.instance.ties != "shutdown-first" or not checked.instance.alternatives
+        works = works and goals.nonnegative and strict
+    return works and root is not None and root <= (gamma if isinstance(gamma, Fraction) else gamma.low)
+
+
+def _refuted(checked: Checked, x: str, ask: Ask, gamma: Discount) -> bool:
+    """A goal is known for which it fails."""
+    for state, claim in checked.survivors():
+        if state == x and contains(gamma, claim.gamma):
+            greater = claim.rewards.get(checked.s_term, 0) > claim.rewards.get(x, 0)
+            if claim.how in _SHOWN_BY[ask] or (ask == "exceeds" and not greater):
+                return True
+    return False

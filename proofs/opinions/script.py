@@ -1,4 +1,4 @@
-"""Layer smt, bottom: SMT-LIB 2 text. Every assertion has a name and every exact number its exact spelling."""
+"""Opinions, bottom: SMT-LIB 2 text. Every assertion has a name and every exact number its exact spelling."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from exact.digits import decimal_text
 from exact.mdp import Mdp
 
 _SIMPLE = re.compile(r"[A-Za-z0-9_]+")
@@ -13,8 +14,8 @@ _SIMPLE = re.compile(r"[A-Za-z0-9_]+")
 
 def number(value: Fraction | int) -> str:
     """An exact rational as a term of sort Real: `3.0`, `(- (/ 1.0 2.0))`."""
-    size = abs(Fraction(value))
-    text = f"{size.numerator}.0" if size.denominator == 1 else f"(/ {size.numerator}.0 {size.denominator}.0)"
+    above, below = (f"{decimal_text(abs(part))}.0" for part in (value.numerator, value.denominator))
+    text = above if value.denominator == 1 else f"(/ {above} {below})"
     return f"(- {text})" if value < 0 else text
 
 
@@ -26,6 +27,11 @@ def total(terms: Sequence[str]) -> str:
 def weighted(terms: Iterable[tuple[Fraction, str]]) -> str:
     """The linear combination of symbols."""
     return total([symbol if factor == 1 else f"(* {number(factor)} {symbol})" for factor, symbol in terms if factor])
+
+
+def all_of(formulas: Sequence[str]) -> str:
+    """The conjunction; `true` if nothing is asked."""
+    return "true" if not formulas else formulas[0] if len(formulas) == 1 else f"(and {' '.join(formulas)})"
 
 
 def any_of(formulas: Sequence[str]) -> str:

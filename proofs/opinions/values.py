@@ -1,4 +1,4 @@
-"""Layer smt: "these actions are optimal", as conditions on a value vector W.
+"""Opinions: "these actions are optimal", as conditions on a value vector W.
 
 W is superharmonic, W(s) >= r(s) + gamma P_a W for all actions, so W >= V*. It is attained (equal to some action's
 value; at a chosen state, to the chosen action's) wherever the chosen actions and, elsewhere, any actions can lead.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exact.mdp import Mdp
-from proofs.smt.script import Labels, Script, any_of, total, weighted
+from proofs.opinions.script import Labels, Script, any_of, total, weighted
 
 Allowed = Mapping[int, Sequence[int]]  # state -> the actions that may be taken there
 
@@ -60,8 +60,8 @@ class Task:
         return {state: self.script.real(f"{self.prefix}_{labels.state(state)}") for state in states}
 
 
-def require_optimal(task: Task, choices: Sequence[Choice]) -> None:
-    """Assert that every choice is optimal for task.rewards."""
+def require_optimal(task: Task, choices: Sequence[Choice]) -> dict[int, str]:
+    """Assert that every choice is optimal for task.rewards; the values, where the choices can lead."""
     chosen: dict[int, list[int]] = {}
     for choice in choices:
         chosen.setdefault(choice.state, []).append(choice.action)
@@ -72,6 +72,7 @@ def require_optimal(task: Task, choices: Sequence[Choice]) -> None:
     for state in values:
         if state not in chosen:
             _best(task, values, state, state in attained)
+    return values
 
 
 def require_values(task: Task, sources: Iterable[int]) -> dict[int, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from exact.graph import reachable
-from proofs.claims.checked import Uncertified
-from proofs.claims.types import POSITIVE, SURE
+from proofs.claims.checked import Uncertified, restricted
+from proofs.claims.types import POSITIVE, SHARP, SURE
 from proofs.search import orbits, swaps, theta, thresholds
 from proofs.search.judge import Judge
 
@@ -36,9 +36,18 @@ def search(judge: Judge, tell: Tell = lambda _: None) -> Uncertified:
         swaps.third_proposition(judge)
     if not linear:
         tell("swaps")
-        names = instance.mdp.states
-        swaps.survivors(judge, [x for x in seen if not judge.swap_works(names[x])])
+        swaps.survivors(judge, [x for x in seen if not _answered(judge, instance.mdp.states[x])])
     return aside
+
+
+def _answered(judge: Judge, state: str) -> bool:
+    """Whether its swap works is proved already, by the exact swap theorem: it does, or 1[x] + 1[s_term] survives."""
+    if judge.swap_works(state):
+        return True
+    settled = bool(judge.instance.question.gamma and judge.hypotheses()["shutdown-terminal"]) and not judge.unsettled(
+        SHARP
+    )
+    return settled and state not in judge.past(SHARP) and not restricted(judge.instance)
 
 
 def _settled(judge: Judge, *words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from proofs.claims import types as c
+from proofs.claims.checked import restricted
 from proofs.search.goals import member
 from proofs.search.judge import Judge
 from proofs.search.linear.asked import Always, NotAlways
@@ -34,8 +35,7 @@ def preferences(judge: Judge) -> None:
     Asked only where training or inequalities restrict theta: an empty Theta is what this is to catch.
     """
     instance, gamma = judge.instance, judge.instance.question.gamma
-    chosen = any(len(instance.mdp.rows[s]) > 1 for s in instance.training)
-    if gamma is None or not (chosen or instance.goals.inequalities):
+    if gamma is None or not restricted(instance):
         return
     answer = vacuity(instance, gamma)
     if isinstance(answer, Always):

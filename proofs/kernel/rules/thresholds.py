@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
-from proofs.kernel.chain import Chain, expectation, integers
+from proofs.kernel.chain import Chain, expectation
 from proofs.kernel.decode import fields, integer, items, one_of, polynomial, positive_integer, rational, typed
 from proofs.kernel.errors import require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.graph import Rows, Step, edges, predecessors, reachable, surely_reaching
 from proofs.kernel.instance import Rewards
-from proofs.kernel.poly import Poly, Root, add, bits, divides, matches, positive, sign, sign_changes
+from proofs.kernel.poly import Poly, Root, add, bits, divides, positive, sign, sign_changes
 
 Values = dict[str, int]  # of states, in units
 Steps = Sequence[tuple[str, str]]  # a state and an action each
@@ -32,7 +31,7 @@ def _forms(facts: Facts, chain: Chain, rewards: Rewards, below: object, above: o
     values = facts.model.over(above, lambda poly: polynomial(poly, len(chain)))
     require(sign(denominator, ZERO), "the denominator is 0 at gamma = 0")
     for s, numerator in values.items():
-        proved = s in chain.places and _is_value(facts, chain, rewards, (s, 0), numerator, denominator)
+        proved = s in chain.places and _is_value(facts, chain, rewards, s, numerator, denominator)
         require(proved, f"the value at {s} is another")
     return denominator, values
 
@@ -46,6 +45,15 @@ class Count(NamedTuple):
     region: Rows
 
 
+class Optimum(NamedTuple):
+    """The policy that is said to collect most at the root, by its action in each state, and its denominator D."""
+
+    counted: Count
+    policy: Mapping[str, str]
+    denominator: Poly
+    root: Root
+
+
 def threshold(facts: Facts, claim: dict[str, object]) -> None:
     """Prove that the root is the threshold of x: gamma*_x (Prop. 3), or gamma°_x (the exact swap theorem)."""
     model, about = facts.model, ("kind", "state", "policy", "numerator", "denominator", "polynomial", "interval")
@@ -55,8 +63,8 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     chain = Chain(count.region, policy, [model.s_new])
     numerator, denominator = polynomial(above, len(chain)), polynomial(below, len(chain))
     require(sign(denominator, ZERO) > 0, "the denominator is not positive at gamma = 0")
-    proved = _is_value(facts, chain, count.theta, (model.s_new, 1), numerator, denominator)
-    require(proved, "the policy's visit count is another")
+    whole = add((0, *numerator), denominator, int(count.theta[model.s_new]))  # of M at s_new, theta + gamma v
+    require(_is_value(facts, chain, count.theta, model.s_new, whole, denominator), "the visit count is another")
     low, high = (rational(end) for end in items(ends, 2))
     excess = add(numerator, denominator, -1)
     minimal = excess if given is None else polynomial(given, len(chain))
@@ -66,7 +74,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     else:
         _crosses(facts, root, excess, denominator)
         require(kind == PAPER or not _at_once(facts, count), f"{state} or s_term is reached at once, for every gamma")
-        _optimal(facts, count, policy, root, bounds, ties)
+        _optimal(facts, Optimum(count, policy, denominator, root), bounds, ties)
     if kind == PAPER:
         _revisits(facts, chain, count.x)
         facts.frequencies[count.x] = _frequency(numerator, denominator)
@@ -95,19 +103,14 @@ def _within(region: frozenset[str], actions: Mapping[str, Step]) -> dict[str, St
     return {a: step for a, step in actions.items() if region.issuperset(step.weights)}
 
 
-def _is_value(facts: Facts, chain: Chain, rewards: Rewards, place: tuple[str, int], above: Poly, below: Poly) -> bool:
-    """True iff above / below = sum_k h_{k+skip}(s) gamma^k, (s, skip) the place.
-
-    Both are quotients of polynomials of degree at most the number of states, so 2 of these and 1 more terms decide.
-    """
-    s, skip = place
-    unit, theta = integers(rewards)
-    length = 2 * len(chain) + 1
-    longest = length * chain.scale.bit_length() + unit.bit_length() + bits(theta.values())
-    facts.pay(length * chain.edges, longest, chain.scale.bit_length())
-    facts.pay(length * len(below), longest, longest + bits(above + below))
-    terms = [vector[chain.places[s]] for vector in chain.series(theta, length + skip)][skip:]
-    return matches(above, below, terms, chain.scale, unit * chain.scale**skip)
+def _is_value(facts: Facts, chain: Chain, rewards: Rewards, s: str, above: Poly, below: Poly) -> bool:
+    """True iff M_s = above / below: both are quotients of polynomials of degree at most m + 1 and m, m = len(chain)."""
+    k = -1
+    for k, (scale, products) in enumerate(chain.products(below, rewards, facts.pay)):
+        wanted = above[k] if k < len(above) else 0
+        if products[chain.places[s]] != scale * wanted:
+            return False
+    return len(above) <= k + 1
 
 
 def _crosses(facts: Facts, root: Root, excess: Poly, denominator: Poly) -> None:
@@ -127,14 +130,14 @@ def _crosses(facts: Facts, root: Root, excess: Poly, denominator: Poly) -> None:
     require(divides(minimal, excess), "the polynomial does not divide N - D")
 
 
-def _optimal(facts: Facts, count: Count, policy: Mapping[str, str], root: Root, bounds: object, ties: object) -> None:
+def _optimal(facts: Facts, best: Optimum, bounds: object, ties: object) -> None:
     """Prove that no policy of the region collects more than this one at the root (docs/theory.md, section 6).
 
-    L <= V <= U on [a, b] for the policy's values V; another action either falls short of L there, or is as good.
+    L <= M <= U on [a, b] for the policy's values M; another action either falls short of L there, or is as good.
     """
-    _, low, high = root
+    count, (_, low, high) = best.counted, best.root
     acting = {s: actions for s, actions in count.region.items() if actions}
-    chosen = {s: one_of(policy.get(s), actions) for s, actions in acting.items()}
+    chosen = {s: one_of(best.policy.get(s), actions) for s, actions in acting.items()}
     unit, lower, upper = _bounds(facts, count, list(acting), bounds)
     unclear: list[tuple[str, str]] = []
     for s, a in ((s, a) for s, actions in acting.items() for a in actions):
@@ -145,7 +148,7 @@ def _optimal(facts: Facts, count: Count, policy: Mapping[str, str], root: Root, 
         elif _gain(step, upper, high, paid - lower[s]) > 0:
             unclear.append((s, a))
     if unclear:
-        _as_good(facts, count, chosen, unclear, root, ties)
+        _as_good(facts, best._replace(policy=chosen), unclear, ties)
 
 
 def _bounds(facts: Facts, count: Count, acting: list[str], given: object) -> tuple[int, Values, Values]:
@@ -164,34 +167,30 @@ def _gain(step: Step, value: Values, gamma: Fraction, rest: int) -> int:
     return rest * step.scale * gamma.denominator + gamma.numerator * expectation(step, value)
 
 
-def _as_good(facts: Facts, count: Count, chosen: Mapping[str, str], unclear: Steps, root: Root, ties: object) -> None:
+def _as_good(facts: Facts, best: Optimum, unclear: Steps, ties: object) -> None:
     """Prove that these actions are as good as the policy's: for every gamma, or at least at the root."""
-    chain = Chain(count.region, chosen, count.region)
-    differing = _differing(facts, count, chain, unclear)
+    region, theta = best.counted.region, best.counted.theta
+    chain = Chain(region, best.policy, region)
+    differing = _differing(facts, best, chain, unclear)
     require(not differing or ties is not None, "an action is not shown to be as bad or as good as the policy's")
     if differing:
-        denominator, values = _forms(facts, chain, count.theta, *fields(ties, "denominator", "values"))
-        require(positive(denominator, root[1], root[2], or_zero=False), "the denominator of the ties may vanish")
-        ends = {t: add((), denominator, int(count.theta[t])) for t, actions in count.region.items() if not actions}
+        denominator, values = _forms(facts, chain, theta, *fields(ties, "denominator", "values"))
+        minimal, low, high = best.root
+        require(positive(denominator, low, high, or_zero=False), "the denominator of the ties may vanish")
+        ends = {t: add((), denominator, int(theta[t])) for t, actions in region.items() if not actions}
         for s, a in differing:
-            _tied(facts, (s, count.region[s][a]), int(count.theta[s]), denominator, values | ends, root[0])
+            _tied(facts, (s, region[s][a]), int(theta[s]), denominator, values | ends, minimal)
 
 
-def _differing(facts: Facts, count: Count, chain: Chain, unclear: Steps) -> Steps:
-    """Those whose worth is not the same power series as the value: sum_t P(t) h_k(t) = h_{k+1}(s) fails for some k."""
-    length = len(chain) + 2
-    facts.pay(length * (chain.edges + len(unclear)), length * chain.scale.bit_length(), chain.scale.bit_length())
-    same, seen = set(unclear), set[tuple[int, ...]]()
-    vectors = chain.series({s: int(r) for s, r in count.theta.items()}, length)
-    for before, after in pairwise(dict(zip(chain.states, vector, strict=True)) for vector in vectors):
-        for s, a in list(same):
-            step = count.region[s][a]
-            if expectation(step, before) * chain.scale != after[s] * step.scale:
+def _differing(facts: Facts, best: Optimum, chain: Chain, unclear: Steps) -> Steps:
+    """Those whose worth is not the value for every gamma: sum_t P(t) y_k(t) is another than the policy's for some k."""
+    same = set(unclear)
+    for _, products in chain.products(best.denominator, best.counted.theta, facts.pay):
+        value = dict(zip(chain.states, products, strict=True))
+        for s, a in same.copy():
+            own, other = chain.steps[s], best.counted.region[s][a]
+            if expectation(own, value) * other.scale != expectation(other, value) * own.scale:
                 same.remove((s, a))
-        known = len(seen)
-        seen.add(tuple(after.values()))
-        if chain.scale == 1 and len(seen) == known:
-            break  # the vectors repeat themselves from here on
     return [step for step in unclear if step not in same]
 
 
@@ -219,7 +218,7 @@ def _revisits(facts: Facts, chain: Chain, x: str) -> None:
     """Prove that the policy reaches x from s_new, and again from x, with probability 1 (Prop. 1)."""
     rows = {s: {"": chain.steps[s]} if s in chain.steps else {} for s in chain.states}
     require(x in rows, f"the policy never visits {x}")
-    found = surely_reaching(predecessors(rows), x, lambda: facts.pay(chain.edges))
+    found = surely_reaching(predecessors(rows), x, lambda: facts.pay(edges(rows)))
     require(len(found) == len(rows), f"the policy does not reach {x} from everywhere")
 
 

@@ -1,0 +1,1 @@
+"""The sections of the LaTeX text, one file each: `lines(checked)` yields paragraphs, or nothing."""

@@ -1,0 +1,90 @@
+"""Which files the text is about, the kernel's word on them, and the command that checks them again."""
+
+from __future__ import annotations
+
+import hashlib
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proofs.claims.checked import Checked
+from proofs.claims.types import Unexplained
+from proofs.report.latex.escape import escaped, name
+from proofs.report.latex.sections.bounds import said
+from proofs.report.latex.sections.words import MEANS, OUTCOMES, at_gamma
+
+STATUS = {
+    "VALID": "every claim is proved, and together they settle the question",
+    "HOLEY": "every claim used below is proved, but something that the question needs is missing",
+}
+PIECE = 32  # hexadecimal digits in a row
+
+
+@dataclass(frozen=True)
+class Source:
+    """The names of the files that a text is about. gamma: of the command line; made: the certificate is ours."""
+
+    instance_file: str
+    certificate_file: str
+    gamma: str | None = None
+    made: bool = False
+
+
+def outcome(checked: Checked) -> Iterator[str]:
+    """The first thing to say: the kernel's answer, with its holes."""
+    yield (
+        rf"This text was written by gammastar from a certificate about the instance {name(checked.instance.name)}. "
+        r"Every number in it is read off the certificate or the instance file. Before writing, the proof kernel "
+        rf"checked the certificate; its answer is \textbf{{{checked.status}}}: {STATUS[checked.status]}. Notation is "
+        r"that of Krakovna and Kramar, \emph{Power-seeking can be probable and predictive for trained agents}, "
+        r"arXiv:2304.06528 (``the paper''), and so are the numbers of theorems, propositions and definitions; only "
+        r"lemmas are numbered here."
+    )
+    yield _in_short(checked)
+    if checked.vacuous:
+        yield rf"No goal of $\Theta$ prefers shutdown, for {at_gamma(checked)}: what is said of such goals is empty."
+    if checked.holes:
+        holes = "\n".join(rf"\item {escaped(hole)}" for hole in checked.holes)
+        yield f"The holes, on which nothing below relies:\n\\begin{{itemize}}\n{holes}\n\\end{{itemize}}"
+
+
+def lines(checked: Checked, source: Source) -> Iterator[str]:
+    """Axioms, commands, digests."""
+    kinds = dict.fromkeys(claim.kind for claim in checked.of(Unexplained))
+    if kinds:
+        yield f"The certificate also holds claims that are not put into words here: {', '.join(map(name, kinds))}."
+    yield f"Beside the kernel's code, the verdicts rest on these statements: {'; '.join(map(escaped, checked.axioms))}."
+    yield (
+        "Everything above can be checked again with a Python that has nothing installed, by a kernel that reads "
+        "the two files only:"
+    )
+    files = [source.instance_file, source.certificate_file]
+    asked = [] if source.gamma is None else ["--gamma", source.gamma]
+    yield _typed(["python", "-m", "proofs.kernel", *files, *asked])
+    if source.made:
+        yield "The certificate is the one that is written by"
+        yield _typed(["gammastar", "verify", files[0], "--certificate", files[1], *asked])
+    digests = [checked.instance.sha256, hashlib.sha256(checked.certificate).hexdigest()]
+    entries = [_digest(*entry) for entry in zip(files, digests, strict=True)]
+    yield "\n".join([r"\begin{description}\raggedright", *entries, r"\end{description}"])
+
+
+def _in_short(checked: Checked) -> str:
+    main = checked.main
+    by = f"by {MEANS[main.means]}"
+    if main.conclusion == "proved":
+        by = f"with {said(checked, (main.n, main.means))}"
+    elif main.conclusion == "fails":
+        by = f"with $n = {main.n}$, {by}"
+    verdict = rf"Theorem~2 is \emph{{{main.verdict}}}; its conclusion {OUTCOMES[main.conclusion]}"
+    return f"In short, for {at_gamma(checked)}: {verdict}, {by}."
+
+
+def _typed(words: list[str]) -> str:
+    shown = " ".join(name(shlex.quote(word)) for word in words)
+    return rf"\begin{{quote}}\raggedright {shown}\end{{quote}}"
+
+
+def _digest(file: str, digest: str) -> str:
+    pieces = r"\allowbreak{}".join(digest[start : start + PIECE] for start in range(0, len(digest), PIECE))
+    return rf"\item[{{{name(file)}}}] sha256 \texttt{{{pieces}}}"

@@ -1,0 +1,134 @@
+"""Theorem 2 for this MDP, and a table of all verdicts with what proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from proofs.claims.checked import Checked, Verdict
+from proofs.claims.types import POSITIVE, SURE, Retargeting
+from proofs.report.latex.escape import name
+from proofs.report.latex.numbers import fraction, listed, permutation
+from proofs.report.latex.sections.bounds import Bound, grows, said, used
+from proofs.report.latex.sections.words import MEANS, S_NEW, S_REACH, S_TERM, at_gamma, claims, label, swap
+from proofs.report.latex.table import table
+
+TITLES = {f"proposition-{k}": f"Proposition {k}" for k in (1, 2, 3)} | {f"theorem-{k}": f"Theorem {k}" for k in (1, 2)}
+READINGS = {POSITIVE: "positive probability", SURE: "probability~1"}
+COLUMNS = [("", "0.27"), ("verdict", "0.15"), ("conclusion", "0.13"), ("by", "0.27"), ("$n$", "l")]
+
+
+def lines(checked: Checked) -> Iterator[str]:
+    """The theorem if it is proved, its failure if it fails, what is proved beside it, then the verdicts."""
+    second = checked.main
+    if second.conclusion == "proved":
+        bound = second.n, second.means
+        yield "\n".join(_statement(checked, bound))
+        yield "\n".join([r"\begin{proof}", *_proof(checked, bound), r"\end{proof}"])
+    else:
+        yield _unproved(second)
+    yield from _beside(checked, second)
+    yield (
+        r"All verdicts. \emph{Verified}: the hypotheses that the paper states hold and the conclusion is proved; "
+        r"\emph{refuted}: they hold and the conclusion fails; \emph{inapplicable}: one of them fails, and the "
+        rf"conclusion is decided by other means. Where the reading of ``reachable'' in ${S_REACH}$ (with positive "
+        r"probability, or with probability~1) matters, there is a line for each. The $n$ of a proposition is the "
+        r"number of states that it speaks of."
+    )
+    yield table(COLUMNS, list(_rows(checked)))
+
+
+def _statement(checked: Checked, bound: Bound) -> Iterator[str]:
+    yield rf"\begin{{result}}[Theorem 2 of the paper, for {name(checked.instance.name)}]"
+    yield _range(checked, bound)
+    yield r"In every orbit inside $\Theta$, the goals that avoid shutdown are at least $n$ times as many as"
+    yield r"those that accept it: for every $\theta \in \Theta$,"
+    yield r"\[ \bigl|\mathrm{Orbit}_{\Theta,\,A_1 > A_0}(\theta)\bigr| \;\geq\; n\,"
+    yield r"\bigl|\mathrm{Orbit}_{\Theta,\,A_0 > A_1}(\theta)\bigr|, \]"
+    yield rf"in short $f_{{{S_NEW}}}(A_1) \geq^{{n}}_{{\text{{most}}:\,\Theta}} f_{{{S_NEW}}}(A_0)$."
+    yield r"\end{result}"
+
+
+def _range(checked: Checked, bound: Bound) -> str:
+    if checked.gamma is not None:
+        return rf"Let $\gamma = {fraction(checked.gamma)}$ and $n = {bound[0]}$."
+    if grows(checked, bound):
+        return rf"Let $\gamma \in (0,1)$ and $n = n(\gamma)$, which is ${bound[0]}$ above every $\gamma^*_x$."
+    return rf"Let $\gamma \in (0,1)$ and $n = {bound[0]}$."
+
+
+def _proof(checked: Checked, bound: Bound) -> Iterator[str]:
+    swaps = used(checked, bound)
+    yield from _swaps(checked, swaps) if swaps else _linear(checked)
+    yield "Theorem~1 (Turner and Tadepalli) gives the inequality."
+
+
+def _swaps(checked: Checked, swaps: Sequence[str]) -> Iterator[str]:
+    """Conditions 1 to 3 of Def. 4 for the swaps with s_term."""
+    refs = listed([rf"\ref{{{label(checked, x)}}}" for x in swaps])
+    exchanges = ", ".join(swap(checked, x) for x in swaps)
+    yield rf"We show that $f_{{{S_NEW}}}$ is $(\Theta, A_0 \to^n A_1)$-retargetable (Definition~4)"
+    yield f"by the exchanges {exchanges}{_where_they_count(checked)}."
+    yield rf"Condition~1 and $r({S_TERM}) > r(x)$ are Lemma{'s' if len(swaps) > 1 else ''}~{refs}."
+    yield _second_condition(checked, swaps)
+    yield r"Condition~3: let $\varphi_i\theta' = \varphi_j\theta''$ for the exchanges of two states $x_i \neq x_j$"
+    yield rf"with ${S_TERM}$."
+    yield rf"Then $r^{{\theta'}}({S_TERM}) = r^{{\theta''}}(x_i)$ and $r^{{\theta''}}({S_TERM}) = r^{{\theta'}}(x_j)$;"
+    yield rf"but $r({S_TERM}) > r(x)$ for each $x$ and both goals, so that"
+    yield rf"$r^{{\theta'}}({S_TERM}) > r^{{\theta'}}(x_j) = r^{{\theta''}}({S_TERM}) > r^{{\theta''}}(x_i) ="
+    yield rf"r^{{\theta'}}({S_TERM})$, which is absurd."
+
+
+def _where_they_count(checked: Checked) -> str:
+    bound = checked.main.n, checked.main.means
+    return r", each above its $\gamma^*_x$" if grows(checked, bound) else ""
+
+
+def _second_condition(checked: Checked, swaps: Sequence[str]) -> str:
+    """By the form of Theta, or by linear claims."""
+    pairs = {frozenset((checked.s_term, x)) for x in swaps}
+    given = [claim for claim in checked.covering("stays") if {frozenset(c) for c in claim.permutation} <= pairs]
+    by_form = (
+        r"$G_T$ does not depend on the rewards exchanged and the other constraints on $\theta$, as a set, are the same "
+        "after it"
+    )
+    if not given:
+        return rf"Condition~2: an exchange does not leave $\Theta$, since {by_form}."
+    moved = listed([permutation(claim.permutation) for claim in given])
+    proved = f"for {moved} this is {claims(checked, given)} of the certificate, by linear arithmetic"
+    rest = f"; for the others, {by_form}" if len(given) < len(swaps) else ""
+    return rf"Condition~2: an exchange does not leave $\Theta$: {proved}{rest}."
+
+
+def _linear(checked: Checked) -> Iterator[str]:
+    fitting = (claim for claim in checked.of(Retargeting) if checked.covers(claim.interval))
+    found = max(fitting, key=lambda claim: len(claim.permutations))
+    moved = ", ".join(map(permutation, found.permutations))
+    yield rf"By linear arithmetic over all of $\Theta$: the permutations {moved} satisfy the three conditions of"
+    yield rf"Definition~4 ({claims(checked, [found])}). For each condition the certificate holds, case by case,"
+    yield r"multipliers that combine the inequalities of a counterexample to a contradiction."
+
+
+def _unproved(second: Verdict) -> str:
+    outcome = {"fails": rf"\textbf{{fails}} with $n = {second.n}$", "undecided": "is undecided"}[second.conclusion]
+    return rf"The conclusion of Theorem~2 {outcome} for this MDP. The verdict is \emph{{{second.verdict}}}."
+
+
+def _beside(checked: Checked, second: Verdict) -> Iterator[str]:
+    """The largest n that is proved, where it is another one, and the least that an orbit refutes."""
+    if second.proved is not None and second.proved[0] != (second.n if second.conclusion == "proved" else 0):
+        swaps = ", ".join(swap(checked, x) for x in used(checked, second.proved))
+        by = f": {swaps}" if swaps else ""
+        more = "More is proved" if second.conclusion == "proved" else "All the same it is proved"
+        yield f"{more}, for {at_gamma(checked)}: {said(checked, second.proved)}{by}."
+    if second.refuted is not None and second.conclusion != "fails":
+        where = "" if checked.gamma is not None else r" for some $\gamma$"
+        yield rf"With $n = {second.refuted}$ the inequality would be false{where}: an orbit below refutes it."
+
+
+def _rows(checked: Checked) -> Iterator[list[str]]:
+    for key, title in TITLES.items():
+        found = {reach: checked.theorem(key, reach) for reach in READINGS}
+        same = len({(v.verdict, v.conclusion, v.means, v.n) for v in found.values()}) == 1
+        for reach, verdict in list(found.items())[: 1 if same else None]:
+            reading = "" if same else f" ({READINGS[reach]})"
+            yield [title + reading, verdict.verdict, verdict.conclusion, MEANS[verdict.means], f"${verdict.n}$"]
