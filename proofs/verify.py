@@ -27,6 +27,8 @@ from proofs.search.order import search
 
 C = TypeVar("C")
 Tell = Callable[[str], None]
+Holds = Mapping[str, bool | None]
+Verdicts = Mapping[tuple[str, str], Verdict]
 HEAD = 4_000  # bytes of a certificate that are no claims, names aside
 
 
@@ -43,6 +45,7 @@ class Trial:
         self.texts: list[str] = []
         self.beyond: list[str] = []  # claims that the kernel has no work left for, or the certificate no room
         self.tried: list[str] = []
+        self._known: tuple[int, Holds, Verdicts] | None = None  # derived when so many claims were accepted
         self._room = CERTIFICATE_BYTES - HEAD - 2 * len(instance.name.encode())
 
     def offer(self, claim: Claim) -> bool:
@@ -69,13 +72,13 @@ class Trial:
         """The states whose threshold of this kind is open."""
         return self.facts.unsettled(kind)
 
-    def hypotheses(self) -> Mapping[str, bool | None]:
+    def hypotheses(self) -> Holds:
         """Each by its name."""
-        return hypotheses(self.facts, POSITIVE)
+        return self._derived()[0]
 
     def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
         """What the kernel derives so far. Raises EnginesDisagree."""
-        return self._theorems()[name, reach]
+        return self._derived()[1][name, reach]
 
     def past(self, kind: str) -> tuple[str, ...]:
         """The states counted at the question, as far as that is known."""
@@ -113,11 +116,15 @@ class Trial:
         beside = replace(aside or Uncertified(), tried=tuple(self.tried))
         return replace(found, status=status, holes=tuple(holes), aside=beside)
 
-    def _theorems(self) -> Mapping[tuple[str, str], Verdict]:
-        try:
-            return {key: Verdict(*answer) for key, answer in verdicts(self.facts).items()}
-        except Invalid as error:
-            raise EnginesDisagree(f"{self.instance.name}: {error}") from None
+    def _derived(self) -> tuple[Holds, Verdicts]:
+        """The kernel's hypotheses and verdicts for the claims so far."""
+        if self._known is None or self._known[0] != len(self.claims):
+            try:
+                found = {key: Verdict(*answer) for key, answer in verdicts(self.facts).items()}
+            except Invalid as error:
+                raise EnginesDisagree(f"{self.instance.name}: {error}") from None
+            self._known = len(self.claims), hypotheses(self.facts, POSITIVE), found
+        return self._known[1:]
 
 
 def verify(instance: Instance, tell: Tell = lambda _: None, known: Iterable[Claim] = ()) -> Checked:

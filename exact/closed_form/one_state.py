@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from exact.closed_form.chain import Chain, chain, leading_to, over_common_denominator, reached
 from exact.closed_form.charpoly import bound_on_determinant, value_by_charpoly
-from exact.closed_form.krylov import value_by_krylov
 from exact.mdp import Mdp, Policy
 from exact.rational_function import ZERO, RationalFunction
 
@@ -26,6 +25,8 @@ def value_at(
     system = chain(mdp, policy, states)
     theta, scale = over_common_denominator([rewards.get(state, Fraction(0)) for state in states])
     if prefers_krylov(system, proved):
+        from exact.closed_form.krylov import value_by_krylov  # numpy takes longer to load than small chains to solve
+
         above, below = value_by_krylov(system, states.index(start), theta, proved)
     else:
         above, below = value_by_charpoly(system, states.index(start), theta)

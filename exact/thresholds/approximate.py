@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import ceil, isfinite
+from math import ceil
+from typing import TYPE_CHECKING
 
 from flint import fmpq
 
@@ -13,7 +14,10 @@ from exact.evaluate.solve import solved
 from exact.mdp import IntegerRow, Policy
 from exact.thresholds.count import Count
 
-_MOST_BITS_OF_A_DOUBLE = 52
+if TYPE_CHECKING:
+    from exact.thresholds.floats import ByState
+
+_BITS_OF_A_DOUBLE = 52
 _LEAST_GAIN = 8  # by which each correction must reduce the residual
 _SLACK = Fraction(5, 2)  # units that a row of rounded bounds may miss: rounding of the value, the bound, the residual
 
@@ -74,38 +78,33 @@ def _by_solving(
 def _by_doubles(
     count: Count, policy: Policy, gamma: Fraction, bits: int, active: list[int]
 ) -> tuple[dict[int, int], dict[int, int]] | None:
-    """None where the corrections do not get smaller, or doubles overflow."""
-    import numpy as np
-
-    doubles, unit = count.region.doubles, 1 << bits
-    solve = doubles.solver(doubles.chosen(policy), float(gamma))
-    value = {s: count.theta(s) * unit * (not actions) for s, actions in count.region.allowed.items()}
-    right, worst = np.zeros(doubles.size), None
-    with np.errstate(all="ignore"):
-        while True:
-            residual = _residuals(count, policy, gamma, unit, value, active)
-            size = max(map(abs, residual.values()), default=0)
-            if size <= 2:
-                break
-            if worst is not None and size * _LEAST_GAIN > worst:
-                return None
-            shift = max(0, size.bit_length() - _MOST_BITS_OF_A_DOUBLE)
-            for state, miss in residual.items():
-                right[doubles.place[state]] = miss >> shift
-            correction = solve(right)
-            if not np.isfinite(correction).all():
-                return None
-            for state in active:
-                value[state] += round(correction[doubles.place[state]]) << shift
-            worst = size
-        reached = np.zeros(doubles.size)
-        reached[[doubles.place[state] for state in active]] = 1
-        times = solve(reached).tolist()
-    slack = float(_SLACK)
-    errors = {state: slack * times[doubles.place[state]] + 1 for state in active}
-    if not all(map(isfinite, errors.values())):
+    """None where doubles fail."""
+    solve = count.region.doubles.by_state(policy, float(gamma))
+    times, value = solve(dict.fromkeys(active, 1)), _corrected(count, policy, gamma, 1 << bits, active, solve)
+    if times is None or value is None:
         return None
-    return {state: value[state] for state in active}, {state: ceil(error) for state, error in errors.items()}
+    return {s: value[s] for s in active}, {s: ceil(_SLACK * Fraction(times[s])) + 1 for s in active}
+
+
+def _corrected(
+    count: Count, policy: Policy, gamma: Fraction, unit: int, active: list[int], solve: ByState
+) -> dict[int, int] | None:
+    """Values in units that miss their equations by at most 2. None where the corrections do not get smaller."""
+    value = {s: count.theta(s) * unit * (not actions) for s, actions in count.region.allowed.items()}
+    worst = None
+    while True:
+        residual = _residuals(count, policy, gamma, unit, value, active)
+        size = max(map(abs, residual.values()), default=0)
+        if size <= 2:
+            return value
+        if worst is not None and size * _LEAST_GAIN > worst:
+            return None
+        worst, shift = size, max(0, size.bit_length() - _BITS_OF_A_DOUBLE)
+        correction = solve({state: miss >> shift for state, miss in residual.items()})
+        if correction is None:
+            return None
+        for state in active:
+            value[state] += round(correction[state]) << shift
 
 
 def _residuals(

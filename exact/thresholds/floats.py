@@ -5,7 +5,7 @@ Nothing is decided here. Numbers that doubles cannot hold give a bad guess, nan 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from exact.thresholds.elimination import Eliminated
 
 Vector = NDArray[np.float64]
 Indices = NDArray[np.int64]
+ByState = Callable[[Mapping[int, int]], dict[int, float] | None]
 
 _TIE = 1e-12  # relative: what may be rounding
 _CLOSE = 2.0**-40  # a smaller gap, in units of the values' error, is left to exact arithmetic
@@ -67,6 +68,20 @@ class Doubles:
         system = system[:, : self.size]
         system[np.diag_indices(self.size)] += 1
         return Eliminated(system).solve
+
+    def by_state(self, policy: Policy, gamma: float) -> ByState:
+        """right -> (I - gamma P)^-1 right of the policy, for some states, 0 at the others; None where it overflows."""
+        with np.errstate(all="ignore"):
+            solve = self.solver(self.chosen(policy), gamma)
+
+        def solved(right: Mapping[int, int]) -> dict[int, float] | None:
+            places, vector = [self.place[state] for state in right], np.zeros(self.size)
+            vector[places] = list(right.values())
+            with np.errstate(all="ignore"):
+                found = solve(vector)[places]
+            return dict(zip(right, found.tolist(), strict=True)) if np.isfinite(found).all() else None
+
+        return solved
 
     def values(self, solve: Callable[[Vector], Vector], chosen: Indices, gamma: float, theta: Vector) -> Vector:
         """The values of a policy at every place; theta: one reward for each place."""

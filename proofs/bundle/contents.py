@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from exact.digits import exact_text
 from proofs.bundle.figures import Figures, with_figures
+from proofs.claims.checked import Checked
+from proofs.report.headline import headline
+from proofs.report.latex.document import article, fragment
+from proofs.report.latex.sections.provenance import Source
 
 KERNEL = Path(__file__).resolve().parents[1] / "kernel"
 NO_GAMMA = "GAMMA: str | None = None"
@@ -15,40 +19,29 @@ MANIFEST = "MANIFEST"
 Files = dict[str, bytes]
 
 
-@dataclass(frozen=True)
-class Material:
-    """instance, certificate: the files' bytes. fragment, article: LaTeX. gamma: of the command line, else None.
-
-    status: the kernel's word. headline: what was found, in one line. figures: drawn, or left out for a reason.
-    """
-
-    name: str
-    instance: bytes
-    certificate: bytes
-    fragment: str
-    article: str
-    gamma: str | None
-    status: str
-    headline: str
-    figures: Figures
-
-
-def contents(material: Material) -> Files:
-    """All files, MANIFEST last; nothing but the material decides the bytes."""
+def contents(checked: Checked, figures: Figures, gamma: str | None) -> Files:
+    """All files, MANIFEST last; nothing but the arguments decides the bytes. gamma: the command line's, else None."""
+    source = Source("instance.toml", "certificate.json", gamma, made=True)
     files: Files = {
-        "instance.toml": material.instance,
-        "certificate.json": material.certificate,
-        "check.py": _check(material.gamma),
+        source.instance_file: checked.instance.source,
+        source.certificate_file: checked.certificate,
+        "check.py": _check(gamma),
         "FORMAT.md": (KERNEL / "FORMAT.md").read_bytes(),
-        "README.md": _readme(material).encode(),
-        "paper/fragment.tex": material.fragment.encode(),
-        "paper/document.tex": with_figures(material.article, material.figures, "../figures").encode(),
+        "README.md": _readme(checked, figures, gamma).encode(),
+        "paper/fragment.tex": fragment(checked, source).encode(),
+        "paper/document.tex": with_figures(article(checked, source), figures, "../figures").encode(),
         "proofs/__init__.py": b"",
     }
     for path in KERNEL.rglob("*.py"):
         files[f"proofs/kernel/{path.relative_to(KERNEL).as_posix()}"] = path.read_bytes()
-    files |= {f"figures/{name}.pdf": data for name, data in material.figures.drawn.items()}
+    files |= {f"figures/{name}.pdf": data for name, data in figures.drawn.items()}
     return dict(sorted(files.items())) | {MANIFEST: manifest(files).encode()}
+
+
+def answer(checked: Checked) -> str:
+    """What is found, and the kernel's word, in one line."""
+    question = "all gamma" if checked.gamma is None else f"gamma = {exact_text(checked.gamma)}"
+    return f"For {question}: {next(headline(checked))}. The kernel: s {checked.status}."
 
 
 def manifest(files: Mapping[str, bytes]) -> str:
@@ -61,17 +54,17 @@ def _check(gamma: str | None) -> bytes:
     return text.replace(NO_GAMMA, f"GAMMA: str | None = {gamma!r}", 1).encode()
 
 
-def _readme(material: Material) -> str:
+def _readme(checked: Checked, figures: Figures, gamma: str | None) -> str:
     """Ten lines."""
-    shown = ", ".join(f"{name}.pdf" for name in material.figures.drawn) or "none"
-    absent = "; ".join(f"{name} ({why})" for name, why in material.figures.left_out.items())
-    asked = "" if material.gamma is None else f" --gamma {material.gamma}"
-    name = "".join(c if c.isprintable() else " " for c in material.name)
+    shown = ", ".join(f"{name}.pdf" for name in figures.drawn) or "none"
+    absent = "; ".join(f"{name} ({why})" for name, why in figures.left_out.items())
+    asked = "" if gamma is None else f" --gamma {gamma}"
+    name = "".join(c if c.isprintable() else " " for c in checked.instance.name)
     return "\n".join(
         [
             f"# {name}: a certificate and what is needed to check it",
-            material.headline,
-            f"Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {material.status}`.",
+            answer(checked),
+            f"Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {checked.status}`.",
             "- `instance.toml`: the statement. `certificate.json`: the evidence, of which nothing is believed.",
             "- `FORMAT.md`: what each claim means and when it is valid. `proofs/kernel/`: the checker.",
             "- `check.py`: first the sha256 of each file (`MANIFEST`; also: `sha256sum -c`), then the checker.",

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from exact.errors import ExactError
-from proofs.analysis import Analysis
-from proofs.figures.draw import PLOTS, plot
-from proofs.figures.layout import graph
+from proofs.claims.checked import Checked
+from proofs.report.figures.draw import PLOTS, plot
+from proofs.report.figures.layout import graph
 
 CAPTIONS = {
     "graph": r"The MDP. Small nodes are actions; a probability of 1 is not written.",
     "steps": r"The numbers of states past $\gamma^*_x$ and past $\gamma^\circ_x$. Full dots belong to the functions.",
     "visits": r"Visit counts of the threshold policies; they cross 1 at the thresholds.",
-    "values": r"The value of shutting down against the best alternative, for the rewards of the question.",
+    "values": r"The value of shutting down against the best alternative, for the question's rewards: not certified.",
 }
 
 
@@ -26,13 +26,13 @@ class Figures:
     left_out: Mapping[str, str]
 
 
-def draw_all(analysis: Analysis) -> Figures:
+def draw_all(checked: Checked) -> Figures:
     """Each of CAPTIONS."""
     drawn: dict[str, bytes] = {}
     left_out: dict[str, str] = {}
     for name in CAPTIONS:
         try:
-            drawn[name] = _painter(name)(analysis)
+            drawn[name] = _painter(name)(checked)
         except ExactError as error:
             left_out[name] = error.problem
     return Figures(drawn, left_out)
@@ -54,10 +54,10 @@ def with_figures(article: str, figures: Figures, folder: str) -> str:
     )
 
 
-def _painter(name: str) -> Callable[[Analysis], bytes]:
+def _painter(name: str) -> Callable[[Checked], bytes]:
     if name in PLOTS:
-        return lambda analysis: plot(analysis, name, "pdf", 2)
-    return lambda analysis: graph(analysis, "pdf", 2)
+        return lambda checked: plot(checked, name, "pdf", 2)
+    return lambda checked: graph(checked, "pdf", 2)
 
 
 def _float(name: str, folder: str) -> str:

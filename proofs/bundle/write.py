@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import zipfile
 from io import BytesIO
@@ -16,17 +18,22 @@ _MARKS = (MANIFEST, "check.py", "certificate.json")
 
 
 def check_place(output: Path) -> None:
-    """Raises NotABundle if the place holds anything but a bundle, before any work is done for nothing."""
+    """Before any work is done for nothing: raises NotABundle if the place holds anything but a bundle, or OSError."""
     if output.is_dir():
         _check_folder(output)
     elif output.exists() and not (output.suffix == ".zip" and _is_bundle_zip(output)):
         raise NotABundle("the file is no bundle", "name another one, or take it away", str(output))
+    place = next(path for path in (output, *output.absolute().parents) if path.exists() or path.is_symlink())
+    problem = errno.EACCES if place == output or place.is_dir() else errno.ENOTDIR
+    if problem == errno.ENOTDIR or not os.access(place, os.W_OK):
+        raise OSError(problem, os.strerror(problem), str(output))
 
 
 def write(files: Files, output: Path, name: str) -> None:
     """To a folder, or to a zip file if the name ends in .zip; name: the folder inside. Raises NotABundle."""
     check_place(output)
     if output.suffix == ".zip" and not output.is_dir():
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(zipped(files, name))
         return
     for old in _files(output):

@@ -24,6 +24,7 @@ from proofs.claims.types import (
     Rewards,
     SwapFails,
     Threshold,
+    Universal,
 )
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper

@@ -61,7 +61,7 @@ def _(claim: c.Threshold) -> tuple[str, str]:
     sign = ">" if claim.kind == c.PAPER else ">="
     when = f"exactly when gamma {sign} {number(claim)}" if any(claim.interval) else "for every gamma"
     text = f"{sure if claim.kind == c.PAPER else defeats} {when}"
-    return f"{SYMBOLS[claim.kind]}_{claim.state}", f"{text}; under {policy(claim.policy)} {count(claim)}"
+    return f"{SYMBOLS[claim.kind]}_{claim.state}", f"{text}; under {policy(claim.policy)}: {count(claim)}"
 
 
 @told.register

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Optional, cast
+from typing import Annotated, NoReturn, Optional, cast
 
 import typer
 
-from proofs.cli.exits import BAD_INPUT, complain, guarded
+from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, failed, guarded
+from proofs.cli.target import check_target
 
 app = typer.Typer(
     name="gammastar",
     help="Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 # The base class of all usage errors: click's, or that of the copy of click in newer versions of typer.
@@ -27,13 +27,42 @@ Gamma = Annotated[Optional[str], typer.Option("--gamma", metavar="Q", help='The 
 Figure = Annotated[Path, typer.Option("--output", "-o", metavar="FIGURE", help="The file; its ending is the format.")]
 Columns = Annotated[int, typer.Option(min=1, max=2, help="Columns of print: 3.3 or 6.9 inches.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Certificate = Annotated[Optional[Path], typer.Option(metavar="OUT", help="Write the certificate here.")]  # noqa: UP045
+
+
+def _finish(work: Callable[[], int], target: Path | None = None, *sources: Path | None) -> NoReturn:
+    """Do the work and exit with its code. target: a file that it writes; sources: those that it must not write over."""
+
+    def careful() -> int:
+        if target is not None:
+            check_target(target, *sources)
+        return work()
+
+    raise typer.Exit(guarded(careful))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from gammastar import __version__
+
+        print(f"gammastar {__version__}")
+        raise typer.Exit(0)
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate."""
 
 
 @app.command()
 def verify(
     instance: InstancePath,
     gamma: Gamma = None,
-    certificate: Annotated[Optional[Path], typer.Option(help="Write the certificate here.")] = None,  # noqa: UP045
+    certificate: Certificate = None,
     json: Json = False,
     smt2: Annotated[Optional[Path], typer.Option(help="Write the solver's questions into this folder.")] = None,  # noqa: UP045
     seconds: Annotated[int, typer.Option(min=0, help="Time limit for all second opinions; 0 asks for none.")] = 1,
@@ -44,7 +73,7 @@ def verify(
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
     from proofs.cli.verify import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5)))
+    _finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5), certificate, instance)
 
 
 @app.command()
@@ -52,24 +81,26 @@ def check(
     instance: InstancePath,
     certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
     gamma: Gamma = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print the last line only.")] = False,
+    json: Json = False,
 ) -> None:
     """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`."""
-    from proofs.kernel.__main__ import main
+    from proofs.cli.check import run
 
-    arguments = [str(instance), str(certificate)]
-    raise typer.Exit(guarded(lambda: main(arguments if gamma is None else [*arguments, "--gamma", gamma])))
+    _finish(lambda: run(str(instance), str(certificate), gamma, quiet, json))
 
 
 @app.command()
 def returns(
     instance: InstancePath,
     policy: Annotated[Optional[list[str]], typer.Option(metavar="S=A", help="The action taken in a state.")] = None,  # noqa: UP045
+    certificate: Certificate = None,
     json: Json = False,
 ) -> None:
     """Closed-form return and visit counts of a stationary policy. States not named take their first action but a_sd."""
     from proofs.cli.returns import run
 
-    raise typer.Exit(guarded(lambda: run(instance, policy or [], json)))
+    _finish(lambda: run(instance, policy or [], certificate, json), certificate, instance)
 
 
 @app.command()
@@ -77,15 +108,15 @@ def thresholds(instance: InstancePath, json: Json = False) -> None:
     """gamma*_x and gamma°_x of each state, and the steps of n(gamma)."""
     from proofs.cli.thresholds import run
 
-    raise typer.Exit(guarded(lambda: run(instance, json)))
+    _finish(lambda: run(instance, json))
 
 
 @app.command()
-def orbit(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> None:
+def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate = None, json: Json = False) -> None:
     """Count the orbit of the rewards under `question` inside Theta."""
     from proofs.cli.orbit import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, json)))
+    _finish(lambda: run(instance, gamma, certificate, json), certificate, instance)
 
 
 @app.command()
@@ -99,7 +130,7 @@ def goals(
     """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""
     from proofs.cli.goals import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, "json" if json else form, member or [])))
+    _finish(lambda: run(instance, gamma, "json" if json else form, member or []))
 
 
 @app.command()
@@ -112,7 +143,7 @@ def plot(
     """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
     from proofs.cli.plot import run
 
-    raise typer.Exit(guarded(lambda: run(instance, output, what, columns)))
+    _finish(lambda: run(instance, output, what, columns), output, instance)
 
 
 @app.command()
@@ -120,7 +151,7 @@ def graph(instance: InstancePath, output: Figure, columns: Columns = 2) -> None:
     """The MDP with its roles, laid out by Graphviz (PDF, SVG, PNG, or DOT as text)."""
     from proofs.cli.graph import run
 
-    raise typer.Exit(guarded(lambda: run(instance, output, columns)))
+    _finish(lambda: run(instance, output, columns), output, instance)
 
 
 @app.command()
@@ -132,7 +163,7 @@ def bundle(
     """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
     from proofs.cli.bundle import run
 
-    raise typer.Exit(guarded(lambda: run(instance, output, gamma)))
+    _finish(lambda: run(instance, output, gamma))
 
 
 @app.command()
@@ -149,7 +180,7 @@ def tex(
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
     from proofs.cli.tex import run
 
-    raise typer.Exit(guarded(lambda: run(instance, certificate, gamma, output, document)))
+    _finish(lambda: run(instance, certificate, gamma, output, document), output, instance, certificate)
 
 
 @app.command()
@@ -162,7 +193,7 @@ def show(
     """A certificate in words, claim by claim. With INSTANCE the exit code is that of `check`, without it 0."""
     from proofs.cli.show import run
 
-    raise typer.Exit(guarded(lambda: run(certificate, instance, gamma, json)))
+    _finish(lambda: run(certificate, instance, gamma, json))
 
 
 @app.command()
@@ -171,10 +202,10 @@ def diff(
     second: Annotated[Path, typer.Argument(metavar="B", help="Another one, of the same or a changed instance.")],
     json: Json = False,
 ) -> None:
-    """What two certificates prove differently, unchecked. Exit code 0 if nothing, 1 if something, 2 if unreadable."""
+    """What two certificates state differently, unchecked. Exit code 0 if nothing, 1 if something, 2 if unreadable."""
     from proofs.cli.diff import run
 
-    raise typer.Exit(guarded(lambda: run(first, second, json)))
+    _finish(lambda: run(first, second, json))
 
 
 @app.command()
@@ -182,13 +213,13 @@ def retarget(
     instance: InstancePath,
     gamma: Gamma = None,
     for_all_gamma: Annotated[bool, typer.Option("--for-all-gamma", help="On all of (0, 1) too.")] = False,
-    certificate: Annotated[Optional[Path], typer.Option(help="Write the certificate here.")] = None,  # noqa: UP045
+    certificate: Certificate = None,
     json: Json = False,
 ) -> None:
     """Def. 4 for every theta of Theta: which swaps and named permutations retarget, stay in Theta, fit together."""
     from proofs.cli.retarget import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, for_all_gamma, certificate, json)))
+    _finish(lambda: run(instance, gamma, for_all_gamma, certificate, json), certificate, instance)
 
 
 @app.command()
@@ -201,7 +232,7 @@ def matrix(
     """Theorem 2 under every combination of readings: what its truth depends on, and each verdict with its means."""
     from proofs.cli.matrix import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, json, output)))
+    _finish(lambda: run(instance, gamma, json, output))
 
 
 @app.command()
@@ -209,18 +240,18 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> 
     """Which hypotheses the conclusion really needs here: the smallest sets, each with its proof."""
     from proofs.cli.minimal import run
 
-    raise typer.Exit(guarded(lambda: run(instance, gamma, json)))
+    _finish(lambda: run(instance, gamma, json))
 
 
-def run() -> None:
-    """Run the command and exit; a usage error is one line on standard error and exit code 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a narrow terminal does not stop a report
+def run() -> int:
+    """Run the command; a usage error is one line on standard error and exit code 2."""
     try:
-        code = app(prog_name="gammastar", standalone_mode=False)
+        return int(app(prog_name="gammastar", standalone_mode=False) or 0)
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"
-        complain("; ".join([error.format_message().rstrip(".?") or "no command is given", f"see {command} --help"]))
-        code = BAD_INPUT
-    sys.exit(code)
+        problem = error.format_message().rstrip(".?") or "no command is given"
+        return failed(BAD_INPUT, f"{problem}; see {command} --help")
+    except typer.Abort:
+        return failed(INTERRUPTED, "interrupted")
+    except SystemExit as end:  # typer's answer to a reader that leaves is 1, which would say "refuted"
+        return READER_LEFT if end.code == 1 else int(end.code or 0)

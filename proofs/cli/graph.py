@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs.analysis import Analysis
 from proofs.cli.exits import VERIFIED
 from proofs.cli.source import read
-from proofs.figures.draw import suffix
-from proofs.figures.layout import FORMATS, graph
+from proofs.cli.target import check_target, save
+from proofs.report.figures.draw import suffix
+from proofs.report.figures.layout import FORMATS, graph
+from proofs.verify import proved
 
 
 def run(path: Path, output: Path, columns: int) -> int:
     """Draw the MDP into a file."""
     kind = suffix(output, FORMATS)
-    output.write_bytes(graph(Analysis(read(path)[1]), kind, columns))
+    check_target(output, path)
+    save(output, graph(proved(read(path)[1], ()), kind, columns))
     return VERIFIED

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Mapping
 from pathlib import Path
 
+from exact.digits import exact_text
 from exact.errors import BadInstance
-from proofs.cli.exits import VERIFIED
-from proofs.cli.judge import judge, progress
+from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import print_json, read
-from proofs.matrix.cells import DIMENSIONS, Evidence, folder, matrix
+from proofs.cli.target import check_command, save
+from proofs.what_if.cells import DIMENSIONS, Matrix, folder, matrix
 
 
 def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> int:
@@ -18,24 +17,24 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> in
     _, instance = read(path, gamma)
     if output is not None:
         _check_place(output)
-    found = matrix(instance, judge, progress)
+    found = matrix(instance, progress)
     if output is not None:
-        _write(found.evidence, output)
+        _write(found, output)
     if as_json:
-        from proofs.matrix.document import document
+        from proofs.what_if.cells_document import document
 
         print_json(document(found))
         return VERIFIED
-    from proofs.matrix.text import show
     from proofs.report.table import Terminal
+    from proofs.what_if.cells_text import show
 
-    asked = "all of (0, 1)" if instance.question.gamma is None else str(instance.question.gamma)
+    asked = "all of (0, 1)" if instance.question.gamma is None else exact_text(instance.question.gamma)
     print(f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}\n")
     show(found, Terminal())
     if output is not None:
-        place = shlex.quote(str(output / folder(tuple(values[0] for values in DIMENSIONS.values()))))
+        place = output / folder(tuple(values[0] for values in DIMENSIONS.values()))
         print(f"evidence: {output}; check a cell with:")
-        print(f"python -m proofs.kernel {place}/instance.toml {place}/certificate.json")
+        print(check_command(place / "instance.toml", place / "certificate.json", None))
     return VERIFIED
 
 
@@ -47,11 +46,12 @@ def _check_place(output: Path) -> None:
     strange = [entry for entry in present if not (entry / "instance.toml").is_file()]
     if strange:
         raise BadInstance(f"it holds {strange[0].name}", "name a new folder", str(output))
+    output.mkdir(parents=True, exist_ok=True)
 
 
-def _write(evidence: Mapping[str, Evidence], output: Path) -> None:
-    for name, found in evidence.items():
+def _write(found: Matrix, output: Path) -> None:
+    for name, checked in found.evidence().items():
         target = output / name
-        target.mkdir(parents=True, exist_ok=True)
-        (target / "instance.toml").write_bytes(found.instance)
-        (target / "certificate.json").write_text(found.certificate, encoding="utf-8")
+        target.mkdir(exist_ok=True)
+        save(target / "instance.toml", checked.instance.source)
+        save(target / "certificate.json", checked.certificate)

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from exact.errors import BadInstance
-from proofs.cli.exits import VERIFIED
-from proofs.cli.source import print_json, read
-from proofs.report.document import about, orbit_counts
-from proofs.search import question_orbit
+from exact.digits import exact_text
+from exact.errors import BadInstance, TooLarge
+from proofs.cli.exits import VERIFIED, progress
+from proofs.cli.source import at_a_gamma, print_json, read
+from proofs.cli.target import check_command, save
+from proofs.report.document import about, question_orbit
+from proofs.verify import orbit
 
 
-def run(path: Path, gamma: str | None, as_json: bool) -> int:
+def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) -> int:
     """Count the orbit of the question's rewards inside Theta at the question's gamma."""
     _, instance = read(path, gamma)
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'write rewards = { term = "1000" }', f"{path}: question.rewards")
-    if instance.question.gamma is None:
-        raise BadInstance("there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{path}: question.gamma")
-    orbit = question_orbit(instance, _progress if sys.stderr.isatty() else None)
-    counts = {} if orbit is None else orbit_counts(orbit)
+    at = exact_text(at_a_gamma(instance, path))
+    checked = orbit(instance, progress)
+    found = question_orbit(checked)
+    counts, note = found["orbit"], found["orbit_note"]
+    if not isinstance(counts, dict):
+        raise TooLarge(str(note), "let more rewards be equal", str(path))
+    if certificate is not None:
+        save(certificate, checked.certificate)
     if as_json:
-        document = {"format": "gammastar-orbit/1", "instance": about(instance), "gamma": str(instance.question.gamma)}
-        print_json({**document, "orbit": counts})
-    else:
-        print(f"gamma = {instance.question.gamma}")
-        for key, value in counts.items():
+        head = {"format": "gammastar-orbit/1", "instance": about(instance), "gamma": at, "method": "enumerated"}
+        print_json(head | found)
+        return VERIFIED
+    print(f"gamma = {at}")
+    for key, value in counts.items():
+        if key != "certified":
             print(f"{key}: {'no goal shuts down' if value is None else value}")
+    print(f"certified: {'yes' if counts['certified'] else f'no, computed only: {note}'}")
+    if certificate is not None:
+        print(f"certificate: {certificate}; it counts this orbit, and says nothing of the theorems")
+        print(f"check it with: {check_command(path, certificate, gamma)}")
     return VERIFIED
-
-
-def _progress(done: int, total: int) -> None:
-    print(f"\rgammastar: {done} of {total} vectors", end="\n" if done == total else "", file=sys.stderr)

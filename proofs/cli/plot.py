@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs.analysis import Analysis
-from proofs.cli.exits import VERIFIED
+from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import read
-from proofs.figures.canvas import FORMATS
-from proofs.figures.draw import PLOTS, plot, suffix
-from proofs.figures.errors import NotAFigure
+from proofs.cli.target import check_target, save
+from proofs.report.figures.canvas import FORMATS, need_matplotlib
+from proofs.report.figures.draw import PLOTS, plot, suffix
+from proofs.report.figures.errors import NotAFigure
+from proofs.verify import proved, thresholds
 
 
 def run(path: Path, output: Path, what: str, columns: int) -> int:
@@ -17,5 +18,9 @@ def run(path: Path, output: Path, what: str, columns: int) -> int:
     if what not in PLOTS:
         raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join(PLOTS)}", "--what")
     kind = suffix(output, FORMATS)
-    output.write_bytes(plot(Analysis(read(path)[1]), what, kind, columns))
+    check_target(output, path)
+    need_matplotlib()
+    _, instance = read(path)
+    checked = proved(instance, ()) if what == "values" else thresholds(instance, progress)
+    save(output, plot(checked, what, kind, columns))
     return VERIFIED

@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
+from flint import fmpz_poly
+
+from exact.closed_form import value_at
+from exact.closed_form.chain import reached
+from exact.digits import exact_text
 from exact.errors import NotAPolicy
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import UNDEFINED, Policy
 from exact.rational_function import RationalFunction
-from exact.returns import expected_return, visit_count
+from proofs.claims.spelling import function_text
+from proofs.claims.types import ClosedForm
 from proofs.cli.exits import VERIFIED
 from proofs.cli.source import print_json, read
+from proofs.cli.target import check_command, save
 from proofs.report.document import about
-from proofs.report.numbers import rational_function
-from proofs.report.polynomials import function_text
+from proofs.report.numbers import function
+from proofs.verify import proved
 
 
-def run(path: Path, choices: Sequence[str], as_json: bool) -> int:
+@dataclass(frozen=True)
+class Form:
+    """A function of gamma, and whether the kernel has accepted the closed form that it was read from."""
+
+    function: RationalFunction
+    certified: bool
+
+    def document(self) -> dict[str, object]:
+        """Numerator and denominator; a word where it is not certified."""
+        return function(self.function) | ({} if self.certified else {"certified": False})
+
+    def text(self) -> str:
+        """The same for people."""
+        return function_text(self.function) + ("" if self.certified else " (computed, not certified)")
+
+
+@dataclass(frozen=True)
+class Returns:
+    """visits: v_x of each x that is reachable from s_new; total: the return for the question's rewards, if any."""
+
+    instance: Instance
+    policy: Policy
+    visits: Mapping[str, Form]
+    total: Form | None
+
+
+def run(path: Path, choices: Sequence[str], certificate: Path | None, as_json: bool) -> int:
     """Print the counts of every state reachable from s_new."""
     _, instance = read(path)
     policy = chosen(instance, choices)
-    mdp, start = instance.mdp, instance.shutdown_state
-    counts = {x: visit_count(mdp, policy, start, x) for x in sorted(reachable(mdp, [start]))}
-    rewards = instance.question.rewards
-    total = None if rewards is None else expected_return(mdp, policy, start, rewards)
+    claims = list(closed_forms(instance, policy))
+    checked = proved(instance, claims)
+    if certificate is not None:
+        save(certificate, checked.certificate)
+    found = returns(instance, policy, claims, checked.of(ClosedForm))
     if as_json:
-        print_json(_document(instance, policy, counts, total))
-    else:
-        _print(instance, policy, counts, total)
+        print_json(_document(found))
+        return VERIFIED
+    _print(found)
+    if certificate is not None:
+        print(f"certificate: {certificate}; it holds these closed forms, and says nothing of the theorems")
+        print(f"check it with: {check_command(path, certificate, None)}")
     return VERIFIED
 
 
@@ -51,34 +90,66 @@ def chosen(instance: Instance, choices: Sequence[str]) -> Policy:
     return tuple(policy)
 
 
-def _document(
-    instance: Instance, policy: Policy, counts: dict[int, RationalFunction], total: RationalFunction | None
-) -> dict[str, object]:
-    mdp = instance.mdp
+def closed_forms(instance: Instance, policy: Policy) -> Iterator[ClosedForm]:
+    """M_{s_new} for the reward 1 of each reachable state alone; then for the question's rewards."""
+    mdp, start = instance.mdp, instance.shutdown_state
+    visited = set(reached(mdp, policy, start))
+    named = mdp.name_policy(tuple(a if s in visited else UNDEFINED for s, a in enumerate(policy)))
+    asked = instance.question.rewards
+    goals = [{x: Fraction(1)} for x in sorted(reachable(mdp, [start]))]
+    goals += [] if asked is None else [{s: r for s, r in enumerate(asked) if r}]
+    for rewards in goals:
+        above, below = value_at(mdp, policy, start, rewards).coefficients()
+        yield ClosedForm(named, {mdp.states[s]: r for s, r in rewards.items()}, below, {mdp.states[start]: above})
+
+
+def returns(
+    instance: Instance, policy: Policy, claims: Sequence[ClosedForm], accepted: Iterable[ClosedForm]
+) -> Returns:
+    """What the claims say; certified are those that were accepted."""
+    s_new, known = instance.mdp.states[instance.shutdown_state], set(map(id, accepted))
+    asked = instance.question.rewards is not None
+    visits = {}
+    for claim in claims[:-1] if asked else claims:
+        (x,) = claim.rewards
+        visits[x] = Form(_visits(claim, s_new, x == s_new), id(claim) in known)
+    total = Form(_value(claims[-1], s_new), id(claims[-1]) in known) if asked else None
+    return Returns(instance, policy, visits, total)
+
+
+def _value(claim: ClosedForm, s_new: str) -> RationalFunction:
+    return RationalFunction(fmpz_poly(list(claim.values[s_new])), fmpz_poly(list(claim.denominator)))
+
+
+def _visits(claim: ClosedForm, s_new: str, now: bool) -> RationalFunction:
+    """(M - 1[x = s_new]) / gamma: counting begins at t = 1."""
+    value = _value(claim, s_new)
+    above = value.numerator - value.denominator if now else value.numerator
+    return RationalFunction(above, value.denominator.left_shift(1))
+
+
+def _document(found: Returns) -> dict[str, object]:
     return {
         "format": "gammastar-returns/1",
-        "instance": about(instance),
-        "policy": mdp.name_policy(policy),
-        "visits": {mdp.states[x]: rational_function(count) for x, count in counts.items()},
-        "return": None if total is None else rational_function(total),
+        "instance": about(found.instance),
+        "policy": found.instance.mdp.name_policy(found.policy),
+        "visits": {x: form.document() for x, form in found.visits.items()},
+        "return": None if found.total is None else found.total.document(),
     }
 
 
-def _print(
-    instance: Instance, policy: Policy, counts: dict[int, RationalFunction], total: RationalFunction | None
-) -> None:
+def _print(found: Returns) -> None:
     from proofs.report.table import Terminal, row, table
+    from proofs.report.text import show_lines
 
-    mdp, console = instance.mdp, Terminal()
-    console.print(", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()))
-    made = table(
-        f"Visit counts from {mdp.states[instance.shutdown_state]}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1"
-    )
-    for x, count in counts.items():
-        limit = count.limit_at_one()
-        row(made, mdp.states[x], function_text(count), "infinite" if limit is None else str(limit))
+    mdp, console = found.instance.mdp, Terminal()
+    s_new = mdp.states[found.instance.shutdown_state]
+    show_lines(console, [", ".join(f"{s}: {a}" for s, a in mdp.name_policy(found.policy).items())])
+    made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1")
+    for x, form in found.visits.items():
+        limit = form.function.limit_at_one()
+        row(made, x, form.text(), "infinite" if limit is None else exact_text(limit))
     console.print(made)
-    terms = " + ".join(f"v_{mdp.states[x]}*r({mdp.states[x]})" for x, count in counts.items() if count)
-    console.print(f"return = r({mdp.states[instance.shutdown_state]}) + g*({terms or '0'})")
-    if total is not None:
-        console.print(f"       = {function_text(total)} for the question's rewards")
+    terms = " + ".join(f"v_{x}*r({x})" for x, form in found.visits.items() if form.function)
+    total = [] if found.total is None else [f"       = {found.total.text()} for the question's rewards"]
+    show_lines(console, [f"return = r({s_new}) + g*({terms or '0'})", *total])

@@ -5,67 +5,81 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from proofs.cli.checking import Checked, refuse, run_kernel
-from proofs.cli.exits import OPEN, VERIFIED
+from exact.digits import exact_text
+from proofs.claims.checked import Checked
+from proofs.claims.read import read_certificate
+from proofs.claims.spelling import printable
+from proofs.claims.types import Certificate
+from proofs.claims.words import told
+from proofs.cli.checking import refused
+from proofs.cli.exits import BY_STATUS, VERIFIED
 from proofs.cli.source import print_json, read
-from proofs.paper.claims import Certificate, Claim
-from proofs.paper.read import read_certificate
-from proofs.paper.words import printable, told
-from proofs.report.table import Terminal, row, table
+from proofs.verify import Refused, recheck
 
 UNCHECKED = "Nothing of this has been checked: give the INSTANCE, and the kernel checks it first."
 
 
 def run(path: Path, instance: Path | None, gamma: str | None, as_json: bool) -> int:
-    """Print the claims. Exit code of the kernel's answer; 0 without an instance."""
+    """Print the claims, and what follows from them. Exit code of the kernel's answer; 0 without an instance."""
     data, certificate = read_certificate(path)
-    checked = None if instance is None else _checked(data, instance, gamma)
-    if checked is not None and checked.refusal is not None:
-        refuse(checked, path)
-        return checked.refusal
+    try:
+        checked = None if instance is None else recheck(read(instance, gamma)[1], data)
+    except Refused as error:
+        return refused(error, path)
     if as_json:
         print_json(_document(certificate, checked))
     else:
         _print(certificate, checked)
-    return VERIFIED if checked is None or checked.outcome.status == "VALID" else OPEN
-
-
-def _checked(data: bytes, instance: Path, gamma: str | None) -> Checked:
-    source, model = read(instance, gamma)
-    return run_kernel(source, data, model)
+    return VERIFIED if checked is None else BY_STATUS[checked.status]
 
 
 def _document(certificate: Certificate, checked: Checked | None) -> dict[str, object]:
     about = {"name": certificate.instance, "sha256": certificate.sha256}
-    kernel = None if checked is None else {"status": checked.outcome.status, "holes": checked.outcome.holes}
-    entries = [_entry(claim, checked) for claim in certificate.claims]
-    digest = certificate.digest
-    return {"format": "gammastar-show/1", "instance": about, "sha256": digest, "kernel": kernel, "claims": entries}
+    gamma = None if certificate.gamma is None else exact_text(certificate.gamma)
+    entries = [
+        dict(zip(("number", "about", "says", "proved"), entry, strict=True)) for entry in _claims(certificate, checked)
+    ]
+    head = {"format": "gammastar-show/1", "instance": about, "gamma": gamma, "sha256": certificate.digest}
+    return {**head, **_derived(checked), "claims": entries}
 
 
-def _entry(claim: Claim, checked: Checked | None) -> dict[str, object]:
-    about, says = told(claim)
-    proved = None if checked is None else claim.number in checked.proved
-    return {"number": claim.number, "about": about, "says": says, "proved": proved}
+def _derived(checked: Checked | None) -> dict[str, object]:
+    """What the kernel derives from the claims, for the question that is asked."""
+    if checked is None:
+        return {"kernel": None, "hypotheses": None, "theorems": None}
+    from proofs.report.document import theorems
+
+    kernel = {"status": checked.status, "holes": list(checked.holes)}
+    return {"kernel": kernel, "hypotheses": dict(checked.hypotheses), "theorems": theorems(checked)}
+
+
+def _claims(certificate: Certificate, checked: Checked | None) -> Iterator[tuple[int, str, str, bool | None]]:
+    """(number, about, says, proved); proved None: nobody has checked it."""
+    accepted = set() if checked is None else set(checked.numbers)
+    for number, claim in enumerate(certificate.claims):
+        yield (number, *told(claim), None if checked is None else number in accepted)
 
 
 def _print(certificate: Certificate, checked: Checked | None) -> None:
+    from proofs.report.table import Terminal, row, table
+    from proofs.report.tables import hypotheses_table, theorems_table
+    from proofs.report.text import show_blocks
+
     console = Terminal()
     for line in _head(certificate, checked):
         console.print(printable(line), soft_wrap=True)  # a digest is not broken
-    console.print()
     made = table("Claims (g = gamma)", "no.", "about", "says")
-    for claim in certificate.claims:
-        about, says = told(claim)
-        hole = checked is not None and claim.number not in checked.proved
-        row(made, str(claim.number), printable(about), printable(f"NOT PROVED: {says}" if hole else says))
-    console.print(made)
+    for number, about, says, proved in _claims(certificate, checked):
+        row(made, str(number), printable(about), printable(f"NOT PROVED: {says}" if proved is False else says))
+    derived = [] if checked is None else [hypotheses_table(checked), theorems_table(checked)]
+    show_blocks(console, [made, *derived])
 
 
 def _head(certificate: Certificate, checked: Checked | None) -> Iterator[str]:
-    yield f"certificate about {certificate.instance}, {len(certificate.claims)} claims"
+    gamma = "every gamma in (0, 1)" if certificate.gamma is None else f"gamma = {exact_text(certificate.gamma)}"
+    yield f"certificate about {certificate.instance}, {gamma}, {len(certificate.claims)} claims"
     yield f"instance sha256 {certificate.sha256}"
     yield f"certificate sha256 {certificate.digest}"
-    yield UNCHECKED if checked is None else f"kernel: s {checked.outcome.status}"
+    yield UNCHECKED if checked is None else f"kernel: s {checked.status}"
     if checked is not None:
-        yield from (f"hole: {hole}" for hole in checked.outcome.holes)
+        yield from (f"hole: {hole}" for hole in checked.holes)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 
-from exact.errors import ExactError
-from exact.instance import Instance, parse_instance
-from exact.instance.read import LARGEST_FILE
+from exact.errors import BadInstance
+from exact.instance import Instance, read_instance
 from exact.rational import discount
 
 
@@ -19,13 +19,16 @@ def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
     Raises an ExactError whose place begins with the file's name, or is `--gamma`; OSError passes. An endless file is
     given up on.
     """
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    try:
-        instance = parse_instance(data)
-    except ExactError as error:
-        raise error.inside(str(path), ": ") from None
-    return data, instance if gamma is None else instance.at(discount(gamma, "--gamma"))
+    instance = read_instance(path)
+    asked = instance if gamma is None else instance.at(discount(gamma, "--gamma"))
+    return asked.source, asked
+
+
+def at_a_gamma(instance: Instance, path: Path) -> Fraction:
+    """The question's gamma. Raises BadInstance if there is none."""
+    if instance.question.gamma is None:
+        raise BadInstance("there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{path}: question.gamma")
+    return instance.question.gamma
 
 
 def print_json(document: Mapping[str, object]) -> None:

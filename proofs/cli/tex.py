@@ -5,41 +5,34 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from exact.instance import Instance
-from proofs.cli.checking import refuse, run_kernel
-from proofs.cli.exits import VERIFIED
+from proofs.claims.decode import LARGEST_FILE
+from proofs.cli.exits import BY_STATUS, VERIFIED, failed, progress
 from proofs.cli.source import read
-from proofs.paper.claims import Certificate
-from proofs.paper.document import article, fragment
-from proofs.paper.evidence import Source
-from proofs.paper.read import parse_certificate, read_certificate
+from proofs.cli.target import check_target, save
+from proofs.report.latex.document import article, fragment
+from proofs.report.latex.sections.provenance import Source
+from proofs.verify import Refused, recheck, verify
 
 
 def run(path: Path, certificate: Path | None, gamma: str | None, output: Path | None, document: bool) -> int:
     """Write the text; without a certificate, verify first. 1 or 2 if the kernel refuses the certificate."""
-    data, instance = read(path, gamma)
-    evidence, parsed = _made(instance) if certificate is None else read_certificate(certificate)
-    checked = run_kernel(data, evidence, instance)
-    if checked.refusal is not None:
-        refuse(checked, certificate or path)
-        return checked.refusal
+    if output is not None:
+        check_target(output, path, certificate)
+    _, instance = read(path, gamma)
+    try:
+        checked = verify(instance, progress) if certificate is None else recheck(instance, _bytes(certificate))
+    except Refused as refused:
+        return failed(BY_STATUS[refused.status], f"{certificate}: {refused}")
     file = f"{path.stem}.json" if certificate is None else certificate.name
-    source = Source(path.name, file, parsed.digest, gamma, certificate is None)
-    found = checked.evidence(instance, parsed.claims, source)
-    _write(article(found) if document else fragment(found), output)
-    return VERIFIED
-
-
-def _made(instance: Instance) -> tuple[bytes, Certificate]:
-    """Verify, as `gammastar verify` does."""
-    from proofs.verification import verify
-
-    data = verify(instance).certificate.encode()
-    return data, parse_certificate(data)
-
-
-def _write(text: str, output: Path | None) -> None:
+    text = (article if document else fragment)(checked, Source(path.name, file, gamma, made=certificate is None))
     if output is None:
         sys.stdout.write(text)
     else:
-        output.write_text(text, encoding="ascii", newline="\n")
+        save(output, text.encode("ascii"))
+    return VERIFIED
+
+
+def _bytes(certificate: Path) -> bytes:
+    """The file, or as much of it as shows that it is too large."""
+    with certificate.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs.analysis import Analysis
-from proofs.cli.exits import VERIFIED
+from proofs.claims.types import PAPER, SHARP
+from proofs.cli.exits import OPEN, VERIFIED, progress
 from proofs.cli.source import print_json, read
-from proofs.report.document import about, retargeting_steps, states
+from proofs.verify import thresholds
 
 
 def run(path: Path, as_json: bool) -> int:
-    """Print the thresholds of each state and the steps of n and n°."""
-    analysis = Analysis(read(path)[1])
+    """Print the thresholds of each state and the steps of n and n°. 3 if one of them is open."""
+    checked = thresholds(read(path)[1], progress)
     if as_json:
-        known = {"states": states(analysis), "retargeting": retargeting_steps(analysis)}
-        print_json({"format": "gammastar-thresholds/1", "instance": about(analysis.instance), **known})
-        return VERIFIED
-    from proofs.report.steps import steps_table
-    from proofs.report.table import Terminal
-    from proofs.report.text import show_blocks, threshold_blocks
+        from proofs.report.document import about
+        from proofs.report.states import retargeting_steps, states
 
-    show_blocks(Terminal(), [*threshold_blocks(analysis), steps_table(analysis)])
-    return VERIFIED
+        known = {"states": states(checked), "retargeting": retargeting_steps(checked)}
+        print_json({"format": "gammastar-thresholds/1", "instance": about(checked.instance), **known})
+    else:
+        from proofs.report.table import Terminal
+        from proofs.report.tables import steps_table
+        from proofs.report.text import show_blocks, threshold_blocks
+
+        show_blocks(Terminal(), [*threshold_blocks(checked), steps_table(checked)])
+    return VERIFIED if checked.settled(PAPER) and checked.settled(SHARP) else OPEN

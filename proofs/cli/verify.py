@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
-from proofs.cli.exits import BY_VERDICT, OPEN
-from proofs.cli.judge import judge, progress
+from proofs.claims.checked import VALID, Checked
+from proofs.cli.exits import BY_VERDICT, OPEN, progress
 from proofs.cli.source import print_json, read
-from proofs.matrix.word import Word
-from proofs.opinions import opinions
-from proofs.report.document import report
-from proofs.verification import Verification, verify
+from proofs.cli.target import check_command, save
+from proofs.verify import verify
+
+Asides = list[dict[str, object]]
 
 
 def run(
@@ -23,42 +22,44 @@ def run(
     seconds: int,
     cvc5: bool = False,
 ) -> int:
-    """Verify, let the kernel check, ask the solvers, print. The exit code is the verdict's."""
-    data, instance = read(path, gamma)
-    found = verify(instance, progress)
-    outcome = judge(data, found)
+    """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes."""
+    _, instance = read(path, gamma)
+    if smt2 is not None:
+        smt2.mkdir(parents=True, exist_ok=True)
+    checked = verify(instance, progress)
     if certificate is not None:
-        certificate.write_text(found.certificate, encoding="utf-8")
-    asides = opinions(found, seconds, smt2, cvc5)
+        save(certificate, checked.certificate)
+    asides = _opinions(checked, seconds, smt2, cvc5)
     if as_json:
-        kernel: dict[str, object] = {"status": outcome.status, "holes": list(outcome.holes)}
-        print_json(report(found, kernel, asides))
+        from proofs.report.document import report
+
+        print_json(report(checked, asides))
     else:
-        _print(found, outcome, asides, path, certificate, gamma)
-    return OPEN if outcome.holes and found.main.verdict == "verified" else BY_VERDICT[found.main.verdict]
+        _print(checked, asides)
+        if certificate is not None:
+            print(f"certificate: {certificate}; check it with: {check_command(path, certificate, gamma)}")
+        print(f"kernel: s {checked.status}")
+    verdict = checked.main.verdict
+    return OPEN if checked.status != VALID and verdict == "verified" else BY_VERDICT[verdict]
 
 
-def _print(
-    found: Verification,
-    outcome: Word,
-    asides: list[dict[str, object]],
-    path: Path,
-    certificate: Path | None,
-    gamma: str | None,
-) -> None:
+def _opinions(checked: Checked, seconds: int, smt2: Path | None, cvc5: bool) -> Asides:
+    """The solvers take longer to load than most instances to verify."""
+    if seconds <= 0 and smt2 is None:
+        return []
+    from proofs.opinions import opinions
+
+    return opinions(checked, seconds, smt2, cvc5)
+
+
+def _print(checked: Checked, asides: Asides) -> None:
     from proofs.report.headline import verdict_text
     from proofs.report.opinions import opinion_lines
     from proofs.report.table import Terminal
-    from proofs.report.text import show
+    from proofs.report.text import show, show_lines
 
     console = Terminal()
-    show(found, console)
-    for line in opinion_lines(asides):
-        console.print(line)
-    for hole in outcome.holes:
-        console.print(f"hole: {hole}")
-    print(f"Theorem 2: {verdict_text(found.main, found.analysis.instance.question.gamma)}")
-    if certificate is not None:
-        command = shlex.join([str(path), str(certificate), *([] if gamma is None else ["--gamma", gamma])])
-        print(f"certificate: {certificate}; check it with: python -m proofs.kernel {command}")
-    print(f"kernel: s {outcome.status}")
+    show(checked, console)
+    show_lines(console, opinion_lines(asides))
+    show_lines(console, (f"hole: {hole}" for hole in checked.holes))
+    print(f"Theorem 2: {verdict_text(checked.main, checked.gamma)}")

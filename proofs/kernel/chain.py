@@ -32,7 +32,9 @@ class Chain:
         """How many states are not terminal: no value's numerator or denominator has a higher degree."""
         return len(self.steps)
 
-    def products(self, below: Poly, theta: Rewards, pay: Callable[[int, int], object]) -> Iterator[tuple[int, Vector]]:
+    def products(
+        self, below: Poly, theta: Rewards | Mapping[str, int], pay: Callable[[int, int], object]
+    ) -> Iterator[tuple[int, Vector]]:
         """(m, m y_k) for k = 0, 1, ...: y_k is the k-th coefficient of below(gamma) M(gamma), in the order of `states`.
 
         y_k = P y_{k-1} + below_k theta, P being 0 at terminal states. Ends where all further ones are 0, or after as

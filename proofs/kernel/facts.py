@@ -77,6 +77,7 @@ class Facts:
         """Some policy reaches x from s_new with probability 1."""
         return self.model.s_new in self.surely(x)
 
+    @cached_property
     def coordinates(self) -> set[str]:
         """The states whose rewards can matter to G_T, by the reading of Def. 6."""
         model = self.model
@@ -93,13 +94,15 @@ class Facts:
 
     def symmetric(self, x: str) -> bool:
         """True iff exchanging x and s_term maps the goals' further inequalities, as they are written, to themselves."""
-        order = [self.model.places[self.swap(x).get(s, s)] for s in self.model.states]
         given = set(self.model.inequalities)
+        if not given:
+            return True
+        order = [self.model.places[self.swap(x).get(s, s)] for s in self.model.states]
         return {e._replace(coefficients=tuple(e.coefficients[k] for k in order)) for e in given} == given
 
     def keeps_theta(self, x: str) -> bool:
         """True if it is proved that exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
-        if self.symmetric(x) and self.coordinates().isdisjoint({x, self.model.s_term}):
+        if self.symmetric(x) and self.coordinates.isdisjoint({x, self.model.s_term}):
             return True
         return self.proved("stays", self.swap(x))
 

@@ -20,7 +20,7 @@ def hypotheses(facts: Facts, reach: str) -> dict[str, bool | None]:
         "ood": model.training.isdisjoint(_reached(facts, reach)),
         "gamma-star": bool(counted) if known else None,
         "goals-symmetric": all(map(facts.symmetric, counted or [])) if known else None,
-        "training-closed": facts.coordinates().isdisjoint(swapped) if known else None,
+        "training-closed": facts.coordinates.isdisjoint(swapped) if known else None,
         "almost-sure-reach": not lost(facts),
         "strict": _of_theta(facts, "strict", model.ties != "shutdown-first" or not model.others),
     }

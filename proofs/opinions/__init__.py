@@ -6,9 +6,9 @@ In reading order. Solvers, asked for a counterexample to a claim about a swap:
 - `questions`: what is asked about a `Checked`, and what is proved of it.
 Number systems, asked for a threshold once more, without FLINT:
 - `chain`: the policy of a threshold as a Markov chain; `by_sympy`: its closed form; `by_mpmath`: enclosures.
-And `ask`: all of them, within a time.
+And `asides`: all of them, within a time.
 """
 
+from proofs.opinions.asides import opinions
 
-
-
+__all__ = ["opinions"]

@@ -1,63 +1,68 @@
-"""Opinions: sympy derives the visit count of a threshold's policy over QQ(gamma), and finds where it crosses 1."""
+"""Opinions: sympy derives the visit counts once more, in a process of its own, and finds where they cross 1."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
-from proofs.claims.types import SHARP, Poly, Threshold
+from proofs.claims.types import Threshold
 from proofs.opinions.chain import Chain
 
-
-def crossing(known: Chain, claim: Threshold) -> str:
-    """What sympy finds wrong with the claim: "" if its N / D is the count, and 1 is crossed where it says."""
-    import sympy
-
-    g = sympy.Symbol("g")
-    above, below = (sympy.Poly(part, g, domain=sympy.QQ) for part in _count(known, g))
-    n, d = (_poly(part, g) for part in (claim.numerator, claim.denominator))
-    if above * d != below * n:
-        return f"the count is ({above.as_expr()})/({below.as_expr()})"
-    above, below = above.cancel(below, include=True)
-    excess = above - below if below.eval(0) > 0 else below - above
-    if excess.is_zero and claim.kind == SHARP:  # at least 1 is enough
-        return "" if not claim.interval[1] else "the count is 1 for every gamma"
-    return _root(excess, *claim.interval)
+_SCRIPT = Path(__file__).with_name("in_sympy.py")
+Process = subprocess.Popen[bytes]
 
 
-def _count(known: Chain, g: Any) -> tuple[Any, Any]:
-    """Numerator and denominator of start (I - g P)^-1 theta, as expressions."""
-    from sympy import QQ
-    from sympy.polys.matrices import DomainMatrix
-
-    ring = QQ[g]
-    states = list(known.rows)
-    place, size = {s: i for i, s in enumerate(states)}, len(states)
-    matrix = [[ring.one if i == j else ring.zero for j in range(size)] for i in range(size)]
-    for s, row in known.rows.items():
-        for t, p in row.items():
-            matrix[place[s]][place[t]] -= ring.from_sympy(g) * QQ(p.numerator, p.denominator)
-    theta = [[ring.one if s in known.counted else ring.zero] for s in states]
-    solved, below = DomainMatrix(matrix, (size, size), ring).solve_den(DomainMatrix(theta, (size, 1), ring))
-    parts = (solved[place[t], 0].element * QQ(p.numerator, p.denominator) for t, p in known.start.items())
-    return ring.to_sympy(sum(parts, ring.zero)), ring.to_sympy(below)
-
-
-def _root(excess: Any, low: Fraction, high: Fraction) -> str:
-    """excess has the sign of v - 1 on (0, 1), where v increases."""
-    from sympy import QQ
-
-    if not high:
-        _, excess = excess.terms_gcd()
-        return "" if excess.eval(0) > 0 and not excess.count_roots(0, 1) else "the count is less than 1 near gamma = 0"
-    ends = [QQ(end.numerator, end.denominator) for end in (low, high)]
-    if excess.count_roots(0, 1) == excess.count_roots(*ends) == 1:
-        return ""
-    return f"the count is 1 at {', '.join(str(interval) for interval, _ in excess.intervals(inf=0, sup=1)) or 'no gamma'}"
+@contextmanager
+def at_work(tasks: Sequence[tuple[Chain, Threshold]]) -> Iterator[Process]:
+    """sympy on the claims, one after the other, beside whatever else is done; ended with the block."""
+    counting = {**os.environ, "SYMPY_GROUND_TYPES": "python"}
+    with tempfile.TemporaryFile() as given:
+        given.write(json.dumps([_task(chain, claim) for chain, claim in tasks]).encode())
+        given.seek(0)
+        command = [sys.executable, "-P", str(_SCRIPT)]
+        with subprocess.Popen(
+            command, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=counting
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
 
 
-def _poly(coefficients: Poly, g: Any) -> Any:
-    from sympy import QQ, Poly
+def problems(process: Process, seconds: float) -> list[str]:
+    """What is wrong with each of the claims that it comes to within the time, "" if nothing."""
+    try:
+        said, _ = process.communicate(timeout=max(seconds, 0))
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said, _ = process.communicate()
+    return [json.loads(line) for line in said.split(b"\n")[:-1]]
 
-    return Poly.from_list(list(coefficients[::-1]) or [0], g, domain=QQ)
+
+def _task(chain: Chain, claim: Threshold) -> dict[str, Any]:
+    place = {state: number for number, state in enumerate(chain.rows)}
+
+    def row(given: Mapping[str, Fraction]) -> list[tuple[int, list[str]]]:
+        return [(place[t], _pair(p)) for t, p in given.items()]
+
+    return {
+        "kind": claim.kind,
+        "rows": [row(given) for given in chain.rows.values()],
+        "start": row(chain.start),
+        "counted": [place[state] for state in chain.counted if state in place],
+        "numerator": [hex(c) for c in claim.numerator],
+        "denominator": [hex(c) for c in claim.denominator],
+        "interval": [_pair(end) for end in claim.interval],
+    }
+
+
+def _pair(value: Fraction) -> list[str]:
+    return [hex(value.numerator), hex(value.denominator)]

@@ -74,8 +74,8 @@ def compare(opinion: Opinion, ours: bool | None) -> None:
     if ours is None or opinion.answer not in (SAT, UNSAT) or ours == (opinion.answer == UNSAT):
         return
     shown = f" with {dict(opinion.model)}" if opinion.model else ""
-    said = "proved" if ours else "refuted"
-    raise EnginesDisagree(f"{opinion.question} This is {said}, but {opinion.solver} says {opinion.answer}{shown}", REMEDY)
+    said = f"This is {'proved' if ours else 'refuted'}, but {opinion.solver} says {opinion.answer}{shown}"
+    raise EnginesDisagree(f"{opinion.question} {said}", REMEDY)
 
 
 def _question(gamma: Discount, ask: Ask) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from exact.algebraic import Algebraic
 from proofs.claims.checked import Checked
-from proofs.claims.types import PAPER, SHARP, SwapFails, Universal
+from proofs.claims.types import PAPER, SHARP, Universal
 from proofs.opinions.discount import Between, Discount, contains
 from proofs.opinions.scripts import Ask
 
@@ -34,16 +34,23 @@ class Question:
 
 def questions(checked: Checked) -> Iterator[Question]:
     """Def. 4 and Prop. 3 for each counted x at the question's gamma; Prop. 3 on all of (gamma*_x, 1) if small."""
-    if checked.gamma is not None:
-        asks: tuple[Ask, ...] = ("retargets", "stays", *PROP_3)
+    gamma = checked.gamma
+    if gamma is not None:
+        asks: tuple[Ask, ...] = ("retargets", "stays") if _ties_matter(checked) else ("stays",)
         for x in checked.past(PAPER):
-            for ask in asks if _ties_matter(checked) else ("stays", *PROP_3):
-                yield Question(x, ask, checked.gamma, ours(checked, x, ask, checked.gamma))
+            yield from (Question(x, ask, gamma, ours(checked, x, ask, gamma)) for ask in asks)
+            yield from _third_proposition(checked, x, gamma)
     if len(checked.instance.mdp) <= NONLINEAR_STATES:
         for (kind, x), root in checked.roots.items():
             if kind == PAPER:
-                above = Between(root, Algebraic.of(1))
-                yield from (Question(x, ask, above, ours(checked, x, ask, above)) for ask in PROP_3)
+                yield from _third_proposition(checked, x, Between(root, Algebraic.of(1)))
+
+
+def _third_proposition(checked: Checked, x: str, gamma: Discount) -> Iterator[Question]:
+    """Its two claims; where one of them is refuted, and it with it, only what is known of the other."""
+    both = [Question(x, ask, gamma, ours(checked, x, ask, gamma)) for ask in PROP_3]
+    refuted = any(question.ours is False for question in both)
+    yield from (question for question in both if question.ours is not None or not refuted)
 
 
 def ours(checked: Checked, x: str, ask: Ask, gamma: Discount) -> bool | None:
@@ -53,9 +60,9 @@ def ours(checked: Checked, x: str, ask: Ask, gamma: Discount) -> bool | None:
     if ask == "stays" and gamma == checked.gamma and x in checked.keeping[PAPER]:
         return True
     asked = gamma == checked.gamma or (checked.gamma is None and isinstance(gamma, Between))
-    if ask in PROP_3 and asked and x in checked.past(PAPER):
-        if checked.theorem("proposition-3").conclusion == "proved":
-            return True
+    third = checked.theorem("proposition-3").conclusion == "proved"
+    if ask in PROP_3 and third and asked and x in checked.past(PAPER):
+        return True
     return False if _refuted(checked, x, ask, gamma) else None
 
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from exact.digits import exact_text
 from exact.instance import Instance
-from proofs.claims.checked import Checked, Verdict
-from proofs.claims.types import POSITIVE, SURE, Member, Orbit, SwapFails
+from proofs.claims.checked import Checked, Survivor, Verdict
+from proofs.claims.types import POSITIVE, SURE, Orbit
 from proofs.claims.write import rewards
 from proofs.report.hypotheses import hypotheses
 from proofs.report.numbers import Json
@@ -92,9 +92,9 @@ def _counterexample(checked: Checked) -> Json | None:
     return {**_goal(orbit), "n": checked.least(orbit.gamma), "orbit": orbit_counts(orbit)}
 
 
-def _survivor(checked: Checked, x: str, claim: SwapFails) -> Json:
+def _survivor(checked: Checked, x: str, claim: Survivor) -> Json:
     return {**_goal(claim), "permutation": [checked.s_term, x], "how": claim.how}
 
 
-def _goal(claim: Orbit | SwapFails | Member) -> Json:
+def _goal(claim: Orbit | Survivor) -> Json:
     return {"gamma": exact_text(claim.gamma), "rewards": rewards(claim.rewards)}

@@ -7,12 +7,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+NARROWEST = 20  # columns; on a narrower terminal, lines run over its edge
+
 
 class Terminal(Console):
     """Standard output, text shown as it is. A reader that leaves is an error to handle, not rich's exit code 1."""
 
     def __init__(self) -> None:
         super().__init__(highlight=False, markup=False, emoji=False)
+        if self.width < NARROWEST:
+            self.width = NARROWEST
 
     def on_broken_pipe(self) -> None:
         """Raises BrokenPipeError: exit code 1 would say "refuted"."""

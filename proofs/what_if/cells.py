@@ -1,4 +1,4 @@
-"""The semantics matrix: Theorem 2 under every combination of readings, each with its own instance and certificate."""
+"""The semantics matrix: Theorem 2 under every combination of readings, each verified as an instance of its own."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from itertools import product
 from exact.errors import ExactError
 from exact.instance import Instance
 from exact.instance.model import PREFERENCES, READINGS, TIES
-from proofs.matrix.changes import absorbing, visited_once, written
-from proofs.matrix.word import Judge
-from proofs.theorems import POSITIVE, SURE, Verdict
-from proofs.verification import verify
+from proofs.claims.checked import Checked, Verdict
+from proofs.claims.types import POSITIVE, SURE
+from proofs.verify import verify
+from proofs.what_if.changes import absorbing, readable, visited_once
 
 Key = tuple[str, ...]  # one value for each dimension, in their order
+Said = tuple[str, str, str, int]  # verdict, conclusion, means, n
 DIMENSIONS = {
     "reading": READINGS,
     "preference": PREFERENCES,
@@ -27,59 +28,54 @@ DIMENSIONS = {
 
 @dataclass(frozen=True)
 class Cell:
-    """Theorem 2's verdict; None where the combination is not defined, which `why` explains.
+    """What is proved of one combination; None where it is not defined, which `why` explains. reach: of "reachable"."""
 
-    status, holes: the kernel's word; confirmed: it derived this verdict itself.
-    """
-
-    verdict: Verdict | None
+    checked: Checked | None
+    reach: str
     why: str = ""
-    status: str = ""
-    holes: tuple[str, ...] = ()
-    confirmed: bool = False
 
+    @property
+    def verdict(self) -> Verdict | None:
+        """Theorem 2's."""
+        return None if self.checked is None else self.checked.theorem("theorem-2", self.reach)
 
-@dataclass(frozen=True)
-class Evidence:
-    """What one certificate is about."""
-
-    instance: bytes
-    certificate: str
+    @property
+    def said(self) -> Said | None:
+        """The verdict as the tables compare it."""
+        found = self.verdict
+        return None if found is None else (found.verdict, found.conclusion, found.means, found.n)
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """cells: by the values of DIMENSIONS; evidence: by folder; own: the instance's cell (POSITIVE), if it is one."""
+    """cells: by the values of DIMENSIONS; own: the instance's cell (POSITIVE), if it is one."""
 
     instance: Instance
     cells: dict[Key, Cell]
-    evidence: dict[str, Evidence]
     own: Key | None
 
+    def evidence(self) -> dict[str, Checked]:
+        """By folder: the instance and certificate of each combination."""
+        return {folder(key): cell.checked for key, cell in self.cells.items() if cell.checked is not None}
 
-def matrix(instance: Instance, judge: Judge, tell: Callable[[str], None] = lambda _: None) -> Matrix:
-    """Verify every combination, let the judge check it. Raises EnginesDisagree, TooLarge (see verify)."""
+
+def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> Matrix:
+    """Verify every combination. Raises EnginesDisagree."""
     cells: dict[Key, Cell] = {}
-    evidence: dict[str, Evidence] = {}
     own: Key | None = None
     settings = list(product(*list(DIMENSIONS.values())[:-1]))
     for number, setting in enumerate(settings):
         tell(f"{number + 1} of {len(settings)}: {folder(setting)}")
         try:
             changed = variant(instance, setting)
-            data, read = written(changed, f"{instance.name}, {folder(setting)}")
+            read = readable(changed, f"{instance.name}, {folder(setting)}")
         except ExactError as error:
-            cells |= {(*setting, reach): Cell(None, str(error)) for reach in (POSITIVE, SURE)}
+            cells |= {(*setting, reach): Cell(None, reach, str(error)) for reach in (POSITIVE, SURE)}
             continue
         own = (*setting, POSITIVE) if changed == instance else own
-        found = verify(read)
-        word = judge(data, found)
-        evidence[folder(setting)] = Evidence(data, found.certificate)
-        for reach in (POSITIVE, SURE):
-            verdict = found.verdicts["theorem-2", reach]
-            confirmed = word.confirms(found, reach)
-            cells[*setting, reach] = Cell(verdict, "", word.status, word.holes, confirmed)
-    return Matrix(instance, cells, evidence, own)
+        checked = verify(read)
+        cells |= {(*setting, reach): Cell(checked, reach) for reach in (POSITIVE, SURE)}
+    return Matrix(instance, cells, own)
 
 
 def variant(instance: Instance, setting: Key) -> Instance:

@@ -8,16 +8,14 @@ from fractions import Fraction
 
 from exact.errors import NoShutdown
 from exact.instance import Instance, parse_instance
-from exact.instance.write import write_instance
 from exact.mdp import Mdp, Row
 
 LOOP = "stay"
 
 
-def written(instance: Instance, name: str) -> tuple[bytes, Instance]:
-    """The instance as a file under another name, and as that file reads. Raises what the reader of files raises."""
-    data = write_instance(replace(instance, name=name)).encode()
-    return data, parse_instance(data)
+def readable(instance: Instance, name: str) -> Instance:
+    """The instance as a file under another name reads; `source` is the file. Raises what the reader of files raises."""
+    return parse_instance(replace(instance, name=name).source)
 
 
 def with_action(instance: Instance, state: int, name: str, row: Row) -> Instance:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from proofs.matrix.cells import DIMENSIONS, Cell, Key, Matrix
+from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix
 
 Groups = dict[str, tuple[tuple[str, ...], ...]]  # dimension -> its values, those together that nowhere differ
 
@@ -51,13 +51,13 @@ def _same(matrix: Matrix, place: int, one: str, other: str) -> bool:
 
 
 def _shown(cell: Cell) -> object:
-    return cell.verdict, cell.status
+    return cell.said, cell.checked and cell.checked.status
 
 
 def _effect(matrix: Matrix, place: int, dimension: str) -> Effect:
     pairs = list(_pairs(matrix, place))
     truths = [(a, b) for a, b in pairs if _truth(matrix.cells[a]) != _truth(matrix.cells[b])]
-    rest = [(a, b) for a, b in pairs if (a, b) not in truths and matrix.cells[a].verdict != matrix.cells[b].verdict]
+    rest = [(a, b) for a, b in pairs if (a, b) not in truths and matrix.cells[a].said != matrix.cells[b].said]
     example = min(truths or rest, key=lambda pair: matrix.own not in pair, default=None)
     return Effect(dimension, len(pairs), len(truths), len(rest), example)
 
@@ -67,12 +67,12 @@ def _pairs(matrix: Matrix, place: int) -> Iterator[tuple[Key, Key]]:
     for key in matrix.cells:
         for one, other in combinations(values, 2):
             pair = _at(key, place, one), _at(key, place, other)
-            if key[place] == one and all(matrix.cells[k].verdict is not None for k in pair):
+            if key[place] == one and all(matrix.cells[k].said is not None for k in pair):
                 yield pair
 
 
 def _truth(cell: Cell) -> object:
-    return None if cell.verdict is None else (cell.verdict.verdict, cell.verdict.conclusion)
+    return cell.said and cell.said[:2]
 
 
 def _at(key: Key, place: int, value: str) -> Key:

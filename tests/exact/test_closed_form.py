@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
+from math import prod
 from typing import Any
 
 import pytest
@@ -20,7 +22,17 @@ from exact.errors import NotAPolicy
 from exact.mdp import UNDEFINED, Mdp, Policy
 from exact.rational_function import RationalFunction
 from exact.returns import visit_count
-from tests.exact.worked_chains import FIRST_PRIME, HALF, RING, WORKED, Worked, chains, corridor, one_policy
+from tests.exact.worked_chains import (
+    FIRST_PRIME,
+    HALF,
+    RING,
+    SMALL_PRIMES,
+    WORKED,
+    Worked,
+    chains,
+    corridor,
+    one_policy,
+)
 from tests.reference.sympy_solve import visit_count_by_field, visit_count_by_lusolve
 
 Engine = Callable[[Chain, int, list[int]], tuple[fmpz_poly, fmpz_poly]]
@@ -47,6 +59,10 @@ def by_krylov(*question: *Question) -> RationalFunction:
     return by_engine(value_by_krylov, *question)
 
 
+def by_krylov_unproved(*question: *Question) -> RationalFunction:
+    return by_engine(partial(value_by_krylov, proved=False), *question)
+
+
 def by_all_states(mdp: Mdp, policy: Policy, start: int, target: int) -> RationalFunction:
     """v_x = sum_t P(t | start) N_t / D with theta = 1[x]."""
     if mdp.is_terminal(start):
@@ -60,7 +76,7 @@ def by_all_states(mdp: Mdp, policy: Policy, start: int, target: int) -> Rational
     return RationalFunction(above, form.denominator * scale)
 
 
-ENGINES = [visit_count, by_charpoly, by_krylov, by_all_states, visit_count_by_field]
+ENGINES = [visit_count, by_charpoly, by_krylov, by_krylov_unproved, by_all_states, visit_count_by_field]
 
 
 @pytest.mark.parametrize("solve", ENGINES)
@@ -185,12 +201,13 @@ def test_empty_region() -> None:
     assert closed_form(mdp, (UNDEFINED,) * 3, (Fraction(1),) * 3, []) == ClosedForm(fmpz_poly([1]), {})
 
 
-@pytest.mark.parametrize("engine", [value_by_krylov, value_by_charpoly])
-def test_unlucky_prime_and_large_reward(engine: Engine) -> None:
-    """1 + p gamma / (1 - gamma), p the first prime used: N and Q meet at gamma = 1 modulo p, and N outgrows Q."""
+@pytest.mark.parametrize("reward", [FIRST_PRIME, SMALL_PRIMES[0], prod(SMALL_PRIMES)])
+@pytest.mark.parametrize("engine", [value_by_krylov, partial(value_by_krylov, proved=False), value_by_charpoly])
+def test_unlucky_primes_and_large_reward(engine: Engine, reward: int) -> None:
+    """1 + p gamma / (1 - gamma), p of the first primes used: N and Q meet at gamma = 1 modulo p, and N outgrows Q."""
     mdp, policy = one_policy({"new": {"x": 1}, "x": {"x": 1}})
-    above, below = engine(chain(mdp, policy, range(2)), 0, [1, FIRST_PRIME])
-    assert RationalFunction(above, below).coefficients() == ((1, FIRST_PRIME - 1), (1, -1))
+    above, below = engine(chain(mdp, policy, range(2)), 0, [1, reward])
+    assert RationalFunction(above, below).coefficients() == ((1, reward - 1), (1, -1))
 
 
 def test_both_engines_are_chosen() -> None:
@@ -206,7 +223,15 @@ def test_engines_agree_on_a_large_sparse_chain() -> None:
     n = 80
     rows = {f"s{k}": {f"s{(k + 1) % n}": Fraction(2, 3), f"s{(k * k + 3) % n}": Fraction(1, 3)} for k in range(n)}
     mdp, policy = one_policy({s: row if len(row) == 2 else {next(iter(row)): 1} for s, row in rows.items()})
-    assert by_charpoly(mdp, policy, 0, 40) == by_krylov(mdp, policy, 0, 40)
+    assert by_charpoly(mdp, policy, 0, 40) == by_krylov(mdp, policy, 0, 40) == by_krylov_unproved(mdp, policy, 0, 40)
+
+
+def test_sparse_engine_takes_rows_of_any_width() -> None:
+    """Rows of one to forty successors in one chain: shorter rows drop out of the longer columns."""
+    n = 40
+    names = [f"s{k}" for k in range(n)]
+    mdp, policy = one_policy({names[k]: dict.fromkeys(names[: k + 1], Fraction(1, k + 1)) for k in range(n)})
+    assert by_krylov_unproved(mdp, policy, n - 1, 7) == by_charpoly(mdp, policy, n - 1, 7)
 
 
 def test_restriction() -> None:

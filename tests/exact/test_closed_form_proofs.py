@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 
 import pytest
 from flint import fmpz, fmpz_poly, nmod_poly
@@ -14,11 +15,11 @@ from exact.closed_form.all_states import check_bellman
 from exact.closed_form.chain import chain
 from exact.closed_form.charpoly import bound_on_determinant, determinant
 from exact.closed_form.krylov import moments, numerator, value_by_krylov
-from exact.closed_form.modular import FIRST, Lift, primes
+from exact.closed_form.modular import lifted, primes
 from exact.errors import NotASolution
 from exact.mdp import Mdp, Policy
 from exact.rational_function import RationalFunction
-from tests.exact.worked_chains import FIRST_PRIME, WORKED, chains, corridor, one_policy
+from tests.exact.worked_chains import FIRST_PRIME, SMALL_PRIMES, WORKED, chains, corridor, one_policy
 
 
 def test_bellman_check_rejects_a_wrong_value() -> None:
@@ -75,33 +76,27 @@ def test_determinant_and_its_bound(model: tuple[Mdp, Policy]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(-(2**180), 2**180), max_size=5))
-@example([FIRST_PRIME // 2 + 1, -(FIRST_PRIME // 2) - 1, FIRST_PRIME])
-def test_lift_recovers_integer_polynomials(coefficients: list[int]) -> None:
-    """Residues modulo enough primes give the polynomial back; with one prime more, nothing changes."""
-    polynomial, lift, unchanged = fmpz_poly(coefficients), Lift(), False
-    for prime in primes():
-        settled = lift.settles(2**180)
-        unchanged = lift.add(nmod_poly(polynomial, prime), prime)
-        if settled:
-            break
-    assert lift.polynomial == polynomial
-    assert unchanged
+@given(st.lists(st.integers(-(2**180), 2**180), max_size=5), st.sampled_from([30, 62]))
+@example([FIRST_PRIME // 2 + 1, -(FIRST_PRIME // 2) - 1, FIRST_PRIME], 62)
+def test_lift_recovers_integer_polynomials(coefficients: list[int], bits: int) -> None:
+    """Residues modulo primes whose product exceeds twice the coefficients give the polynomial back."""
+    polynomial, moduli = fmpz_poly(coefficients), tuple(islice(primes(bits=bits), 182 // (bits - 1) + 1))
+    residues = [[int(c) for c in nmod_poly(polynomial, prime).coeffs()] for prime in moduli]
+    assert lifted(residues, moduli) == polynomial
 
 
-def test_lift_settles_only_beyond_twice_the_bound() -> None:
-    """-b and b must differ modulo the product: 2 b < M."""
-    lift = Lift()
-    lift.add(nmod_poly([1], FIRST_PRIME), FIRST_PRIME)
-    assert lift.settles((FIRST_PRIME - 1) // 2)
-    assert not lift.settles((FIRST_PRIME + 1) // 2)
+def test_lift_is_nearest_to_zero() -> None:
+    """Modulo p: (p - 1) / 2 is itself, (p + 1) / 2 is negative; no residue at all is the zero polynomial."""
+    half = FIRST_PRIME // 2
+    assert lifted([[half, half + 1]], (FIRST_PRIME,)) == fmpz_poly([half, -half])
+    assert lifted([[], []], SMALL_PRIMES[:2]) == fmpz_poly([])
 
 
-def test_primes() -> None:
-    """Primes below 2^62, descending, none that divides what is to be avoided."""
-    supply = primes()
-    first = [next(supply) for _ in range(5)]
+@pytest.mark.parametrize("bits", [26, 30, 62])
+def test_primes(bits: int) -> None:
+    """Primes below 2^bits, descending, none that divides what is to be avoided."""
+    first = list(islice(primes(bits=bits), 5))
     assert first == sorted(set(first), reverse=True)
-    assert first[0] < FIRST
+    assert (1 << (bits - 1)) < first[-1] < first[0] < 1 << bits
     assert all(fmpz(prime).is_prime() for prime in first)
-    assert next(primes(avoid=6 * first[0] * first[1])) == first[2]
+    assert next(primes(6 * first[0] * first[1], bits)) == first[2]

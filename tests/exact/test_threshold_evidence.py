@@ -7,12 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from exact.instance import Instance
-from exact.mdp import Mdp, Row
-from exact.thresholds import Bounds, Threshold, paper_threshold, sharp_threshold
+from exact.mdp import Mdp, Policy, Row
+from exact.rational_function import RationalFunction
+from exact.thresholds import Bounds, Threshold, floats, guess, paper_threshold, sharp_threshold
 from exact.thresholds import region as region_module
+from exact.thresholds.count import Count
+from exact.thresholds.elimination import Eliminated
 from tests.exact.threshold_evidence import check
 from tests.reference.worked import GOLDEN, OFF, Table, corridor, instance, to
 
@@ -206,3 +210,40 @@ def test_checker_refuses(change: str) -> None:
     }
     with pytest.raises(AssertionError):
         check(model, wrong[change])
+
+
+def test_wrong_guesses_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doubles that name a poor policy, a wrong discount, too few bits, and fail at solving: the same threshold."""
+    model = drawn(12, 7, "weighted")
+    monkeypatch.setattr(region_module, "_SMALL", 0)
+    expected = paper_threshold(model, 3).value
+    region_module._latest.clear()
+    monkeypatch.setattr(guess, "guess", lambda count: (count.shortest(), 0.999))
+    monkeypatch.setattr(guess, "separating_bits", lambda *_: 1)
+    monkeypatch.setattr(floats.Doubles, "by_state", lambda *_: lambda _: None)
+    threshold = paper_threshold(model, 3)
+    check(model, threshold)
+    assert threshold.value == expected
+
+
+def test_misleading_primes_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Attack: an unproved closed form off by a factor crosses 1 elsewhere, where the bounds do not count 1."""
+    model = drawn(12, 7, "weighted")
+    visits = Count.visits
+
+    def wrong(count: Count, policy: Policy, proved: bool = False) -> RationalFunction:
+        right = visits(count, policy, True)
+        return right if proved else RationalFunction(right.numerator * 9, right.denominator * 10)
+
+    monkeypatch.setattr(Count, "visits", wrong)
+    check(model, paper_threshold(model, 3))
+
+
+@pytest.mark.parametrize("size", [1, 61, 63, 150])
+def test_elimination_in_tiles(size: int) -> None:
+    """The solution of numpy, twice from one elimination."""
+    rng = np.random.default_rng(size)
+    matrix = np.eye(size) - 0.99 * rng.dirichlet(np.ones(size), size)
+    system = Eliminated(matrix.copy())
+    for right in rng.random((2, size)):
+        assert np.allclose(matrix @ system.solve(right), right, rtol=1e-12)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ Chain = Mapping[str, Mapping[str, int | str | Fraction]]
 
 _SUPPLY = primes()
 FIRST_PRIME, SECOND_PRIME = next(_SUPPLY), next(_SUPPLY)
+SMALL_PRIMES = tuple(islice(primes(bits=30), 4))  # the first of the sparse engine
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ WORKED = (
     Worked("two-ways", TWO_WAYS, "new", "a", (1, 1), (2,)),
     Worked("large-denominator", loop(Fraction(1, 2**70)), "new", "new", (1,), (2**70, -1)),
     Worked("denominator-is-our-prime", loop(Fraction(1, FIRST_PRIME)), "new", "new", (1,), (FIRST_PRIME, -1)),
+    Worked("or-a-small-one", loop(Fraction(1, SMALL_PRIMES[0])), "new", "new", (1,), (SMALL_PRIMES[0], -1)),
     Worked(
         "two-primes-agree-on-a-wrong-answer",
         loop(Fraction(_PRODUCT + 1, _PRODUCT + 2)), "new", "new", (_PRODUCT + 1,), (_PRODUCT + 2, -_PRODUCT - 1),

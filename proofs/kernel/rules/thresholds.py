@@ -25,7 +25,9 @@ def closed_form(facts: Facts, claim: dict[str, object]) -> None:
     _forms(facts, Chain(model.rows, policy, model.over(above, lambda poly: poly)), rewards, below, above)
 
 
-def _forms(facts: Facts, chain: Chain, rewards: Rewards, below: object, above: object) -> tuple[Poly, dict[str, Poly]]:
+def _forms(
+    facts: Facts, chain: Chain, rewards: Rewards | Values, below: object, above: object
+) -> tuple[Poly, dict[str, Poly]]:
     """(D, {s: N_s}) with M_s = N_s / D, proved."""
     denominator = polynomial(below, len(chain))
     values = facts.model.over(above, lambda poly: polynomial(poly, len(chain)))
@@ -41,7 +43,7 @@ class Count(NamedTuple):
 
     kind: str
     x: str
-    theta: Rewards
+    theta: Values
     region: Rows
 
 
@@ -63,7 +65,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     chain = Chain(count.region, policy, [model.s_new])
     numerator, denominator = polynomial(above, len(chain)), polynomial(below, len(chain))
     require(sign(denominator, ZERO) > 0, "the denominator is not positive at gamma = 0")
-    whole = add((0, *numerator), denominator, int(count.theta[model.s_new]))  # of M at s_new, theta + gamma v
+    whole = add((0, *numerator), denominator, count.theta[model.s_new])  # of M at s_new, theta + gamma v
     require(_is_value(facts, chain, count.theta, model.s_new, whole, denominator), "the visit count is another")
     low, high = (rational(end) for end in items(ends, 2))
     excess = add(numerator, denominator, -1)
@@ -93,7 +95,7 @@ def _count(facts: Facts, kind: str, x: str) -> Count:
         require(not model.rows[model.s_term], "s_term is not terminal")
         allowed = model.avoiding
     counted = {x} if kind == PAPER else {x, model.s_term}
-    theta = {s: Fraction(s in counted) for s in model.states}
+    theta = {s: int(s in counted) for s in model.states}
     region = reachable(allowed, [model.s_new])
     return Count(kind, x, theta, {s: allowed[s] for s in model.states if s in region})
 
@@ -103,7 +105,7 @@ def _within(region: frozenset[str], actions: Mapping[str, Step]) -> dict[str, St
     return {a: step for a, step in actions.items() if region.issuperset(step.weights)}
 
 
-def _is_value(facts: Facts, chain: Chain, rewards: Rewards, s: str, above: Poly, below: Poly) -> bool:
+def _is_value(facts: Facts, chain: Chain, rewards: Rewards | Values, s: str, above: Poly, below: Poly) -> bool:
     """True iff M_s = above / below: both are quotients of polynomials of degree at most m + 1 and m, m = len(chain)."""
     k = -1
     for k, (scale, products) in enumerate(chain.products(below, rewards, facts.pay)):
@@ -141,7 +143,7 @@ def _optimal(facts: Facts, best: Optimum, bounds: object, ties: object) -> None:
     unit, lower, upper = _bounds(facts, count, list(acting), bounds)
     unclear: list[tuple[str, str]] = []
     for s, a in ((s, a) for s, actions in acting.items() for a in actions):
-        step, paid = acting[s][a], int(unit * count.theta[s])
+        step, paid = acting[s][a], unit * count.theta[s]
         if a == chosen[s]:
             require(_gain(step, lower, low, paid - lower[s]) >= 0, f"the lower bound fails at {s}")
             require(_gain(step, upper, high, paid - upper[s]) <= 0, f"the upper bound fails at {s}")
@@ -157,7 +159,7 @@ def _bounds(facts: Facts, count: Count, acting: list[str], given: object) -> tup
     unit = positive_integer(scale)
     lower = dict(zip(acting, map(integer, items(lowest, len(acting))), strict=True))
     upper = {s: lower[s] + integer(gap) for s, gap in zip(acting, items(gaps, len(acting)), strict=True)}
-    ends = {s: int(unit * count.theta[s]) for s in count.region if s not in lower}
+    ends = {s: unit * count.theta[s] for s in count.region if s not in lower}
     facts.pay(4 * edges(count.region), max(bits(lower.values()), bits(upper.values()), unit.bit_length()))
     return unit, lower | ends, upper | ends
 
@@ -177,9 +179,9 @@ def _as_good(facts: Facts, best: Optimum, unclear: Steps, ties: object) -> None:
         denominator, values = _forms(facts, chain, theta, *fields(ties, "denominator", "values"))
         minimal, low, high = best.root
         require(positive(denominator, low, high, or_zero=False), "the denominator of the ties may vanish")
-        ends = {t: add((), denominator, int(theta[t])) for t, actions in region.items() if not actions}
+        ends = {t: add((), denominator, theta[t]) for t, actions in region.items() if not actions}
         for s, a in differing:
-            _tied(facts, (s, region[s][a]), int(theta[s]), denominator, values | ends, minimal)
+            _tied(facts, (s, region[s][a]), theta[s], denominator, values | ends, minimal)
 
 
 def _differing(facts: Facts, best: Optimum, chain: Chain, unclear: Steps) -> Steps:
@@ -238,7 +240,7 @@ def no_threshold(facts: Facts, claim: dict[str, object]) -> None:
     require(not _at_once(facts, count), f"{state} or s_term is reached at once, for every gamma")
     bound = dict.fromkeys(count.region, 0) | named
     for s, actions in count.region.items() if facts.model.others else ():
-        paid = int(unit * count.theta[s])
+        paid = unit * count.theta[s]
         require(bound[s] >= paid, f"the bound is below the reward at {s}")
         facts.pay(sum(len(step.weights) for step in actions.values()), bits(named.values()))
         for a, step in actions.items():

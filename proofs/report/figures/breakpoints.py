@@ -1,15 +1,18 @@
-"""Breakpoints on the gamma axis: a dotted line at each, its closed form above the axes, moved apart in a crowd."""
+"""Breakpoints on the gamma axis: a dotted line at each, above the axes whose it is and its closed form.
+
+In a crowd the labels stand upright and are moved apart.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from exact.algebraic import Algebraic
-from proofs.figures.canvas import text_width
-from proofs.figures.labels import as_float, number_label
-from proofs.figures.style import GREY, SMALL, WIDTHS
+from proofs.report.figures.canvas import text_width
+from proofs.report.figures.labels import as_float, breakpoint_text, number_label
+from proofs.report.figures.style import GREY, SMALL, WIDTHS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,22 +24,24 @@ _MOST = 12  # labels in one column of print; of more breakpoints only some are l
 _RISE = 0.07  # of the axes' height: room for the leaders from a breakpoint to its label
 
 
-def mark_breakpoints(axes: Axes, values: Iterable[Algebraic], columns: int) -> None:
-    """Mark each number strictly between 0 and 1 once."""
-    known = sorted({value for value in values if 0 < value < 1})
+def mark_breakpoints(axes: Axes, values: Mapping[Algebraic, Sequence[str]], columns: int) -> None:
+    """Mark each number strictly between 0 and 1; values: with the states whose threshold it is."""
+    known = sorted(value for value in values if 0 < value < 1)
     places, width = [as_float(value) for value in known], WIDTHS[columns] * 72 * _INSIDE
     for place in places:
         axes.axvline(place, color=GREY, linewidth=0.5, linestyle=(0, (1, 2)), zorder=0.5)
     chosen = some(len(known), _MOST * columns)
-    places, labels = [places[k] for k in chosen], [number_label(known[k]) for k in chosen]
-    needed = [(text_width(a) + text_width(b)) / 2 + _APART for a, b in pairwise(labels)]
+    places = [places[k] for k in chosen]
+    labels = [[part for part in (breakpoint_text(values[known[k]]), number_label(known[k])) if part] for k in chosen]
+    widths = [max(map(text_width, label)) for label in labels]
+    needed = [(a + b) / 2 + _APART for a, b in pairwise(widths)]
     level = all((b - a) * width >= need for (a, b), need in zip(pairwise(places), needed, strict=True))
     above = axes.get_xaxis_transform()  # gamma to the right, shares of the axes' height upwards
-    for text, place, shown in zip(labels, places, spread(places, 0 if level else _LINE / width), strict=True):
+    for label, place, shown in zip(labels, places, spread(places, 0 if level else _LINE / width), strict=True):
         leader, top = ([place, place], 1.02) if level else ([place, place, shown], 1 + _RISE)
         heights = [1, top] if level else [1, 1.015, top]
         axes.plot(leader, heights, color=GREY, linewidth=0.5, transform=above, clip_on=False)
-        turn = 0 if level else 90
+        turn, text = (0, "\n".join(label)) if level else (90, ": ".join(label))
         axes.text(shown, top + 0.015, text, transform=above, rotation=turn, ha="center", va="bottom", fontsize=SMALL)
 
 

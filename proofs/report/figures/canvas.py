@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from proofs.figures.errors import MissingTool
-from proofs.figures.style import HEIGHTS, SETTINGS, SMALL, WIDTHS
+from proofs.report.figures.errors import MissingTool
+from proofs.report.figures.style import HEIGHTS, SETTINGS, SMALL, WIDTHS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,13 +25,20 @@ _METADATA: dict[str, dict[str, str | None]] = {  # neither the time nor the vers
 }
 
 
+def need_matplotlib() -> None:
+    """Raises MissingTool where it is not installed."""
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError:
+        raise MissingTool("figures need matplotlib", "pip install matplotlib") from None
+
+
 @contextmanager
 def drawing() -> Iterator[None]:
     """Our settings, whatever the user's matplotlibrc says. Raises MissingTool."""
-    try:
-        import matplotlib
-    except ImportError:
-        raise MissingTool("figures need matplotlib", "pip install matplotlib") from None
+    need_matplotlib()
+    import matplotlib
+
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         settings: Any = SETTINGS
@@ -58,14 +65,14 @@ def file_bytes(figure: Figure, kind: str) -> bytes:
     return target.getvalue()
 
 
-def legend(figure: Figure, axes: Axes, columns: int) -> None:
+def legend(figure: Figure, axes: Axes, columns: int, title: str | None = None) -> None:
     """Below the axes, where it hides nothing, in as many columns as fit; the figure grows by its further rows."""
     handles, labels = axes.get_legend_handles_labels()
     room = WIDTHS[columns] * 72 / (max(map(text_width, labels), default=1) + _HANDLE)
     across = max(1, min(int(room), len(labels)))
-    rows = -(-len(labels) // across)
+    rows = -(-len(labels) // across) + (title is not None)
     figure.set_figheight(HEIGHTS[columns] + max(0, rows - 1) * _ROW)
-    figure.legend(handles, labels, loc="outside lower center", ncols=across)
+    figure.legend(handles, labels, loc="outside lower center", ncols=across, title=title, title_fontsize=SMALL)
 
 
 def text_width(text: str) -> float:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exact.instance import Instance
-from proofs.analysis import Analysis
-from proofs.figures.style import BLUE, GREEN, GREY, PURPLE, TYPE, VERMILION
+from proofs.claims.checked import Checked
+from proofs.report.figures.style import BLUE, GREEN, GREY, PURPLE, TYPE, VERMILION
 
 TALLEST = 9.0  # inches
 _LONGEST_NAME = 40
@@ -33,14 +33,14 @@ _SHUTDOWN = f' color="{VERMILION}" style=dashed penwidth=1.3'
 _TRAINED = f' color="{GREEN}" penwidth=1.7'
 
 
-def dot_text(analysis: Analysis, across: bool = True, width: float | None = None) -> str:
+def dot_text(checked: Checked, across: bool = True, width: float | None = None) -> str:
     """across: laid out from left to right, else downwards. width: inches that a wider drawing is shrunk to."""
-    instance = analysis.instance
+    instance = checked.instance
     size = "" if width is None else f' size="{width - 2 * _PAD},{TALLEST - 2 * _PAD}"'
-    lines = [f"graph [{_GRAPH} rankdir={'LR' if across else 'TB'}{size} label=<{_key(analysis)}>]"]
+    lines = [f"graph [{_GRAPH} rankdir={'LR' if across else 'TB'}{size} label=<{_key(checked)}>]"]
     lines += [f"node [{_NODE}]", f"edge [{_EDGE}]"]
     for state in range(len(instance.mdp)):
-        lines.append(f"s{state} [{_state(analysis, state)}]")
+        lines.append(f"s{state} [{_state(checked, state)}]")
         lines += _actions(instance, state)
     return "digraph {\n" + "".join(f"  {line}\n" for line in lines) + "}\n"
 
@@ -52,11 +52,11 @@ def text(name: str) -> str:
     return "".join(_ENTITIES.get(c, c) for c in cut) or " "
 
 
-def _state(analysis: Analysis, state: int) -> str:
+def _state(checked: Checked, state: int) -> str:
     """Shape and line by role; more than one role can hold."""
-    instance, role = analysis.instance, ""
+    instance, role = checked.instance, ""
     look = {"color": "#000000"}
-    if state in analysis.recurrent:
+    if _is_recurrent(checked, state):
         look = {"color": BLUE, "peripheries": "2"}
     if state in instance.training:
         look |= {"color": GREEN, "shape": "box", "style": "dashed"}
@@ -86,11 +86,11 @@ def _actions(instance: Instance, state: int) -> Iterator[str]:
             yield f"{node} -> s{successor} [{(look + label).strip()}]"
 
 
-def _key(analysis: Analysis) -> str:
+def _key(checked: Checked) -> str:
     """What shapes and lines mean: those that occur."""
-    instance = analysis.instance
+    instance = checked.instance
     entries = [f"hexagon: {_NEW}", f"octagon: {_TERM}", "dashed arrows: shutdown"]
-    if analysis.recurrent:
+    if any(_is_recurrent(checked, state) for state in range(len(instance.mdp))):
         entries.append("double line: recurrent")
     if instance.training:
         entries.append("dashed box: training state")
@@ -99,3 +99,7 @@ def _key(analysis: Analysis) -> str:
     rows = ["; ".join(entries[k : k + 2]) for k in range(0, len(entries), 2)]
     cells = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
     return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="2">{cells}</table>'
+
+
+def _is_recurrent(checked: Checked, state: int) -> bool:
+    return checked.states[checked.instance.mdp.states[state]].recurrent

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from proofs.analysis import Analysis
-from proofs.figures.canvas import drawing, file_bytes
-from proofs.figures.errors import NotAFigure
+from proofs.claims.checked import Checked
+from proofs.report.figures.canvas import drawing, file_bytes
+from proofs.report.figures.errors import NotAFigure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 PLOTS = ("steps", "visits", "values")
 
 
-def plot(analysis: Analysis, what: str, kind: str, columns: int = 1) -> bytes:
+def plot(checked: Checked, what: str, kind: str, columns: int = 1) -> bytes:
     """what: of PLOTS; kind: of canvas.FORMATS. Raises MissingTool, NothingToDraw, TooLarge."""
     with drawing():
-        return file_bytes(_figure(analysis, what, columns), kind)
+        return file_bytes(_figure(checked, what, columns), kind)
 
 
 def suffix(path: Path, kinds: tuple[str, ...]) -> str:
@@ -32,15 +32,15 @@ def suffix(path: Path, kinds: tuple[str, ...]) -> str:
     return ending
 
 
-def _figure(analysis: Analysis, what: str, columns: int) -> Figure:
+def _figure(checked: Checked, what: str, columns: int) -> Figure:
     if what == "steps":
-        from proofs.figures.steps import steps_figure
+        from proofs.report.figures.steps import steps_figure
 
-        return steps_figure(analysis, columns)
+        return steps_figure(checked, columns)
     if what == "visits":
-        from proofs.figures.visits import visits_figure
+        from proofs.report.figures.visits import visits_figure
 
-        return visits_figure(analysis, columns)
-    from proofs.figures.values import values_figure
+        return visits_figure(checked, columns)
+    from proofs.report.figures.values import values_figure
 
-    return values_figure(analysis.instance, columns)
+    return values_figure(checked.instance, columns)

@@ -10,7 +10,7 @@ from proofs.report.radicals import decimals, radical
 
 LONGEST_FRACTION = 9  # characters
 LONGEST_NAME = 28
-LONGEST_BREAKPOINT = 10  # characters of a name at a breakpoint
+LONGEST_BREAKPOINT = 10  # characters of the names at a breakpoint
 MOST_NAMES = 4
 DIGITS = 4
 
@@ -18,7 +18,7 @@ DIGITS = 4
 def number_label(value: Algebraic) -> str:
     r"""`$1/2$`, `$(\sqrt{5}-1)/2$`, `$\sqrt[3]{1/2}$`, else `$\approx 0.6823$`."""
     text = radical(value) if value.rational is None else fraction_text(value.rational)
-    return f"${text or rf'\approx {decimals(value, DIGITS)}'}$"
+    return f"${text}$" if text else rf"$\approx {decimals(value, DIGITS)}$"
 
 
 def fraction_text(value: Fraction) -> str:
@@ -46,8 +46,10 @@ def names_text(names: Sequence[str]) -> str:
 
 
 def breakpoint_text(names: Sequence[str]) -> str:
-    """The first of the states whose threshold it is, and how many more; nothing for none."""
+    """The states whose threshold it is: as many as fit, and how many more; nothing for none."""
     if not names:
         return ""
-    more = f" +{len(names) - 1}" if len(names) > 1 else ""
-    return name_text(names[0], LONGEST_BREAKPOINT) + more
+    texts = [name_text(name, LONGEST_BREAKPOINT) for name in names]
+    fit = max(k for k in range(1, len(texts) + 1) if k == 1 or len(", ".join(texts[:k])) <= LONGEST_BREAKPOINT)
+    more = len(texts) - fit
+    return ", ".join(texts[:fit]) + (f" +{more}" if more else "")

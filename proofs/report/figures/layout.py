@@ -6,23 +6,23 @@ import os
 import re
 import subprocess
 
-from proofs.analysis import Analysis
-from proofs.figures.dot import TALLEST, dot_text
-from proofs.figures.errors import MissingTool
-from proofs.figures.style import WIDTHS
+from proofs.claims.checked import Checked
+from proofs.report.figures.dot import TALLEST, dot_text
+from proofs.report.figures.errors import MissingTool
+from proofs.report.figures.style import WIDTHS
 
 FORMATS = ("pdf", "svg", "png", "dot")
 _SECONDS = 60
 _DATE = re.compile(rb"\(D:[0-9]{14}[^)]{0,8}\)")  # when the PDF was made: not the same bytes twice
 
 
-def graph(analysis: Analysis, kind: str, columns: int = 2) -> bytes:
+def graph(checked: Checked, kind: str, columns: int = 2) -> bytes:
     """The MDP as a file of one of FORMATS. Raises MissingTool; "dot" is the text itself and needs no program."""
     width = WIDTHS[columns]
     if kind == "dot":
-        return dot_text(analysis, width=width).encode()
-    across = max((True, False), key=lambda way: _scale(dot_text(analysis, way), width))
-    return run_dot(dot_text(analysis, across, width), kind)
+        return dot_text(checked, width=width).encode()
+    across = max((True, False), key=lambda way: _scale(dot_text(checked, way), width))
+    return run_dot(dot_text(checked, across, width), kind)
 
 
 def run_dot(text: str, kind: str) -> bytes:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
-from proofs.figures.labels import number_label
-from proofs.figures.style import GREY
+from proofs.report.figures.labels import number_label
+from proofs.report.figures.style import GREY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

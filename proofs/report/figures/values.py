@@ -1,4 +1,7 @@
-"""What shutting down is worth against the best alternative, for the question's rewards; who wins is decided exactly."""
+"""What shutting down is worth against the best alternative, for the question's rewards; who wins is decided exactly.
+
+No claim of a certificate says it: the figure tells that it is computed, not certified.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import Mdp, Rewards
 from exact.rational_function import RationalFunction
-from proofs.figures.breakpoints import mark_breakpoints
-from proofs.figures.canvas import legend, new_figure
-from proofs.figures.curves import extent, points
-from proofs.figures.errors import NothingToDraw
-from proofs.figures.labels import as_float
-from proofs.figures.question import mark_question
-from proofs.figures.style import BLUE, VERMILION
-from proofs.figures.sweep import Piece, pieces, signs
+from proofs.report.figures.breakpoints import mark_breakpoints
+from proofs.report.figures.canvas import legend, new_figure
+from proofs.report.figures.curves import extent, points
+from proofs.report.figures.errors import NothingToDraw
+from proofs.report.figures.labels import as_float
+from proofs.report.figures.question import mark_question
+from proofs.report.figures.style import BLUE, VERMILION
+from proofs.report.figures.sweep import Piece, pieces, signs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -73,9 +76,9 @@ def values_figure(instance: Instance, columns: int) -> Figure:
             label = "shutdown is best" if (low, high, sign) == next(w for w in decided if w[2] > 0) else "_"
             axes.axvspan(as_float(low), as_float(high), **look, zorder=0, label=label)  # type: ignore[arg-type]
     axes.set_ylabel(r"value in $s_\mathrm{new}$")
-    mark_breakpoints(axes, [low for low, _, _ in decided], columns)
+    mark_breakpoints(axes, {low: () for low, _, _ in decided}, columns)
     mark_question(axes, instance)
-    legend(figure, axes, columns)
+    legend(figure, axes, columns, "computed exactly, not certified")
     return figure
 
 

@@ -1,1 +1,1 @@
-"""`Checked` as LaTeX: what the kernel accepted about one instance, with the proofs spelled out. Nothing is recomputed."""
+"""`Checked` as LaTeX: what the kernel accepted about one instance, with the proofs spelled out."""

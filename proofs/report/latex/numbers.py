@@ -79,8 +79,8 @@ def root(value: Algebraic) -> str:
 def decimal(value: Fraction, digits: int = 4) -> str:
     """`= 8.1` where that is exact, else `\\approx 0.3333`."""
     scaled = round(value * 10**digits)
-    sign = "-" if value < 0 else ""
-    return f"{'=' if value * 10**digits == scaled else r'\approx'} {sign}{_point(abs(scaled), digits)}"
+    relation = "=" if value * 10**digits == scaled else r"\approx"
+    return f"{relation} {'-' if value < 0 else ''}{_point(abs(scaled), digits)}"
 
 
 def rounded_down(value: Fraction, digits: int = 4) -> str:
@@ -104,7 +104,7 @@ def gammas(ends: Interval) -> str:
     low, high = ends
     if low == high:
         return f"= {fraction(low)}"
-    return r"\in (0, 1)" if (low, high) == (0, 1) else rf"\in {interval(ends)}"
+    return r"\in (0, 1)" if low == 0 and high == 1 else rf"\in {interval(ends)}"
 
 
 def _end(value: Fraction) -> str:

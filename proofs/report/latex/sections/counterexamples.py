@@ -9,7 +9,7 @@ from proofs.claims.checked import STATED, Checked
 from proofs.claims.types import Orbit, SwapFails
 from proofs.report.latex.escape import name
 from proofs.report.latex.numbers import fraction, integer, listed, permutation, rewards
-from proofs.report.latex.sections.words import S_TERM
+from proofs.report.latex.sections.words import CIRCLE, S_TERM, states
 from proofs.report.latex.table import table
 
 HOW = {
@@ -37,6 +37,7 @@ def lines(checked: Checked) -> Iterator[str]:
         )
         columns = [("permutation", "0.2"), ("goal", "0.36"), (r"$\gamma$", "l"), ("why", "0.27")]
         yield table(columns, [_failing(claim) for claim in failing], height=2)
+    yield from _below_sharp(checked)
 
 
 def _orbit(orbit: Orbit) -> list[str]:
@@ -60,6 +61,16 @@ def _refuting(checked: Checked) -> Iterator[str]:
     if checked.main.verdict == "refuted" and silent:
         what = "hypothesis that fails" if len(silent) == 1 else "hypotheses that fail"
         yield f"The silent {what}: {listed([name(key) for key in silent])}."
+
+
+def _below_sharp(checked: Checked) -> Iterator[str]:
+    """What the exact swap theorem says by itself."""
+    if below := checked.below_sharp():
+        each = "each of " if len(below) > 1 else "being "
+        yield (
+            rf"For $x$ {each}{states(below)}, $\gamma < {CIRCLE}$ or there is no ${CIRCLE}$: by the exact swap theorem "
+            rf"shutdown is still optimal for $\theta = \mathbf{{1}}_x + \mathbf{{1}}_{{{S_TERM}}}$ after the exchange."
+        )
 
 
 def _failing(claim: SwapFails) -> list[str]:

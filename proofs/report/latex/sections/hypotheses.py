@@ -101,7 +101,8 @@ def _strict(checked: Checked, holds: bool) -> str:
         return "there is no other action to tie with"
     if instance.ties != "shutdown-first":
         return f"ties are broken {name(instance.ties)}: shutdown is preferred only where it is strictly best"
-    return f"ties are broken in favour of shutdown, but there are none where it is preferred, by {_proof(checked, 'strict')}"
+    proof = _proof(checked, "strict")
+    return f"ties are broken in favour of shutdown, but there are none where it is preferred: by {proof}"
 
 
 def _proof(checked: Checked, hypothesis: str) -> str:

@@ -133,6 +133,6 @@ def _numbers(checked: Checked, claim: Threshold, low: str, high: str) -> str:
 def _least(checked: Checked, claim: Threshold) -> str:
     return (
         rf"The policy $\pi$ attains ${STAR}$: at that discount the certificate bounds the count of every "
-        rf"reach-and-revisit policy by its own ({claims(checked, [claim])}), and no count decreases in $\gamma$, so that "
-        r"below it none exceeds~1."
+        rf"reach-and-revisit policy by its own ({claims(checked, [claim])}), and no count decreases in $\gamma$, so "
+        r"that below it none exceeds~1."
     )

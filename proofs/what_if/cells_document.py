@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from proofs.matrix.cells import DIMENSIONS, Cell, Key, Matrix, folder, named
-from proofs.matrix.depends import Effect, effects, groups
-from proofs.report.document import about
+from proofs.report.document import about, asked
+from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix, folder, named
+from proofs.what_if.depends import Effect, effects, groups
 
 Json = dict[str, object]
 
 
 def document(found: Matrix) -> Json:
     """Every cell; `own` is the combination that the file itself asks for, null if it is none of them."""
-    gamma = found.instance.question.gamma
     return {
         "format": "gammastar-matrix/1",
         "instance": about(found.instance),
-        "gamma": None if gamma is None else str(gamma),
+        "gamma": asked(found.instance),
         "dimensions": {name: list(values) for name, values in DIMENSIONS.items()},
         "alike": {name: [list(part) for part in parts] for name, parts in groups(found).items()},
         "depends": [_effect(effect) for effect in effects(found)],
@@ -34,7 +31,8 @@ def _effect(effect: Effect) -> Json:
 
 def _cell(key: Key, cell: Cell) -> Json:
     about_it: Json = {**dict(named(key)), "folder": folder(key)}
-    if cell.verdict is None:
+    if cell.checked is None or cell.said is None:
         return {**about_it, "verdict": None, "because": cell.why}
-    kernel = {"status": cell.status, "holes": list(cell.holes), "derives_it": cell.confirmed}
-    return {**about_it, **asdict(cell.verdict), "kernel": kernel}
+    said = dict(zip(("verdict", "conclusion", "means", "n"), cell.said, strict=True))
+    kernel = {"status": cell.checked.status, "holes": list(cell.checked.holes), "derives_it": True}
+    return {**about_it, **said, "kernel": kernel}

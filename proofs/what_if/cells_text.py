@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, product
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from proofs.matrix.cells import DIMENSIONS, Cell, Key, Matrix
-from proofs.matrix.depends import Groups, effects, groups
+from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix
+from proofs.what_if.depends import Groups, effects, groups
 from proofs.report.table import row, table
-from proofs.theorems import POSITIVE, SURE
+from proofs.claims.types import POSITIVE, SURE
 
 COLUMNS = ("terminal", "rewards", "reach")  # what goes to the top, as long as there is room
 MOST_COLUMNS = 4
@@ -128,7 +128,7 @@ def _code(cell: Cell) -> str:
     verdict = cell.verdict
     if verdict is None:
         return "not defined"
-    hole = "" if cell.status == "VALID" else "*"
+    hole = "*" if cell.checked is not None and cell.checked.holes else ""
     if verdict.conclusion == "undecided":
         return f"{LETTERS[verdict.verdict]} ?{hole}"
     return f"{LETTERS[verdict.verdict]} {SIGNS[verdict.conclusion]}{verdict.n} {verdict.means}{hole}"
@@ -138,8 +138,7 @@ def _reasons(found: Matrix) -> Iterator[str]:
     reasons = dict.fromkeys(cell.why for cell in found.cells.values() if cell.verdict is None)
     yield from (f"not defined: {why}" for why in reasons)
     defined = [cell for cell in found.cells.values() if cell.verdict is not None]
-    certain, holes = sum(cell.confirmed for cell in defined), sum(cell.status == "HOLEY" for cell in defined)
-    yield f"{len(found.cells)} cells, {len(defined)} defined; the kernel derives {certain} of these verdicts itself"
+    yield f"{len(found.cells)} cells, {len(defined)} defined; the kernel derives each of these verdicts"
+    holes = [cell.checked.holes for cell in defined if cell.checked is not None and cell.checked.holes]
     if holes:
-        named = dict.fromkeys(hole for cell in defined for hole in cell.holes)
-        yield f"{holes} cells with a hole: {'; '.join(named)}"
+        yield f"{len(holes)} cells with a hole: {'; '.join(dict.fromkeys(chain.from_iterable(holes)))}"

@@ -1,0 +1,90 @@
+"""The lines of the report for people below its tables: n and its swaps, orbits, counterexamples, what stays open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from exact.digits import exact_text
+from proofs.claims.checked import Checked, Survivor
+from proofs.claims.spelling import goal_text
+from proofs.claims.types import PAPER, SHARP, Orbit
+from proofs.claims.words import HOW
+from proofs.report.document import no_orbit
+
+
+def lines(checked: Checked) -> Iterator[str]:
+    """All of them."""
+    if checked.vacuous:
+        yield "No goal of Theta prefers shutdown at this gamma, so what is concluded about such goals is empty"
+    yield from _tight(checked)
+    yield from _orbit(checked)
+    yield from _counterexample(checked)
+    yield from _survivors(checked)
+    yield from (f"tried: {entry}" for entry in checked.aside.tried)
+
+
+def swaps(checked: Checked, gamma: Fraction) -> Iterator[str]:
+    """n(gamma) and n°(gamma), by which swaps."""
+    for symbol, kind in (("n", PAPER), ("n°", SHARP)):
+        counted, at = checked.counted[kind], f"{symbol}({exact_text(gamma)})"
+        if counted is None:
+            yield f"{at} is open: not settled for {', '.join(checked.unsettled(kind))}"
+            continue
+        moved = ", ".join(f"({checked.s_term} {x})" for x in counted)
+        lost = len(counted) - len(checked.keeping[kind])
+        unkept = f"; {lost} of them not proved to keep Theta" if lost else ""
+        yield f"{at} = {len(counted)}" + (f" by the swaps {moved}{unkept}" if counted else "")
+
+
+def _tight(checked: Checked) -> Iterator[str]:
+    """An orbit refutes the next n."""
+    proved, refuted = checked.main.proved, checked.main.refuted
+    if checked.gamma is not None and proved is not None and refuted == proved[0] + 1:
+        yield f"n = {proved[0]} is the best possible: a counted orbit refutes n = {refuted}"
+
+
+def _orbit(checked: Checked) -> Iterator[str]:
+    question = checked.instance.question
+    if question.gamma is None or question.rewards is None:
+        return
+    found, why = checked.question_orbit or checked.aside.orbit, checked.aside.why or no_orbit(checked.instance)
+    if found is None:
+        yield f"Orbit of the question's rewards: not counted: {why}"
+    else:
+        note = "" if checked.question_orbit else f" (computed, not certified: {why})"
+        yield f"Orbit of the question's rewards: {counts(found)}{note}"
+
+
+def counts(orbit: Orbit) -> str:
+    """How many goals are in Theta, and what they decide."""
+    inside = f"{orbit.size} {'goal' if orbit.size == 1 else 'goals'} in Theta, {orbit.outside} outside"
+    ratio = f"ratio {exact_text(Fraction(orbit.avoid, orbit.shutdown))}" if orbit.shutdown else "no goal shuts down"
+    return f"{inside}; {decided(orbit)}; {ratio}"
+
+
+def decided(orbit: Orbit) -> str:
+    """How many go which way."""
+    return f"{orbit.shutdown} shut down, {orbit.avoid} avoid it, {orbit.tie} tie"
+
+
+def _counterexample(checked: Checked) -> Iterator[str]:
+    orbit = checked.refuting()
+    if orbit is None:
+        return
+    yield f"Counterexample: {_goal(checked, orbit)}: {decided(orbit)}"
+    if checked.main.verdict == "refuted":
+        silent = [name for name in ("training-closed", "almost-sure-reach", "strict") if not checked.hypotheses[name]]
+        narrowed = checked.instance.goals.inequalities
+        none = "none of the list" + ("; goals.inequalities make Theta smaller than the paper's" if narrowed else "")
+        yield f"Silent hypotheses that fail: {', '.join(silent) or none}"
+
+
+def _survivors(checked: Checked) -> Iterator[str]:
+    for x, claim in checked.survivors():
+        yield f"The swap ({checked.s_term} {x}) fails for {_goal(checked, claim)}: {HOW[claim.how]}"
+
+
+def _goal(checked: Checked, claim: Orbit | Survivor) -> str:
+    theta = goal_text(checked.instance.mdp.states, claim.rewards)
+    return f"theta = {theta}, gamma = {exact_text(claim.gamma)}"
