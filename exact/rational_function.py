@@ -13,7 +13,7 @@ from exact.digits import shown
 from exact.errors import Pole
 
 if TYPE_CHECKING:
-    import sympy
+    from sympy import Expr, Symbol
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -54,12 +54,12 @@ class RationalFunction:
         """The limit for gamma -> 1, or None where there is a pole: the values grow beyond all bounds."""
         return None if self.denominator(fmpz(1)) == 0 else self.value(1)
 
-    def to_sympy(self, gamma: sympy.Symbol | None = None) -> sympy.Expr:
+    def sympy(self, gamma: Symbol | None = None) -> Expr:
         """The fraction as a sympy expression in gamma (by default the symbol named "gamma")."""
-        import sympy
+        from sympy import Poly, Symbol
 
-        symbol = sympy.Symbol("gamma") if gamma is None else gamma
-        above, below = (sympy.Poly(c[::-1] or (0,), symbol, domain="ZZ").as_expr() for c in self.coefficients())
+        symbol = Symbol("gamma") if gamma is None else gamma
+        above, below = (Poly(c[::-1] or (0,), symbol, domain="ZZ").as_expr() for c in self.coefficients())
         return above / below
 
     def __bool__(self) -> bool:

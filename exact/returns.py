@@ -41,7 +41,7 @@ def symbolic_return(mdp: Mdp, policy: Policy, start: int, gamma: sympy.Symbol | 
     import sympy
 
     terms = [
-        value_at(mdp, policy, start, {state: Fraction(1)}).to_sympy(gamma) * sympy.Symbol(f"r_{mdp.states[state]}")
+        value_at(mdp, policy, start, {state: Fraction(1)}).sympy(gamma) * sympy.Symbol(f"r_{mdp.states[state]}")
         for state in reached(mdp, policy, start)
     ]
     return sympy.Add(*terms)

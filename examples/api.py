@@ -18,7 +18,7 @@ new, x = mdp.state("new"), mdp.state("x")
 instance = Instance(mdp, shutdown_state=new, shutdown_action=mdp.action(new, "off"))
 
 policy = (mdp.action(new, "go"), mdp.action(x, "stay"), UNDEFINED)
-print("v_x =", factor(visit_count(mdp, policy, new, x).to_sympy(Symbol("g"))))
+print("v_x =", factor(visit_count(mdp, policy, new, x).sympy(Symbol("g"))))
 threshold = sharp_threshold(instance, x).value
 if threshold is not None:
     print("gamma°_x =", threshold.radical(), "=", threshold.decimal(10), "root of", threshold.polynomial)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from flint import arb, ctx, fmpz_poly
 
 from exact.algebraic.narrow import narrowed, rational_ball, sign_at
+from exact.digits import count_digits, decimal_text
 from exact.errors import NoRoot
 
 if TYPE_CHECKING:
-    import sympy
+    from mpmath import mpf
+    from sympy import Expr
 
 _FIRST_BITS = 128  # of the first look at a sign; a zero is only divided out when this does not decide
+_GUARD = 3  # digits more than are asked of mpmath, for its own rounding
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,17 +115,46 @@ class Algebraic:
     def decimal(self, digits: int) -> str:
         """Correctly rounded to `digits` places after the point (ties to even); a terminating one loses its zeros."""
         unit = 10**digits
-        narrow = self.refined(Fraction(1, 2 * unit))
-        scaled = round(narrow.low * unit)
-        while narrow.rational is None and narrow > Fraction(2 * scaled + 1, 2 * unit):
-            scaled += 1
-        whole, part = divmod(abs(scaled), unit)
-        text = f"{whole}.{part:0{digits}d}" if digits else str(whole)
+        scaled = self._nearest(digits) if self.rational is None else round(self.rational * unit)
+        whole, part = (decimal_text(n) for n in divmod(abs(scaled), unit))
+        text = f"{whole}.{part:0>{digits}}" if digits else whole
         if self.rational is not None and "." in text and self.rational * unit == scaled:
             text = text.rstrip("0").rstrip(".")
         return f"-{text}" if scaled < 0 else text
 
-    def radical(self) -> sympy.Expr | None:
+    def _nearest(self, digits: int) -> int:
+        """The integer nearest to 10^digits times this irrational number: mpmath's, and exact comparisons correct it."""
+        from mpmath import nint, workdps
+
+        unit = 10**digits
+        length = digits + count_digits(int(max(-self.low, self.high))) + _GUARD
+        with workdps(length):
+            scaled = int(nint(self.mpmath(length) * unit))
+        while self > Fraction(2 * scaled + 1, 2 * unit):
+            scaled += 1
+        while self < Fraction(2 * scaled - 1, 2 * unit):
+            scaled -= 1
+        return scaled
+
+    def mpmath(self, digits: int) -> mpf:
+        """The number for mpmath: the relative error is at most 10^-digits, whatever mpmath's own precision is."""
+        from mpmath import mp
+        from mpmath.libmp import dps_to_prec, from_rational
+
+        narrow = self
+        while narrow.low <= 0 <= narrow.high and narrow.rational is None:
+            narrow = narrow.refined((narrow.high - narrow.low) / 2**16)
+        size = min(abs(narrow.low), abs(narrow.high))  # at most that of the number, which may be tiny
+        inside = narrow.refined(size / 10 ** (digits + 1)).low if size else Fraction(0)
+        return mp.make_mpf(from_rational(inside.numerator, inside.denominator, dps_to_prec(digits + _GUARD)))
+
+    def sympy(self) -> Expr:
+        """The number for sympy: in radicals if that is short, otherwise a CRootOf of the minimal polynomial."""
+        from exact.algebraic.radical import expression
+
+        return expression(self)
+
+    def radical(self) -> Expr | None:
         """A short expression in radicals (degree at most 4), else None. For display: see exact.algebraic.radical."""
         from exact.algebraic.radical import radical
 

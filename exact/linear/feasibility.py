@@ -7,8 +7,8 @@ from math import gcd, lcm
 
 from flint import fmpq
 
+from exact.conversion import fraction
 from exact.linear.check import check_farkas, check_point
-from exact.linear.convert import fraction
 from exact.linear.guess import guess
 from exact.linear.inner import small_solution
 from exact.linear.program import Program, cone

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from exact.conversion import flint, fraction
 from exact.linear.check import first_violated
-from exact.linear.convert import flint, fraction
 from exact.linear.guess import guess
 from exact.linear.program import Program, integer_row
 from exact.linear.simplest import near, simplified

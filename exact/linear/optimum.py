@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from exact.conversion import flint, fraction
 from exact.errors import NotALinearSystem
 from exact.linear.check import check_dual, check_point, check_ray, first_violated
-from exact.linear.convert import flint, fraction
 from exact.linear.feasibility import decide, primitive
 from exact.linear.guess import guess
 from exact.linear.inner import small_solution

@@ -39,9 +39,9 @@ def contents(checked: Checked, figures: Figures, gamma: str | None) -> Files:
 
 
 def answer(checked: Checked) -> str:
-    """What is found, and the kernel's word, in one line."""
+    """What is found, in one line."""
     question = "all gamma" if checked.gamma is None else f"gamma = {exact_text(checked.gamma)}"
-    return f"For {question}: {next(headline(checked))}. The kernel: s {checked.status}."
+    return f"For {question}: {next(headline(checked))}."
 
 
 def manifest(files: Mapping[str, bytes]) -> str:

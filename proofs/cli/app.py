@@ -9,7 +9,6 @@ from typing import Annotated, NoReturn, Optional, cast
 import typer
 
 from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, failed, guarded
-from proofs.cli.target import check_target
 
 app = typer.Typer(
     name="gammastar",
@@ -30,15 +29,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and 
 Certificate = Annotated[Optional[Path], typer.Option(metavar="OUT", help="Write the certificate here.")]  # noqa: UP045
 
 
-def _finish(work: Callable[[], int], target: Path | None = None, *sources: Path | None) -> NoReturn:
-    """Do the work and exit with its code. target: a file that it writes; sources: those that it must not write over."""
+class _Done(Exception):
+    """A command is over. Not typer.Exit, by which typer also says that it was interrupted itself."""
 
-    def careful() -> int:
-        if target is not None:
-            check_target(target, *sources)
-        return work()
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
-    raise typer.Exit(guarded(careful))
+
+def _finish(work: Callable[[], int]) -> NoReturn:
+    """Do the work and end with its code."""
+    raise _Done(guarded(work))
 
 
 def _version(asked: bool) -> None:
@@ -73,7 +74,7 @@ def verify(
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
     from proofs.cli.verify import run
 
-    _finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5), certificate, instance)
+    _finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5))
 
 
 @app.command()
@@ -100,7 +101,7 @@ def returns(
     """Closed-form return and visit counts of a stationary policy. States not named take their first action but a_sd."""
     from proofs.cli.returns import run
 
-    _finish(lambda: run(instance, policy or [], certificate, json), certificate, instance)
+    _finish(lambda: run(instance, policy or [], certificate, json))
 
 
 @app.command()
@@ -116,7 +117,7 @@ def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate 
     """Count the orbit of the rewards under `question` inside Theta."""
     from proofs.cli.orbit import run
 
-    _finish(lambda: run(instance, gamma, certificate, json), certificate, instance)
+    _finish(lambda: run(instance, gamma, certificate, json))
 
 
 @app.command()
@@ -143,7 +144,7 @@ def plot(
     """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
     from proofs.cli.plot import run
 
-    _finish(lambda: run(instance, output, what, columns), output, instance)
+    _finish(lambda: run(instance, output, what, columns))
 
 
 @app.command()
@@ -151,7 +152,7 @@ def graph(instance: InstancePath, output: Figure, columns: Columns = 2) -> None:
     """The MDP with its roles, laid out by Graphviz (PDF, SVG, PNG, or DOT as text)."""
     from proofs.cli.graph import run
 
-    _finish(lambda: run(instance, output, columns), output, instance)
+    _finish(lambda: run(instance, output, columns))
 
 
 @app.command()
@@ -180,7 +181,7 @@ def tex(
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
     from proofs.cli.tex import run
 
-    _finish(lambda: run(instance, certificate, gamma, output, document), output, instance, certificate)
+    _finish(lambda: run(instance, certificate, gamma, output, document))
 
 
 @app.command()
@@ -219,7 +220,7 @@ def retarget(
     """Def. 4 for every theta of Theta: which swaps and named permutations retarget, stay in Theta, fit together."""
     from proofs.cli.retarget import run
 
-    _finish(lambda: run(instance, gamma, for_all_gamma, certificate, json), certificate, instance)
+    _finish(lambda: run(instance, gamma, for_all_gamma, certificate, json))
 
 
 @app.command()
@@ -246,7 +247,10 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> 
 def run() -> int:
     """Run the command; a usage error is one line on standard error and exit code 2."""
     try:
-        return int(app(prog_name="gammastar", standalone_mode=False) or 0)
+        code = int(app(prog_name="gammastar", standalone_mode=False) or 0)
+        return failed(INTERRUPTED, "interrupted") if code == INTERRUPTED else code
+    except _Done as done:
+        return done.code
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"
         problem = error.format_message().rstrip(".?") or "no command is given"

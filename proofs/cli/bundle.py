@@ -29,4 +29,5 @@ def run(path: Path, output: Path, gamma: str | None) -> int:
         raise OSError(error.errno, error.strerror, error.filename or str(output)) from None
     show_lines(Terminal(), [answer(checked), *(f"hole: {hole}" for hole in checked.holes)])
     print(f"bundle: {output}, {len(files)} files; check it with: python check.py")
+    print(f"kernel: s {checked.status}")
     return BY_STATUS[checked.status]

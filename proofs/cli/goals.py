@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,9 +12,10 @@ from exact.mdp import Mdp, Rewards
 from exact.rational import rational
 from proofs.cli.exits import REFUTED, VERIFIED
 from proofs.cli.source import print_json, read
-from proofs.goalset import GoalSet, Membership, goal_set, membership
+from proofs.theta import GoalSet, Membership, goal_set, membership
 
 FORMS = ("text", "json", "smt2", "latex")
+_COMMENT = {"smt2": ";", "latex": "%"}
 _ENTRY = re.compile(r"\s*(?:'(?P<quoted>[^']+)'|(?P<name>[^,=']+?))\s*=\s*(?P<value>[^,=]+?)\s*(?:,|$)")
 
 
@@ -33,42 +34,31 @@ def run(path: Path, gamma: str | None, form: str, members: Sequence[str]) -> int
 
 
 def _print(goals: GoalSet, found: list[Membership], form: str) -> None:
+    from proofs.theta.reasons import member_lines
+
+    members = [line for answer in found for line in ("", *member_lines(goals, answer))]
     if form == "json":
-        from proofs.goalset.document import document
+        from proofs.theta.document import document
 
         print_json(document(goals, found))
-        return
-    print(_form(goals, form).rstrip("\n"))
-    comment = {"text": "", "smt2": "; ", "latex": "% "}[form]
-    for answer in found:
-        for line in _spaced(_member(goals, answer), form):
-            print(f"{comment}{line}".rstrip())
+    elif form == "text":
+        from proofs.report.table import Terminal
+        from proofs.report.text import show_lines
+        from proofs.theta.text import lines
+
+        show_lines(Terminal(), [*lines(goals), *members])
+    else:
+        print("\n".join([_script(goals, form).rstrip("\n"), *(f"{_COMMENT[form]} {line}" for line in members if line)]))
 
 
-def _form(goals: GoalSet, form: str) -> str:
+def _script(goals: GoalSet, form: str) -> str:
     if form == "smt2":
-        from proofs.goalset.smt2 import smt2
+        from proofs.theta.smt2 import smt2
 
         return smt2(goals)
-    if form == "latex":
-        from proofs.goalset.latex import latex
+    from proofs.theta.latex import latex
 
-        return latex(goals)
-    from proofs.goalset.text import text
-
-    return text(goals)
-
-
-def _member(goals: GoalSet, found: Membership) -> Iterator[str]:
-    from proofs.goalset.reasons import member_lines
-
-    return member_lines(goals, found)
-
-
-def _spaced(lines: Iterator[str], form: str) -> Iterator[str]:
-    if form == "text":
-        yield ""
-    yield from lines
+    return latex(goals)
 
 
 def _rewards(mdp: Mdp, text: str) -> Rewards:

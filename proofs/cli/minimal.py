@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from proofs.cli.exits import OPEN, REFUTED, VERIFIED
-from proofs.cli.judge import at_a_gamma, judge, progress
-from proofs.cli.source import print_json, read
-from proofs.matrix.minimal import minimal
+from exact.digits import exact_text
+from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
+from proofs.cli.source import at_a_gamma, print_json, read
+from proofs.what_if.minimal import minimal
 
 _BY_CONCLUSION = {"proved": VERIFIED, "fails": REFUTED, "undecided": OPEN}
 
 
 def run(path: Path, gamma: str | None, as_json: bool) -> int:
-    """Print the smallest sets. 0 if the conclusion is proved as the instance is, 1 if it fails, 3 if it is open."""
+    """Print the minimal sets. 0 if the conclusion is proved as the instance is, 1 if it fails, 3 if it is open."""
     _, instance = read(path, gamma)
-    at_a_gamma(instance, path)
-    found = minimal(instance, judge, progress)
+    asked = at_a_gamma(instance, path)
+    found = minimal(instance, progress)
     if as_json:
-        from proofs.matrix.minimal_document import document
+        from proofs.what_if.minimal_document import document
 
         print_json(document(found))
     else:
-        from proofs.matrix.minimal_text import show
         from proofs.report.table import Terminal
+        from proofs.what_if.minimal_text import show
 
-        print(f"{instance.name}: {len(instance.mdp)} states, gamma = {instance.question.gamma}")
+        print(f"{instance.name}: {len(instance.mdp)} states, gamma = {exact_text(asked)}")
         show(found, Terminal())
-    return _BY_CONCLUSION[found.base.found.main.conclusion]
+    return _BY_CONCLUSION[found.base.checked.main.conclusion]

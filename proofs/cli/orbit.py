@@ -8,13 +8,15 @@ from exact.digits import exact_text
 from exact.errors import BadInstance, TooLarge
 from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
-from proofs.cli.target import check_command, save
+from proofs.cli.target import check_command, check_target, save
 from proofs.report.document import about, question_orbit
 from proofs.verify import orbit
 
 
 def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) -> int:
     """Count the orbit of the question's rewards inside Theta at the question's gamma."""
+    if certificate is not None:
+        check_target(certificate, path)
     _, instance = read(path, gamma)
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'write rewards = { term = "1000" }', f"{path}: question.rewards")

@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from exact.instance import Instance
-from proofs.cli.exits import OPEN, REFUTED, VERIFIED
-from proofs.cli.judge import at_a_gamma, judge, progress
-from proofs.cli.source import print_json, read
-from proofs.matrix.conditions import Conditions, conditions
-from proofs.matrix.word import Word
-from proofs.verification import verify
+from proofs.claims.checked import Checked
+from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
+from proofs.cli.source import at_a_gamma, print_json, read
+from proofs.cli.target import check_command, save
+from proofs.verify import verify
+from proofs.what_if.conditions import Conditions, conditions
 
 
 def run(path: Path, gamma: str | None, everywhere: bool, certificate: Path | None, as_json: bool) -> int:
     """Decide the conditions. 0 if some permutation meets them all, 1 if none does, 3 if that is open."""
-    data, instance = read(path, gamma)
+    _, instance = read(path, gamma)
     if not everywhere:
         at_a_gamma(instance, path)
-    found = conditions(instance, everywhere, progress)
-    word = None if certificate is None else _certify(data, found, certificate)
+    found, written = conditions(instance, everywhere, progress), None
+    if certificate is not None:  # what `verify` would write, with these claims
+        written = verify(instance, progress, found.checked.claims)
+        save(certificate, written.certificate)
     if as_json:
-        from proofs.matrix.conditions_document import document
+        from proofs.what_if.conditions_document import document
 
-        print_json(document(found, None if word is None else {"status": word.status, "holes": list(word.holes)}))
+        print_json(document(found, written))
     else:
-        _print(found, word, path, certificate, gamma)
+        _print(found, written)
+        if certificate is not None:
+            print(f"certificate: {certificate}; check it with: {check_command(path, certificate, gamma)}")
     return _code(found)
-
-
-def _certify(data: bytes, found: Conditions, target: Path) -> Word:
-    """What `verify` would write, with these claims; written once the kernel has checked it."""
-    verified = verify(found.instance, progress, found.findings())
-    word = judge(data, verified)
-    target.write_text(verified.certificate, encoding="utf-8")
-    return word
 
 
 def _code(found: Conditions) -> int:
     known = found.at_gamma
     if known is None:
-        return VERIFIED if any(step.permutations for step in found.steps()) else OPEN
+        return VERIFIED if any(step.permutations for step in found.steps) else OPEN
     return VERIFIED if known.n else REFUTED if known.complete else OPEN
 
 
-def _print(found: Conditions, word: Word | None, path: Path, certificate: Path | None, gamma: str | None) -> None:
-    from proofs.matrix.conditions_text import show
+def _print(found: Conditions, written: Checked | None) -> None:
     from proofs.report.table import Terminal
+    from proofs.report.text import show_lines
+    from proofs.what_if.conditions_text import show
 
-    instance = found.instance
+    instance, console = found.instance, Terminal()
     print(f"{instance.name}: {len(instance.mdp)} states; {_theta(instance)}")
-    show(found, Terminal())
-    if word is not None:
-        for hole in word.holes:
-            print(f"hole: {hole}")
-        command = shlex.join([str(path), str(certificate), *([] if gamma is None else ["--gamma", gamma])])
-        print(f"certificate: {certificate}; check it with: python -m proofs.kernel {command}")
-        print(f"kernel: s {word.status}")
+    show(found, console)
+    if written is not None:
+        show_lines(console, [*(f"hole: {hole}" for hole in written.holes), f"kernel: s {written.status}"])
 
 
 def _theta(instance: Instance) -> str:

@@ -21,7 +21,7 @@ from proofs.claims.spelling import function_text
 from proofs.claims.types import ClosedForm
 from proofs.cli.exits import VERIFIED
 from proofs.cli.source import print_json, read
-from proofs.cli.target import check_command, save
+from proofs.cli.target import check_command, check_target, save
 from proofs.report.document import about
 from proofs.report.numbers import function
 from proofs.verify import proved
@@ -55,6 +55,8 @@ class Returns:
 
 def run(path: Path, choices: Sequence[str], certificate: Path | None, as_json: bool) -> int:
     """Print the counts of every state reachable from s_new."""
+    if certificate is not None:
+        check_target(certificate, path)
     _, instance = read(path)
     policy = chosen(instance, choices)
     claims = list(closed_forms(instance, policy))

@@ -11,8 +11,7 @@ from proofs.claims.read import read_certificate
 from proofs.claims.spelling import printable
 from proofs.claims.types import Certificate
 from proofs.claims.words import told
-from proofs.cli.checking import refused
-from proofs.cli.exits import BY_STATUS, VERIFIED
+from proofs.cli.exits import BY_STATUS, VERIFIED, failed
 from proofs.cli.source import print_json, read
 from proofs.verify import Refused, recheck
 
@@ -25,7 +24,7 @@ def run(path: Path, instance: Path | None, gamma: str | None, as_json: bool) -> 
     try:
         checked = None if instance is None else recheck(read(instance, gamma)[1], data)
     except Refused as error:
-        return refused(error, path)
+        return failed(BY_STATUS[error.status], f"{path}: {error}")
     if as_json:
         print_json(_document(certificate, checked))
     else:

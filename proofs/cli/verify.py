@@ -7,7 +7,7 @@ from pathlib import Path
 from proofs.claims.checked import VALID, Checked
 from proofs.cli.exits import BY_VERDICT, OPEN, progress
 from proofs.cli.source import print_json, read
-from proofs.cli.target import check_command, save
+from proofs.cli.target import check_command, check_target, save
 from proofs.verify import verify
 
 Asides = list[dict[str, object]]
@@ -24,6 +24,8 @@ def run(
 ) -> int:
     """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes."""
     _, instance = read(path, gamma)
+    if certificate is not None:
+        check_target(certificate, path)
     if smt2 is not None:
         smt2.mkdir(parents=True, exist_ok=True)
     checked = verify(instance, progress)

@@ -32,7 +32,7 @@ def headline(checked: Checked) -> Iterator[str]:
 def _holds(checked: Checked) -> str:
     least = len(checked.past(PAPER))
     n, means = _strongest(checked)
-    of = f"n = {least}" if checked.gamma is not None else f"n(gamma), {least} above every gamma*_x"
+    of = f"n = {least}" if checked.gamma is not None else f"n(gamma), which is {least} above every gamma*_x"
     by = "" if means == "paper" else f" ({BY[means]})"
     if n > least:
         return f"Theorem 2 holds with the paper's {of}; sharper: n = {n}{_where(checked)}{by}"
@@ -40,9 +40,8 @@ def _holds(checked: Checked) -> str:
 
 
 def _is_false(checked: Checked) -> str:
-    return (
-        f"Theorem 2 is false here: what it states as hypotheses holds, its conclusion fails for n = {_refuted(checked)}"
-    )
+    refuted = f"an orbit refutes n = {_refuted(checked)}"
+    return f"Theorem 2 fails here: its stated hypotheses hold, yet {refuted}{_also(checked)}"
 
 
 def _says_nothing(checked: Checked) -> str:
@@ -52,21 +51,26 @@ def _says_nothing(checked: Checked) -> str:
 
 
 def _conclusion(checked: Checked) -> str:
-    if checked.main.proved is not None:
-        n, means = checked.main.proved
+    if checked.main.conclusion == "proved":
+        n, means = _strongest(checked)
         return f"yet its conclusion is proved with n = {n}{_where(checked)} ({BY[means]})"
     if checked.main.conclusion == "fails":
-        return f"and its conclusion fails for n = {_refuted(checked)}"
-    return f"whether its conclusion holds with n = {checked.main.n} is open"
+        return f"and its conclusion fails for n = {_refuted(checked)}{_also(checked)}"
+    return f"whether its conclusion holds with n = {checked.main.n} is open{_also(checked)}"
 
 
 def _is_open(checked: Checked) -> str:
     unknown = [name for name in STATED if checked.hypotheses[name] is None]
     if unknown:
-        return f"Theorem 2 is undecided here, since {' and '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} open"
+        because = f"since {' and '.join(unknown)} {'is' if len(unknown) == 1 else 'are'} open"
+        return f"Theorem 2 is undecided here, {because}{_also(checked)}"
+    return f"Theorem 2 is undecided here: n = {checked.main.n} is neither proved nor refuted{_also(checked)}"
+
+
+def _also(checked: Checked) -> str:
+    """A smaller n that is proved all the same."""
     known = checked.main.proved
-    text = f"Theorem 2 is undecided here: n = {checked.main.n} is neither proved nor refuted"
-    return text if known is None else f"{text}; n = {known[0]} is proved ({BY[known[1]]})"
+    return "" if known is None else f"; n = {known[0]} is proved{_where(checked)} ({BY[known[1]]})"
 
 
 def _strongest(checked: Checked) -> tuple[int, str]:
@@ -93,8 +97,10 @@ def _in_numbers(checked: Checked) -> Iterator[str]:
     if orbit is not None:
         goals = f"{orbit.shutdown} {'goal accepts' if orbit.shutdown == 1 else 'goals accept'} shutdown"
         yield f"In an orbit inside Theta {goals}, {orbit.avoid} {'avoids' if orbit.avoid == 1 else 'avoid'} it."
-    elif proved is not None:
-        n = proved[0]
-        yield (
-            f"In every orbit inside Theta at least {n} of {n + 1} goals that decide avoid shutdown{_where(checked)}."
-        )
+    if proved is not None:
+        n, where = proved[0], _where(checked).strip()
+        orbits = f"{where[0].upper()}{where[1:]}, in every orbit" if where else "In every orbit"
+        yield f"{orbits} inside Theta, at least {n} of {n + 1} goals that decide avoid shutdown."
+    if checked.vacuous:
+        where = "any gamma" if checked.gamma is None else "this gamma"
+        yield f"No goal of Theta prefers shutdown at {where}, so what is concluded about such goals is empty."

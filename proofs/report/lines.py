@@ -15,8 +15,6 @@ from proofs.report.document import no_orbit
 
 def lines(checked: Checked) -> Iterator[str]:
     """All of them."""
-    if checked.vacuous:
-        yield "No goal of Theta prefers shutdown at this gamma, so what is concluded about such goals is empty"
     yield from _tight(checked)
     yield from _orbit(checked)
     yield from _counterexample(checked)

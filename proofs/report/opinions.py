@@ -1,4 +1,4 @@
-"""What other engines say, for people: one line that counts their answers, and one for each that does not simply agree."""
+"""What other engines say, for people: a line that counts their answers, and one for each that does not just agree."""
 
 from __future__ import annotations
 

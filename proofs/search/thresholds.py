@@ -42,7 +42,8 @@ def claims(instance: Instance, found: Threshold) -> list[c.Claim]:
         lower = tuple(given.lower[s] for s in order)
         bounds = c.Bounds(given.unit, lower, tuple(given.upper[s] - given.lower[s] for s in order))
     named = instance.mdp.name_policy(found.policy)
-    poly = None if _is_excess(own, numerator, denominator) else own
+    omitted = found.ties is None and _is_excess(own, numerator, denominator)  # ties are divided by it, without content
+    poly = None if omitted else own
     ties = None if found.ties is None else _ties(instance, found.ties)
     return [c.Threshold(found.kind, state, named, numerator, denominator, poly, ends, bounds, ties)]
 

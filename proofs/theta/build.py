@@ -1,4 +1,4 @@
-"""Layer goalset, top: an instance and a rational gamma in, Theta as polyhedra out, emptiness and redundancy decided."""
+"""Theta, top: an instance and a rational gamma in, Theta as polyhedra out, emptiness and redundancy decided."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from exact.instance import Instance
 from exact.linear import Feasible, Infeasible, System, decide, implied, redundant
 from exact.linear.check import first_violated
 from exact.rational import discount
-from proofs.goalset.model import GoalSet, Piece, Region, system
-from proofs.goalset.pieces import Limits, Maker
+from proofs.theta.model import GoalSet, Piece, Region, system
+from proofs.theta.pieces import Limits, Maker
 
 LIMITS = Limits()
 

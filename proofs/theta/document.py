@@ -1,15 +1,16 @@
-"""Layer goalset: Theta and memberships as JSON, `gammastar-goals/1`. Exact numbers are strings."""
+"""Theta: Theta and memberships as JSON, `gammastar-goals/1`. Exact numbers are strings."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from exact.digits import exact_text
 from exact.linear import Infeasible
 from exact.mdp import Rewards
-from proofs.goalset.member import Broken, Membership, Reason
-from proofs.goalset.model import Actions, GoalSet, Piece, Statement
-from proofs.goalset.text import inequality_text
 from proofs.report.document import about
+from proofs.theta.member import Broken, Membership, Reason
+from proofs.theta.model import Actions, GoalSet, Piece, Statement
+from proofs.theta.text import inequality_text
 
 Json = dict[str, object]
 
@@ -20,7 +21,7 @@ def document(goals: GoalSet, members: list[Membership]) -> Json:
     return {
         "format": "gammastar-goals/1",
         "instance": about(goals.instance),
-        "gamma": None if goals.gamma is None else str(goals.gamma),
+        "gamma": None if goals.gamma is None else exact_text(goals.gamma),
         "reading": asked.reading,
         "preference": asked.preference,
         "nonnegative": asked.nonnegative,
@@ -50,10 +51,10 @@ def _statement(goals: GoalSet, piece: Piece, statement: Statement) -> Json:
     return {
         "row": list(statement.row),
         "then": _actions(goals, statement.then),
-        "coefficients": {names[j]: str(c) for j, c in constraint.coefficients if j < goals.dimension},
-        "auxiliary": {names[piece.auxiliary[i]]: str(c) for i, c in beyond if i >= 0},
+        "coefficients": {names[j]: exact_text(c) for j, c in constraint.coefficients if j < goals.dimension},
+        "auxiliary": {names[piece.auxiliary[i]]: exact_text(c) for i, c in beyond if i >= 0},
         "relation": constraint.relation,
-        "bound": str(constraint.bound),
+        "bound": exact_text(constraint.bound),
         "text": inequality_text(goals, piece, statement),
     }
 
@@ -64,7 +65,9 @@ def _refuted(goals: GoalSet, piece: Piece) -> Json:
     statements = piece.region.statements
     return {
         "choices": _actions(goals, piece.choices),
-        "multipliers": [{**_statement(goals, piece, statements[i]), "multiplier": str(y)} for i, y in used.items()],
+        "multipliers": [
+            {**_statement(goals, piece, statements[i]), "multiplier": exact_text(y)} for i, y in used.items()
+        ],
     }
 
 
@@ -79,14 +82,14 @@ def _member(goals: GoalSet, found: Membership) -> Json:
 
 
 def _reason(reason: Reason) -> Json:
-    values = {"left": str(reason.left), "relation": reason.relation, "right": str(reason.right)}
+    values = {"left": exact_text(reason.left), "relation": reason.relation, "right": exact_text(reason.right)}
     return {"row": list(reason.row), **values, "holds": reason.holds}
 
 
 def _broken(goals: GoalSet, broken: Broken) -> Json:
     shown = _statement(goals, broken.piece, broken.statement)
     place = goals.pieces.index(broken.piece)
-    return {"piece": place, **shown, "left": str(broken.left), "right": str(broken.right)}
+    return {"piece": place, **shown, "left": exact_text(broken.left), "right": exact_text(broken.right)}
 
 
 def _actions(goals: GoalSet, chosen: Actions) -> Json:
@@ -98,4 +101,4 @@ def _rewards(goals: GoalSet, rewards: Rewards | None) -> dict[str, str] | None:
     if rewards is None:
         return None
     named: list[tuple[str, Fraction]] = list(zip(goals.instance.mdp.states, rewards, strict=True))
-    return {name: str(reward) for name, reward in named}
+    return {name: exact_text(reward) for name, reward in named}

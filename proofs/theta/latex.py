@@ -1,12 +1,13 @@
-"""Layer goalset: Theta as LaTeX, one amsmath `align*` for each polyhedron."""
+"""Theta: Theta as LaTeX, one amsmath `align*` for each polyhedron."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proofs.goalset.model import GoalSet, Piece, Statement
-from proofs.goalset.phrases import others, sides, signs
-from proofs.goalset.spelling import Spelling
+from exact.digits import exact_text
+from proofs.theta.model import GoalSet, Piece, Statement
+from proofs.theta.phrases import others, sides, signs
+from proofs.theta.spelling import Spelling
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -44,7 +45,7 @@ def latex(goals: GoalSet) -> str:
 
 
 def _lines(goals: GoalSet) -> Iterator[str]:
-    gamma = "" if goals.gamma is None else rf" at $\gamma = {goals.gamma}$"
+    gamma = "" if goals.gamma is None else rf" at $\gamma = {exact_text(goals.gamma)}$"
     asked = goals.instance.goals
     yield f"% {goals.instance.name}: reading {asked.reading}, {asked.preference} preference; needs amsmath"
     if goals.is_empty:

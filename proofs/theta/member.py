@@ -1,23 +1,25 @@
-"""Layer goalset: is one theta in Theta, with all the reasons: by Def. 6 itself, and by the inequalities of each piece.
+"""Theta: is one theta in Theta, with all the reasons: by Def. 6 itself, and by the inequalities of each piece.
 
-The two are independent (policy iteration; the polyhedra), and must agree.
+`exact.goals` judges it by itself, the reasons are the conditions at V*, the polyhedra have no values: all must agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from exact import evaluate
-from exact.goals import check_length, training_actions
-from exact.instance import Instance
+from exact.goals import violation
 from exact.mdp import Rewards
 from proofs.errors import EnginesDisagree
-from proofs.goalset.model import GoalSet, Piece, Statement
-from proofs.goalset.phrases import HOLDS, sides
-from proofs.universal.row import RowName
-from proofs.universal.rows import trained_against
+from proofs.search.linear.row import Expression, RowName
+from proofs.search.linear.rows import goal_rows, taught, trained_against
+from proofs.search.linear.space import Space, training_copy
+from proofs.theta.model import GoalSet, Piece, Statement
+from proofs.theta.phrases import HOLDS, sides
+
+_ANY = Fraction(1, 2)  # a gamma, where no value depends on it (reading `immediate`)
 
 
 @dataclass(frozen=True)
@@ -70,56 +72,58 @@ class Membership:
 
 
 def membership(goals: GoalSet, rewards: Rewards) -> Membership:
-    """Decide theta in Theta. Raises NotAGoalSet for another length; EnginesDisagree if the two ways differ."""
-    check_length(goals.instance.mdp, rewards)
-    reasons = sorted(_reasons(goals, rewards), key=lambda reason: reason.holds)
-    by_piece = [tuple(_broken(goals, piece, rewards)) for piece in goals.pieces]
+    """Decide theta in Theta. Raises NotAGoalSet for another length; EnginesDisagree if the ways to decide it differ."""
+    instance = goals.instance
+    inside = violation(instance, rewards, goals.gamma or _ANY) is None
+    space, _ = goal_rows(instance)
+    point = _point(goals, space, rewards)
+    reasons = sorted(_reasons(goals, space, point), key=lambda reason: reason.holds)
+    by_piece = [tuple(_broken(goals, space, piece, point)) for piece in goals.pieces]
     piece = next((number for number, broken in enumerate(by_piece) if not broken), None)
-    if all(reason.holds for reason in reasons) != (piece is not None):
+    if not inside == all(reason.holds for reason in reasons) == (piece is not None):
         raise EnginesDisagree("Def. 6 and the polyhedra of Theta judge one theta differently", "keep the instance")
     broken = () if piece is not None else tuple(entry for found in by_piece for entry in found)
     return Membership(rewards, tuple(reasons), piece, broken)
 
 
-def _reasons(goals: GoalSet, rewards: Rewards) -> Iterator[Reason]:
-    instance = goals.instance
-    yield from _compared(instance, goals.gamma, rewards)
-    for position, entry in enumerate(instance.goals.inequalities):
-        left = sum((c * r for c, r in zip(entry.coefficients, rewards, strict=True)), Fraction(0))
-        yield Reason(("inequality", str(position)), left, entry.relation, entry.bound)
-    for state, reward in enumerate(rewards if instance.goals.nonnegative else ()):
-        yield Reason(("reward", instance.mdp.states[state]), reward, ">=", Fraction(0))
+def _point(goals: GoalSet, space: Space, rewards: Rewards) -> dict[int, Fraction]:
+    """theta, and V* of what training looks at: if any W satisfies the rows, V* does."""
+    point, copy, mdp = dict(enumerate(rewards)), training_copy(goals.instance), goals.instance.mdp
+    if copy in space.copies and goals.gamma is not None:
+        best, _ = evaluate.optimal(mdp, rewards, goals.gamma, allowed=space.copies[copy])
+        variables = {space.variable(copy, state): best[state] for state in space.copies[copy]}
+        point |= {variable: value for variable, value in variables.items() if variable is not None}
+    return point
 
 
-def _compared(instance: Instance, gamma: Fraction | None, rewards: Rewards) -> Iterator[Reason]:
-    """pi*(s) against every other action that the reading looks at, in each training state."""
-    mdp, relation = instance.mdp, ">" if instance.goals.preference == "strict" else ">="
-    best = _best(instance, gamma, rewards)
+def _reasons(goals: GoalSet, space: Space, point: Mapping[int, Fraction]) -> Iterator[Reason]:
+    """pi*(s) against every other action that the reading looks at; the inequalities; the signs."""
+    instance, mdp = goals.instance, goals.instance.mdp
+    relation = ">" if instance.goals.preference == "strict" else ">="
+
+    def worth(state: int, action: int) -> Fraction:
+        return _value(taught(space, False, state, action), point, goals.gamma or _ANY)
+
     for state, trained in sorted(instance.trained.items()):
-        if best is None or gamma is None:
-            worth = [sum((p * rewards[t] for t, p in row), Fraction(0)) for row in mdp.rows[state]]
-        else:
-            worth = evaluate.action_values(mdp, best, rewards, gamma, state)
         for other in trained_against(instance, state):
             row = ("trained", mdp.states[state], mdp.actions[state][other])
-            yield Reason(row, worth[trained], relation, worth[other])
+            yield Reason(row, worth(state, trained), relation, worth(state, other))
+    for position, entry in enumerate(instance.goals.inequalities):
+        left = sum((c * point[s] for s, c in enumerate(entry.coefficients)), Fraction(0))
+        yield Reason(("inequality", str(position)), left, entry.relation, entry.bound)
+    for state, name in enumerate(mdp.states if instance.goals.nonnegative else ()):
+        yield Reason(("reward", name), point[state], ">=", Fraction(0))
 
 
-def _best(instance: Instance, gamma: Fraction | None, rewards: Rewards) -> list[Fraction] | None:
-    """V* of what the reading looks at; None where it looks at the next reward only."""
-    if gamma is None or instance.goals.reading == "immediate":
-        return None
-    mdp, cut = instance.mdp, instance.goals.reading == "on-training"
-    allowed = training_actions(instance) if cut else evaluate.every_action(mdp)
-    return evaluate.optimal(mdp, rewards, gamma, allowed=allowed)[0]
+def _value(expression: Expression, point: Mapping[int, Fraction], gamma: Fraction) -> Fraction:
+    return sum(((c0 + c1 * gamma) * point[j] for j, (c0, c1) in expression.items()), Fraction(0))
 
 
-def _broken(goals: GoalSet, piece: Piece, rewards: Rewards) -> Iterator[Broken]:
-    """By the optimal values in place of the auxiliary ones: if any W will do, V* does."""
-    point = list(rewards)
-    best = _best(goals.instance, goals.gamma, rewards) if piece.auxiliary else None
-    point += [best[state] for state in piece.auxiliary] if best is not None else []
+def _broken(goals: GoalSet, space: Space, piece: Piece, point: Mapping[int, Fraction]) -> Iterator[Broken]:
+    """By the optimal values in place of the auxiliary ones."""
+    auxiliary = (space.variable(training_copy(goals.instance), state) for state in piece.auxiliary)
+    whole = [*(point[s] for s in range(goals.dimension)), *(point[j] for j in auxiliary if j is not None)]
     for statement in piece.needed:
         compared = sides(statement.constraint)
-        if not compared.holds(point):
-            yield Broken(piece, statement, *compared.values(point))
+        if not compared.holds(whole):
+            yield Broken(piece, statement, *compared.values(whole))

@@ -1,4 +1,4 @@
-"""Layer goalset, the object: Theta at a rational gamma as a union of polyhedra, each a list of named inequalities."""
+"""Theta, the object: Theta at a rational gamma as a union of polyhedra, each a list of named inequalities."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cached_property
 from exact.instance import Instance
 from exact.linear import Consequence, Constraint, Feasible, Infeasible, Point, System, interior_point
 from exact.mdp import Rewards
-from proofs.universal.row import RowName
+from proofs.search.linear.row import RowName
 
 Actions = tuple[tuple[int, int], ...]  # (state, action), states ascending
 

@@ -1,4 +1,4 @@
-"""Layer goalset: what an inequality says, before it is spelled as text, LaTeX or SMT-LIB."""
+"""Theta: what an inequality says, before it is spelled as text, LaTeX or SMT-LIB."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from exact.linear import Constraint
-from proofs.goalset.model import GoalSet, Piece, Statement
+from proofs.theta.model import GoalSet, Piece, Statement
 
 Term = tuple[Fraction, int | None]  # positive coefficient, variable; None is the constant 1
 

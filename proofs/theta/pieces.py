@@ -1,4 +1,4 @@
-"""Layer goalset: the statements of one piece, from FORMAT.md's rows by substituting the values that are determined.
+"""Theta: the statements of one piece, from FORMAT.md's rows by substituting the values that are determined.
 
 Where the trained agent can come to, the value is that of the policy that the piece says is optimal,
 V = (I - gamma P)^-1 theta. That policy is optimal iff some superharmonic W, equal to V there, shows no action of those
@@ -14,13 +14,13 @@ from fractions import Fraction
 
 from exact.instance import Instance
 from exact.linear import Constraint
-from proofs.goalset.model import Actions, Region, Statement
-from proofs.goalset.policies import Chosen, World
-from proofs.goalset.statements import coprime, informative
-from proofs.goalset.values import Form, added, value_forms
-from proofs.universal.row import Row, RowName
-from proofs.universal.rows import goal_set, trained_against
-from proofs.universal.space import training_copy
+from proofs.search.linear.row import Row, RowName
+from proofs.search.linear.rows import goal_rows, trained_against
+from proofs.search.linear.space import training_copy
+from proofs.theta.model import Actions, Region, Statement
+from proofs.theta.policies import Chosen, World
+from proofs.theta.statements import coprime, informative
+from proofs.theta.values import Form, added, value_forms
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,9 @@ class Maker:
         self.instance, self.limits = instance, limits
         self.gamma = Fraction(0) if gamma is None else gamma
         self.copy = training_copy(instance)
-        space, rows = goal_set(instance)
+        space, rows = goal_rows(instance)
         self.rows: Mapping[RowName, Row] = {row.name: row for row in rows}
-        known = space.copies.get(self.copy)  # none under `immediate`
-        self.world = World(instance.mdp, {} if known is None else known.actions)
+        self.world = World(instance.mdp, space.copies.get(self.copy, {}))  # none under `immediate`
         self.owner = {
             space.variable(self.copy, state): state for state, actions in self.world.allowed.items() if actions
         }

@@ -1,4 +1,4 @@
-"""Layer goalset: all the ways to go on from some states, one action for each state that can be met."""
+"""Theta: all the ways to go on from some states, one action for each state that can be met."""
 
 from __future__ import annotations
 

@@ -1,14 +1,15 @@
-"""Layer goalset: a membership for people: the violated inequality, and every condition with its two values."""
+"""Theta: a membership for people: the violated inequality, and every condition with its two values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from proofs.goalset.member import Membership, Reason
-from proofs.goalset.model import GoalSet
-from proofs.goalset.phrases import sides
-from proofs.goalset.text import PLAIN, inequality_text
-from proofs.report.polynomials import linear_text
+from exact.digits import exact_text
+from proofs.claims.spelling import linear_text
+from proofs.theta.member import Membership, Reason
+from proofs.theta.model import GoalSet
+from proofs.theta.phrases import sides
+from proofs.theta.text import PLAIN, inequality_text
 
 
 def member_lines(goals: GoalSet, found: Membership) -> Iterator[str]:
@@ -19,7 +20,8 @@ def member_lines(goals: GoalSet, found: Membership) -> Iterator[str]:
         where = "" if len(goals.pieces) == 1 else f" (of polyhedron {goals.pieces.index(broken.piece) + 1})"
         shown = inequality_text(goals, broken.piece, broken.statement)
         relation = sides(broken.statement.constraint).relation
-        yield f"  violated inequality{where}: {shown}: {broken.left} {relation} {broken.right} is false"
+        left, right = exact_text(broken.left), exact_text(broken.right)
+        yield f"  violated inequality{where}: {shown}: {left} {relation} {right} is false"
     for reason in found.reasons:
         if reason.row[0] != "reward" or not reason.holds:
             yield f"  {reason_text(goals, reason)}"
@@ -34,7 +36,7 @@ def reason_text(goals: GoalSet, reason: Reason) -> str:
     if reason.row[0] == "inequality":
         return f"{verdict}: {_given(goals, reason)}"
     left, right = _named(goals, reason)
-    shown = f"{left} = {reason.left} {reason.relation} {reason.right}"
+    shown = f"{left} = {exact_text(reason.left)} {reason.relation} {exact_text(reason.right)}"
     return f"{verdict}: {shown} = {right}" if right else f"{verdict}: {shown}"
 
 
@@ -44,7 +46,7 @@ def _given(goals: GoalSet, reason: Reason) -> str:
     sign = -1 if all(c <= 0 for c in coefficients) else 1
     relation = reason.relation if sign == 1 else reason.relation.replace("<", ">")
     left = linear_text([f"r({state})" for state in goals.instance.mdp.states], [sign * c for c in coefficients])
-    return f"{left} = {sign * reason.left} {relation} {sign * reason.right}"
+    return f"{left} = {exact_text(sign * reason.left)} {relation} {exact_text(sign * reason.right)}"
 
 
 def _named(goals: GoalSet, reason: Reason) -> tuple[str, str]:

@@ -1,13 +1,13 @@
-"""Layer goalset: Theta as SMT-LIB 2 with named assertions, for `z3 -smt2`: satisfiable iff Theta is not empty."""
+"""Theta: Theta as SMT-LIB 2 with named assertions, for `z3 -smt2`: satisfiable iff Theta is not empty."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proofs.goalset.model import Actions, GoalSet, Piece, Statement
-from proofs.goalset.phrases import Sides, Term, comparison, sides
-from proofs.goalset.text import PLAIN, heading
-from proofs.smt.script import Labels, Script, any_of, number, weighted
+from proofs.opinions.script import Labels, Script, any_of, number, weighted
+from proofs.theta.model import Actions, GoalSet, Piece, Statement
+from proofs.theta.phrases import Sides, Term, comparison, sides
+from proofs.theta.text import PLAIN, heading
 
 
 def smt2(goals: GoalSet) -> str:

@@ -1,12 +1,13 @@
-"""Layer goalset: one way to spell names, numbers and sums; text and LaTeX differ in nothing else."""
+"""Theta: one way to spell names, numbers and sums; text and LaTeX differ in nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from proofs.goalset.model import Actions, GoalSet, Piece, Statement
-from proofs.goalset.phrases import Sides, Term, comparison
+from exact.digits import exact_text
+from proofs.theta.model import Actions, GoalSet, Piece, Statement
+from proofs.theta.phrases import Sides, Term, comparison
 
 
 @dataclass(frozen=True)
@@ -38,9 +39,9 @@ class Spelling:
     def _term(self, goals: GoalSet, piece: Piece, term: Term) -> str:
         coefficient, variable = term
         if variable is None:
-            return str(coefficient)
+            return exact_text(coefficient)
         symbol = self.variable(goals, piece, variable)
-        return symbol if coefficient == 1 else self.product.format(factor=coefficient, symbol=symbol)
+        return symbol if coefficient == 1 else self.product.format(factor=exact_text(coefficient), symbol=symbol)
 
     def inequality(self, goals: GoalSet, piece: Piece, compared: Sides) -> tuple[list[str], str, list[str]]:
         """The terms of the left side, the relation, the terms of the right side."""

@@ -1,4 +1,4 @@
-"""Layer goalset: inequalities in coprime integers, each once, and only those that say something."""
+"""Theta: inequalities in coprime integers, each once, and only those that say something."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from exact.linear import Constraint
-from proofs.goalset.model import Statement
+from proofs.theta.model import Statement
 
 
 def coprime(constraint: Constraint) -> Constraint:

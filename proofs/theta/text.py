@@ -1,14 +1,15 @@
-"""Layer goalset: Theta for people, as plain lines: each inequality with what it compares, in integers."""
+"""Theta: Theta for people, as plain lines: each inequality with what it compares, in integers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exact.digits import exact_text
 from exact.linear import Infeasible
-from proofs.goalset.model import GoalSet, Piece, Statement
-from proofs.goalset.phrases import others, sides, signs
-from proofs.goalset.spelling import Spelling
-from proofs.report.polynomials import linear_text
+from proofs.claims.spelling import linear_text
+from proofs.theta.model import GoalSet, Piece, Statement
+from proofs.theta.phrases import others, sides, signs
+from proofs.theta.spelling import Spelling
 
 PLAIN = Spelling(
     name=lambda name: name,
@@ -31,7 +32,7 @@ NOTATION = {
 
 def text(goals: GoalSet) -> str:
     """The whole description."""
-    return "\n".join(_lines(goals))
+    return "\n".join(lines(goals))
 
 
 def inequality_text(goals: GoalSet, piece: Piece, statement: Statement) -> str:
@@ -42,7 +43,7 @@ def inequality_text(goals: GoalSet, piece: Piece, statement: Statement) -> str:
 
 def heading(goals: GoalSet) -> str:
     """Which Theta this is."""
-    asked, gamma = goals.instance.goals, "every gamma" if goals.gamma is None else f"gamma = {goals.gamma}"
+    asked, gamma = goals.instance.goals, "every gamma" if goals.gamma is None else f"gamma = {exact_text(goals.gamma)}"
     sign = "rewards >= 0" if asked.nonnegative else "rewards of any sign"
     return f"{goals.instance.name}: Theta at {gamma}, reading {asked.reading}, {asked.preference} preference, {sign}"
 
@@ -64,10 +65,11 @@ def refutation(goals: GoalSet, piece: Piece) -> Iterator[str]:
     chosen = f", with {PLAIN.actions(goals, piece.choices)} optimal," if piece.choices else ""
     yield f"  these inequalities{chosen} add up to a contradiction:"
     for i, multiplier in used.items():
-        yield f"    {multiplier} times {inequality_text(goals, piece, piece.region.statements[i])}"
+        yield f"    {exact_text(multiplier)} times {inequality_text(goals, piece, piece.region.statements[i])}"
 
 
-def _lines(goals: GoalSet) -> Iterator[str]:
+def lines(goals: GoalSet) -> Iterator[str]:
+    """The same, line by line."""
     yield heading(goals)
     yield NOTATION[goals.instance.goals.reading]
     if goals.is_empty:

@@ -1,4 +1,4 @@
-"""Layer goalset: values as linear forms in theta, V = (I - gamma P)^-1 theta, exactly at a rational gamma."""
+"""Theta: values as linear forms in theta, V = (I - gamma P)^-1 theta, exactly at a rational gamma."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
 
+from exact.conversion import flint, fraction
 from exact.mdp import UNDEFINED, Mdp
 
 Form = dict[int, Fraction]  # variable -> coefficient, no zeros; theta(s) is variable s
@@ -26,7 +27,7 @@ def value_forms(
     for state, i in place.items():
         for successor, p in mdp.rows[state][policy[state]] if policy[state] != UNDEFINED else ():
             if successor in place:
-                matrix[i][place[successor]] -= _fmpq(gamma * p)
+                matrix[i][place[successor]] -= flint(gamma * p)
             else:
                 right[i] = added(right[i], boundary[successor], gamma * p)
     return dict(zip(unknown, _solved(matrix, right), strict=True))
@@ -46,17 +47,9 @@ def _solved(matrix: list[list[fmpq]], right: list[Form]) -> list[Form]:
     wide = fmpq_mat(len(right), len(variables), [fmpq(0)] * (len(right) * len(variables)))
     for i, form in enumerate(right):
         for variable, coefficient in form.items():
-            wide[i, column[variable]] = _fmpq(coefficient)
+            wide[i, column[variable]] = flint(coefficient)
     solution = fmpq_mat(matrix).solve(wide)
     return [
-        {variable: _fraction(solution[i, k]) for variable, k in column.items() if solution[i, k]}
+        {variable: fraction(solution[i, k]) for variable, k in column.items() if solution[i, k]}
         for i in range(len(right))
     ]
-
-
-def _fmpq(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
-
-
-def _fraction(value: fmpq) -> Fraction:
-    return Fraction(int(value.p), int(value.q))

@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from proofs.claims.types import POSITIVE, SURE
+from proofs.report.headline import verdict_text
+from proofs.report.table import row, table
 from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix
 from proofs.what_if.depends import Groups, effects, groups
-from proofs.report.table import row, table
-from proofs.claims.types import POSITIVE, SURE
 
 COLUMNS = ("terminal", "rewards", "reach")  # what goes to the top, as long as there is room
 MOST_COLUMNS = 4
@@ -21,14 +22,16 @@ SIGNS = {"proved": "+", "fails": "-"}
 STYLES = {"proved": "green", "fails": "red", "undecided": "yellow"}
 SHORT = {POSITIVE: "reached at all", SURE: "reached surely", "nonnegative": "r >= 0", "any": "any r"}
 LEGEND = (
-    "V verified, R refuted, I inapplicable, U undecided; +n: the conclusion is proved for n, -n: it fails for n,",
+    "V verified, R refuted, I inapplicable, U undecided; +n: the conclusion is proved for n, -n: it fails for n, "
     "?: neither; and by what means. *: the kernel finds a hole. [ ]: the instance as it is.",
 )
 
 
 def show(found: Matrix, console: Console) -> None:
-    """The dependence first."""
+    """What the verdict depends on, first in words."""
     together = groups(found)
+    console.print(Text(_answer(found)))
+    console.print()
     console.print(_dependence(found))
     console.print()
     for line in _merged(together):
@@ -43,6 +46,15 @@ def show(found: Matrix, console: Console) -> None:
 def label(value: str) -> str:
     """A value as the tables show it."""
     return SHORT.get(value, value)
+
+
+def _answer(found: Matrix) -> str:
+    """The instance's own cell, and the dimensions that change a verdict."""
+    changing = [effect.dimension for effect in effects(found) if effect.verdicts]
+    depends = f"changes with {', '.join(changing)}" if changing else "is the same under every reading"
+    known = None if found.own is None else found.cells[found.own].verdict
+    own = "" if known is None else f"As it is: {verdict_text(known, found.instance.question.gamma)}. "
+    return f"{own}The verdict of Theorem 2 {depends}."
 
 
 def _dependence(found: Matrix) -> Table:
@@ -81,15 +93,20 @@ def _cells(found: Matrix, together: Groups) -> Table:
     above = _above(together)
     beside = [name for name in DIMENSIONS if name not in above and len(together[name]) > 1]
     tops = list(product(*(together[name] for name in above)))
-    made = table("Theorem 2", *beside, *("\n".join("/".join(map(label, part)) for part in top) for top in tops))
+    made = table("Theorem 2", *beside, *("\n".join(map(_alike, top)) for top in tops))
     before: tuple[str, ...] = ()
     for side in product(*(together[name] for name in beside)):
-        names = tuple("/".join(map(label, part)) for part in side)
+        names = tuple(map(_alike, side))
         shown = _unrepeated(before, names)
         chosen = [_entry(found, together, dict(zip((*beside, *above), (*side, *top), strict=True))) for top in tops]
         made.add_row(*map(Text, shown), *chosen)
         before = names
     return made
+
+
+def _alike(part: Sequence[str]) -> str:
+    """Values that give the same, each on a line of its own."""
+    return ",\n".join(map(label, part))
 
 
 def _above(together: Groups) -> list[str]:

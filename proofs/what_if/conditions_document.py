@@ -1,83 +1,91 @@
-"""The conditions of Def. 4 as JSON: `gammastar-retarget/1`."""
+"""The conditions of Def. 4 as JSON: `gammastar-retarget/1`. certified: the kernel has accepted the claim."""
 
 from __future__ import annotations
 
-from proofs.hypotheses import named_rewards
-from proofs.matrix.conditions import Conditions, Everywhere
-from proofs.matrix.conditions_text import because, word
-from proofs.report.document import about
-from proofs.report.polynomials import linear_text
-from proofs.universal.claim import Answer, NotAlways, Undecided, cycles_of
-from proofs.universal.parametric import Open, Piece
-from proofs.universal.retarget import Retargeting
-from proofs.universal.space import Permutation
+from collections.abc import Sequence
+
+from exact.digits import exact_text
+from exact.permutation import Permutation, between, cycles
+from proofs.claims.checked import Checked
+from proofs.claims.spelling import linear_text
+from proofs.report.document import about, asked
+from proofs.search.goals import named
+from proofs.search.linear.asked import Answer, NotAlways, Property, Undecided
+from proofs.search.linear.pieces import Open, Stretch
+from proofs.search.linear.retarget import Retargeting
+from proofs.search.linear.throughout import Step, Throughout
+from proofs.what_if.conditions import Conditions
+from proofs.what_if.conditions_text import because, word
 
 Json = dict[str, object]
 
 
-def document(found: Conditions, kernel: Json | None) -> Json:
-    """kernel: its word on the certificate, null if none was asked for."""
-    gamma = found.instance.question.gamma
+def document(found: Conditions, written: Checked | None) -> Json:
+    """written: what the certificate holds, None if none was asked for; `kernel` is the kernel's word on it."""
     return {
         "format": "gammastar-retarget/1",
         "instance": about(found.instance),
-        "gamma": None if gamma is None else str(gamma),
+        "gamma": asked(found.instance),
         "at_gamma": None if found.at_gamma is None else _at_gamma(found, found.at_gamma),
         "all_gamma": None if found.everywhere is None else _everywhere(found, found.everywhere),
-        "kernel": kernel,
+        "kernel": None if written is None else {"status": written.status, "holes": list(written.holes)},
     }
 
 
 def _at_gamma(found: Conditions, known: Retargeting) -> Json:
+    conditions = [_about(found, [phi], kind) | _answer(found, kind, phi, a) for (phi, kind), a in known.single.items()]
+    for (i, j), answer in known.pairs.items():
+        phis = known.good[i], known.good[j]
+        conditions.append(_about(found, phis, "never-both") | _answer(found, "never-both", between(*phis), answer))
+    gamma = found.checked.gamma
+    proved = gamma is not None and found.retargets((gamma, gamma), known.permutations)
+    said: Json = {"n": known.n, "complete": known.complete, "certified": proved}
+    return {**said, "permutations": _cycles(found, known.permutations), "conditions": conditions}
+
+
+def _everywhere(found: Conditions, known: Throughout) -> Json:
     conditions = [
-        {"permutation": _cycles(found, phi), "condition": asked, **_answer(found, answer)}
-        for (phi, asked), answer in known.single.items()
+        _about(found, [p], kind) | _pieces(found, kind, p, given) for (p, kind), given in known.single.items()
     ]
-    pairs = [
-        {"permutations": [_cycles(found, known.good[k]) for k in pair], "condition": "never-both"}
-        | _answer(found, answer)
-        for pair, answer in known.pairs.items()
-    ]
-    chosen = [_cycles(found, phi) for phi in known.permutations]
-    return {"n": known.n, "complete": known.complete, "permutations": chosen, "conditions": [*conditions, *pairs]}
+    for (i, j), given in known.pairs.items():
+        phis = known.candidates[i], known.candidates[j]
+        conditions.append(_about(found, phis, "never-both") | _pieces(found, "never-both", between(*phis), given))
+    return {"conditions": conditions, "steps": [_step(found, step) for step in found.steps]}
 
 
-def _everywhere(found: Conditions, known: Everywhere) -> Json:
-    conditions: list[Json] = [
-        {"permutation": _cycles(found, phi), "condition": asked, "pieces": [_piece(found, piece) for piece in given]}
-        for (phi, asked), given in known.single.items()
-    ]
-    for pair, given in known.pairs.items():
-        both = [_cycles(found, found.candidates[k]) for k in pair]
-        shown = [_piece(found, piece) for piece in given]
-        conditions.append({"permutations": both, "condition": "never-both", "pieces": shown})
-    steps = [
-        {"interval": [str(step.low), str(step.high)], "n": len(step.permutations)}
-        | {"permutations": [_cycles(found, phi) for phi in step.permutations]}
-        for step in found.steps()
-    ]
-    return {"conditions": conditions, "steps": steps}
+def _step(found: Conditions, step: Step) -> Json:
+    ends, n = [exact_text(step.low), exact_text(step.high)], len(step.permutations)
+    proved = found.retargets((step.low, step.high), step.permutations)
+    return {"interval": ends, "n": n, "certified": proved, "permutations": _cycles(found, step.permutations)}
 
 
-def _piece(found: Conditions, piece: Piece) -> Json:
-    ends: Json = {"interval": [str(piece.low), str(piece.high)]}
-    if isinstance(piece.answer, Open):
-        return {**ends, "answer": "open", "because": piece.answer.why}
-    shown = {**ends, **_answer(found, piece.answer)}
+def _about(found: Conditions, phis: Sequence[Permutation], kind: Property) -> Json:
+    named_phis = _cycles(found, phis)
+    return {"condition": kind} | ({"permutation": named_phis[0]} if len(phis) == 1 else {"permutations": named_phis})
+
+
+def _pieces(found: Conditions, kind: Property, phi: Permutation, given: Sequence[Stretch]) -> Json:
+    return {"pieces": [_piece(found, kind, phi, piece) for piece in given]}
+
+
+def _piece(found: Conditions, kind: Property, phi: Permutation, piece: Stretch) -> Json:
+    """throughout: the goal refutes on all of the interval, which is computed; certified: it does at its gamma."""
+    ends: Json = {"interval": [exact_text(piece.low), exact_text(piece.high)]}
+    shown = {**ends, **_answer(found, kind, phi, piece.answer)}
     return {**shown, "throughout": piece.throughout} if isinstance(piece.answer, NotAlways) else shown
 
 
-def _answer(found: Conditions, answer: Answer) -> Json:
-    shown: Json = {"answer": word(answer)}
-    if isinstance(answer, Undecided):
-        return {**shown, "because": answer.why}
+def _answer(found: Conditions, kind: Property, phi: Permutation, answer: Answer | Open) -> Json:
+    if isinstance(answer, (Undecided, Open)):
+        return {"answer": word(answer), "because": answer.why}
+    shown: Json = {"answer": word(answer), "certified": found.certified(kind, phi, answer)}
     if not isinstance(answer, NotAlways):
         return shown
-    rewards = named_rewards(found.instance, answer.rewards)
     theta = linear_text(found.instance.mdp.states, answer.rewards)
-    witness = {"gamma": str(answer.gamma), "theta": theta, "rewards": rewards}
+    rewards = {s: exact_text(r) for s, r in named(found.instance, answer.rewards).items()}
+    witness = {"gamma": exact_text(answer.gamma), "theta": theta, "rewards": rewards}
     return {**shown, **witness, "because": because(found.instance, answer)}
 
 
-def _cycles(found: Conditions, permutation: Permutation) -> list[list[str]]:
-    return cycles_of(found.instance, permutation)
+def _cycles(found: Conditions, phis: Sequence[Permutation]) -> list[list[list[str]]]:
+    return [cycles(found.instance.mdp, phi) for phi in phis]

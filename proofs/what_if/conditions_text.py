@@ -10,42 +10,42 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from exact.digits import exact_text
 from exact.instance import Instance
-from proofs.matrix.conditions import Conditions, Step
-from proofs.report.polynomials import linear_text
+from exact.permutation import Permutation, between, cycles
+from proofs.claims.spelling import linear_text, permutation_text
 from proofs.report.table import row, table
-from proofs.universal.claim import Always, Answer, NotAlways, Undecided, cycles_of
-from proofs.universal.parametric import Open, Piece
-from proofs.universal.retarget import Retargeting
-from proofs.universal.space import Permutation
+from proofs.search.linear.asked import Always, Answer, NotAlways, Property, Undecided
+from proofs.search.linear.pieces import Open, Stretch
+from proofs.search.linear.retarget import Retargeting
+from proofs.search.linear.throughout import Step, Throughout
+from proofs.what_if.conditions import Conditions
 
 LONGEST_END = 9  # characters of an interval's end
-NAMES = {"retargets": "1 retargets", "stays": "2 stays in Theta", "never-both": "3 images differ"}
+NAMES: dict[Property, str] = {"retargets": "1 retargets", "stays": "2 stays in Theta", "never-both": "3 images differ"}
+UNCERTIFIED = "computed, not certified"
 
 
 def show(found: Conditions, console: Console) -> None:
-    """At the question's gamma, and then on (0, 1)."""
-    instance = found.instance
+    """The answer first: how many permutations, and by which; then each condition."""
+    for line in _answer(found):
+        console.print(Text(line))
     if found.at_gamma is not None:
-        console.print(_at_gamma(instance, found.at_gamma))
-        for line in _pair_lines(instance, found.at_gamma):
-            console.print(Text(line))
         console.print()
-        for line in _why(instance, found.at_gamma):
+        console.print(_at_gamma(found, found.at_gamma))
+        for line in (*_pairs(found, found.at_gamma), *_why(found, found.at_gamma)):
             console.print(Text(line))
-        console.print(Text(_count(instance, found.at_gamma)))
     if found.everywhere is not None:
+        made, reasons = _stretches(found, found.everywhere)
         console.print()
-        console.print(_pieces(found))
-        console.print()
-        console.print(Text("The largest n proved, and by which permutations:"))
-        for step in found.steps():
-            console.print(Text(f"  {_step(instance, step)}"))
+        console.print(made)
+        for line in ("", *reasons):
+            console.print(Text(line))
 
 
-def spelled(instance: Instance, permutation: Permutation) -> str:
+def spelled(instance: Instance, phi: Permutation) -> str:
     """`(term x)`: the reward of each state moves to the next one of its cycle."""
-    return "".join(f"({' '.join(cycle)})" for cycle in cycles_of(instance, permutation)) or "()"
+    return permutation_text(cycles(instance.mdp, phi))
 
 
 def because(instance: Instance, found: NotAlways) -> str:
@@ -61,100 +61,128 @@ def word(answer: Answer | Open) -> str:
     return "always" if isinstance(answer, Always) else "not always" if isinstance(answer, NotAlways) else "open"
 
 
-def _at_gamma(instance: Instance, found: Retargeting) -> Table:
-    title = f"Def. 4 for every theta of Theta that shuts down, gamma = {instance.question.gamma}"
+def _said(found: Conditions, kind: Property, phi: Permutation, answer: Answer | Open | None) -> str:
+    """The word, and whether it is only computed."""
+    if answer is None:
+        return "not asked"
+    decided = isinstance(answer, (Always, NotAlways)) and not found.certified(kind, phi, answer)
+    return f"{word(answer)} ({UNCERTIFIED})" if decided else word(answer)
+
+
+def _answer(found: Conditions) -> Iterator[str]:
+    known, gamma = found.at_gamma, found.checked.gamma
+    if known is not None and gamma is not None:
+        least = "" if known.complete else " at least (something is open)"
+        said = _by(found, known.permutations) or "; no permutation meets all the conditions"
+        proved = found.retargets((gamma, gamma), known.permutations)
+        yield f"gamma = {exact_text(gamma)}: n = {known.n}{least}{said}{'' if proved else f' ({UNCERTIFIED})'}"
+    if found.everywhere is not None:
+        yield "The largest n found on each interval of gamma, and by which permutations:"
+        yield from (f"  {_step(found, step)}" for step in found.steps)
+
+
+def _step(found: Conditions, step: Step) -> str:
+    proved = "" if found.retargets((step.low, step.high), step.permutations) else f" ({UNCERTIFIED})"
+    n, by = len(step.permutations), _by(found, step.permutations)
+    return f"gamma from {_end(step.low)} to {_end(step.high)}: n = {n}{by}{proved}"
+
+
+def _by(found: Conditions, permutations: Sequence[Permutation]) -> str:
+    by = ", ".join(spelled(found.instance, phi) for phi in permutations)
+    return f" by {by}" if by else ""
+
+
+def _at_gamma(found: Conditions, known: Retargeting) -> Table:
+    title = "Def. 4 for every theta of Theta that shuts down"
     made = table(title, "permutation", NAMES["retargets"], NAMES["stays"])
-    for phi in dict.fromkeys(phi for phi, _ in found.single):
-        known = [found.single.get((phi, "retargets")), found.single.get((phi, "stays"))]
-        row(made, spelled(instance, phi), *("not asked" if answer is None else word(answer) for answer in known))
+    kinds: tuple[Property, ...] = ("retargets", "stays")
+    for phi in dict.fromkeys(phi for phi, _ in known.single):
+        said = (_said(found, kind, phi, known.single.get((phi, kind))) for kind in kinds)
+        row(made, spelled(found.instance, phi), *said)
     return made
 
 
-def _pair_lines(instance: Instance, found: Retargeting) -> Iterator[str]:
+def _pairs(found: Conditions, known: Retargeting) -> Iterator[str]:
     """Condition 3 for those that meet the other two."""
-    if not found.pairs:
+    if not known.pairs:
         return
     yield ""
-    always = sum(isinstance(answer, Always) for answer in found.pairs.values())
-    yield f"Condition 3 (images differ): always for {always} of {len(found.pairs)} pairs of those that meet 1 and 2"
-    for (i, j), answer in found.pairs.items():
-        if not isinstance(answer, Always):
-            both = " and ".join(spelled(instance, found.good[k]) for k in (i, j))
-            yield f"{both}: {word(answer)}{_theta(instance, answer)}"
+    phis = {(i, j): between(known.good[i], known.good[j]) for i, j in known.pairs}
+    proved = [pair for pair, phi in phis.items() if _said(found, "never-both", phi, known.pairs[pair]) == "always"]
+    yield f"Condition 3 (images differ): always for {len(proved)} of {len(phis)} pairs of those that meet 1 and 2"
+    for pair, phi in phis.items():
+        if pair not in proved:
+            both = " and ".join(spelled(found.instance, known.good[k]) for k in pair)
+            yield f"{both}: {_said(found, 'never-both', phi, known.pairs[pair])}{_theta(found, known.pairs[pair])}"
 
 
-def _why(instance: Instance, found: Retargeting) -> Iterator[str]:
-    for (phi, asked), answer in found.single.items():
-        if not isinstance(answer, Always):
-            yield f"{spelled(instance, phi)} {NAMES[asked]}: {word(answer)}{_theta(instance, answer)}"
+def _why(found: Conditions, known: Retargeting) -> Iterator[str]:
+    failing = [(key, answer) for key, answer in known.single.items() if not isinstance(answer, Always)]
+    yield from [""] if failing else []
+    for (phi, kind), answer in failing:
+        yield f"{spelled(found.instance, phi)} {NAMES[kind]}: {word(answer)}{_theta(found, answer)}"
 
 
-def _theta(instance: Instance, answer: Answer) -> str:
+def _theta(found: Conditions, answer: Answer) -> str:
     if isinstance(answer, Undecided):
         return f", {answer.why}"
     if isinstance(answer, Always):
         return ""
-    return f", theta = {linear_text(instance.mdp.states, answer.rewards)}: {because(instance, answer)}"
+    return f", theta = {_goal(found, answer)}: {because(found.instance, answer)}"
 
 
-def _count(instance: Instance, found: Retargeting) -> str:
-    by = ", ".join(spelled(instance, phi) for phi in found.permutations)
-    least = "" if found.complete else " at least (something is open)"
-    return f"n = {found.n}{least}" + (f" by {by}" if by else "; no permutation meets all the conditions")
+def _goal(found: Conditions, answer: NotAlways) -> str:
+    return linear_text(found.instance.mdp.states, answer.rewards)
 
 
-def _pieces(found: Conditions) -> Table:
-    made = table("The same on all of (0, 1)", "permutation", "condition", "gamma", "answer", "theta, or why it is open")
-    if found.everywhere is None:
-        return made
-    for (phi, asked), given in found.everywhere.single.items():
-        _rows(made, found.instance, spelled(found.instance, phi), NAMES[asked], given)
-    for (i, j), given in found.everywhere.pairs.items():
-        both = " and ".join(spelled(found.instance, found.candidates[k]) for k in (i, j))
-        _rows(made, found.instance, both, NAMES["never-both"], given)
-    return made
+def _stretches(found: Conditions, known: Throughout) -> tuple[Table, list[str]]:
+    """The table, and why the answers are not `always`."""
+    made, reasons = table("The same on all of (0, 1)", "permutation", "condition", "gamma", "answer"), list[str]()
+    for (phi, kind), given in known.single.items():
+        reasons += _rows(made, found, spelled(found.instance, phi), kind, phi, given)
+    for (i, j), given in known.pairs.items():
+        phis = known.candidates[i], known.candidates[j]
+        both = " and ".join(spelled(found.instance, phi) for phi in phis)
+        reasons += _rows(made, found, both, "never-both", between(*phis), given)
+    if any("theta = " in line for line in reasons):
+        reasons.append(f"Each theta refutes at its gamma, which is proved; on the rest of the interval: {UNCERTIFIED}")
+    return made, reasons
 
 
-def _rows(made: Table, instance: Instance, name: str, condition: str, given: Sequence[Piece]) -> None:
+def _rows(
+    made: Table, found: Conditions, name: str, kind: Property, phi: Permutation, given: Sequence[Stretch]
+) -> Iterator[str]:
     """Neighbours with the same answer are one row."""
-    for number, (said, alike) in enumerate(groupby(given, lambda piece: word(piece.answer))):
-        first = (name, condition) if number == 0 else ("", "")
+    for number, (said, alike) in enumerate(groupby(given, lambda part: _said(found, kind, phi, part.answer))):
         members = list(alike)
-        row(made, *first, interval(members), said, _shown(instance, members))
+        ends, why = interval(members), _reason(found, members)
+        row(made, *((name, NAMES[kind]) if number == 0 else ("", "")), ends, said)
+        if why:
+            yield f"{name} {NAMES[kind]}, {ends}: {why}"
 
 
-def interval(given: Sequence[Piece]) -> str:
+def interval(given: Sequence[Stretch]) -> str:
     """Of neighbours with one answer: the ends of `always` count, unless they are 0 or 1; other ends do not."""
     low, high = given[0], given[-1]
     if low.low == high.high:
         return _end(low.low)
-    begins, ends = (piece.low == piece.high or isinstance(piece.answer, Always) for piece in (low, high))
+    begins, ends = (part.low == part.high or isinstance(part.answer, Always) for part in (low, high))
     first, last = "[" if begins and low.low > 0 else "(", "]" if ends and high.high < 1 else ")"
     return f"{first}{_end(low.low)}, {_end(high.high)}{last}"
 
 
 def _end(value: Fraction) -> str:
     """Short numbers exactly, others to six digits."""
-    if len(str(value)) <= LONGEST_END:
-        return str(value)
-    return f"~0.{round(value * 10**6):06d}"
+    text = exact_text(value)
+    return text if len(text) <= LONGEST_END else f"~0.{round(value * 10**6):06d}"
 
 
-def _shown(instance: Instance, given: Sequence[Piece]) -> str:
+def _reason(found: Conditions, given: Sequence[Stretch]) -> str:
     """Why it is open; or the goal that refutes on the largest part."""
-    widest = max(given, key=lambda piece: piece.high - piece.low)
+    widest = max(given, key=lambda part: part.high - part.low)
     if isinstance(widest.answer, Open):
         return widest.answer.why
     if isinstance(widest.answer, Always):
         return ""
-    theta = linear_text(instance.mdp.states, widest.answer.rewards)
-    everywhere = widest.throughout and len(given) == 1 and widest.low < widest.high
     more = ", and other goals elsewhere" if len(given) > 1 else ""
-    return theta if everywhere else f"{theta} at gamma = {widest.answer.gamma}{more}"
-
-
-def _step(instance: Instance, step: Step) -> str:
-    by = ", ".join(spelled(instance, phi) for phi in step.permutations)
-    return f"gamma from {_end(step.low)} to {_end(step.high)}: n = {len(step.permutations)}" + (
-        f" by {by}" if by else ""
-    )
+    return f"theta = {_goal(found, widest.answer)} at gamma = {exact_text(widest.answer.gamma)}{more}"

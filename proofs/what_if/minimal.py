@@ -1,60 +1,72 @@
-"""Which hypotheses the conclusion really needs on one instance: every subset of the switches is tried and proved."""
+"""Which hypotheses the conclusion needs on one instance: every set of switches is tried, each an instance of its own.
+
+A switch edits the instance, so that nothing is inferred from one set to another: with more relaxed, the conclusion may
+be proved again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from exact.instance import Instance
-from proofs.findings import CountedOrbit, Survivor
-from proofs.hypotheses import Hypothesis
-from proofs.matrix.changes import written
-from proofs.matrix.relaxations import NO_SWITCHES, SWITCHES, relaxed, why_not
-from proofs.matrix.word import Judge, Word
-from proofs.report.document import refuting
-from proofs.verification import Verification, verify
+from proofs.claims.checked import Checked, Survivor
+from proofs.claims.types import PAPER, Orbit
+from proofs.verify import verify
+from proofs.what_if.changes import readable
+from proofs.what_if.relaxations import NO_SWITCHES, SWITCHES, relaxed, why_not
+from proofs.what_if.settle import FAILS, OPEN, PROVED, outcome, settled
 
 Ids = frozenset[str]
+Tell = Callable[[str], None]
+NEEDED, BY_THIS_PROOF, SOMETIMES, NOT_NEEDED = "needed", "needed by this proof", "in some sets", "not needed"
 
 
 @dataclass(frozen=True)
 class Run:
-    """The instance without these hypotheses. proved: the conclusion for the n of the unrelaxed instance."""
+    """The instance without these hypotheses. outcome: of the conclusion for n: "proved", "fails" or "open"."""
 
     relaxed: Ids
-    instance: bytes
-    found: Verification
-    word: Word
-    proved: bool
+    checked: Checked
+    n: int
 
     @property
-    def orbit(self) -> CountedOrbit | None:
-        """The orbit that refutes the conclusion, if there is one."""
-        return refuting(self.found)
+    def outcome(self) -> str:
+        """What the kernel derives."""
+        return outcome(self.checked, self.n)
 
     @property
-    def survivor(self) -> Survivor | None:
+    def orbit(self) -> Orbit | None:
+        """An orbit that refutes the conclusion for n, if there is one."""
+        orbits = (o for o in self.checked.of(Orbit) if o.gamma == self.checked.gamma)
+        return next((o for o in orbits if self.n * o.shutdown > o.avoid), None)
+
+    @property
+    def survivor(self) -> tuple[str, Survivor] | None:
         """A theta that a swap with s_term does not retarget inside Theta, best for a state that the theorem counts."""
-        analysis = self.found.analysis
-        counted = analysis.exceeded(analysis.paper, analysis.instance.question.gamma)
-        return min(self.found.findings.survivors, key=lambda found: found.state not in counted, default=None)
+        counted = self.checked.past(PAPER)
+        return min(self.checked.survivors(), key=lambda found: found[0] not in counted, default=None)
 
 
 @dataclass(frozen=True)
-class Role:
-    """A hypothesis here. switch: it holds and can be relaxed; else `why` says why not."""
+class Hypothesis:
+    """One of theory.md's. switch: it holds and can be relaxed, and `why` says how; else why not."""
 
-    hypothesis: Hypothesis
+    id: str
+    holds: bool | None
     switch: bool
     why: str
 
 
 @dataclass(frozen=True)
 class Minimal:
-    """runs: by what is relaxed. sets: the smallest sets of switches to keep; None if the conclusion is not proved."""
+    """runs: by what is relaxed. sets: the minimal sets of switches to keep; None if the conclusion is not proved.
 
-    roles: list[Role]
+    A set is minimal if the conclusion is proved with all other switches relaxed, and with no proper subset of it.
+    """
+
+    hypotheses: list[Hypothesis]
     runs: dict[Ids, Run]
     sets: list[Ids] | None
 
@@ -66,61 +78,70 @@ class Minimal:
     @property
     def switches(self) -> Ids:
         """The hypotheses that hold and can be relaxed."""
-        return frozenset(role.hypothesis.id for role in self.roles if role.switch)
+        return frozenset(entry.id for entry in self.hypotheses if entry.switch)
+
+    @property
+    def n(self) -> int:
+        """Of the conclusion: what is proved of the instance as it is."""
+        return self.base.n
 
     def kept(self, ids: Ids) -> Run:
         """The run in which only these switches are kept."""
         return self.runs[self.switches - ids]
 
+    def subsets(self, ids: Ids, how: str) -> list[Ids]:
+        """The proper subsets of a set that have this outcome, smallest first."""
+        return [less for less in _subsets(ids) if less != ids and self.kept(less).outcome == how]
 
-def minimal(instance: Instance, judge: Judge, tell: Callable[[str], None] = lambda _: None) -> Minimal:
-    """Verify and judge every relaxation. Raises EnginesDisagree, TooLarge (see verify)."""
-    work = _Work(instance, judge, tell)
-    base = work.run(frozenset(), 1)
-    runs = {base.relaxed: base}
-    if not base.proved:
-        return Minimal([_role(instance, entry, None) for entry in base.found.hypotheses], runs, None)
-    alone = {id_: work.run(frozenset([id_]), base.found.main.n) for id_ in _possible(instance, base.found)}
-    roles = [_role(instance, entry, alone.get(entry.id)) for entry in base.found.hypotheses]
-    switches = [role.hypothesis.id for role in roles if role.switch]
-    runs |= {frozenset([id_]): alone[id_] for id_ in switches}
-    subsets = [frozenset(ids) for size in range(2, len(switches) + 1) for ids in combinations(switches, size)]
-    for number, ids in enumerate(subsets):
-        tell(f"{number + 1} of {len(subsets)}: without {', '.join(sorted(ids))}")
-        runs[ids] = work.run(ids, base.found.main.n)
-    return Minimal(roles, runs, list(_smallest(frozenset(switches), runs)))
+    def role(self, id_: str) -> str:
+        """One of the four words, for a switch; "" if it is none, or nothing is proved."""
+        if self.sets is None or id_ not in self.switches:
+            return ""
+        without = {run.outcome for ids, run in self.runs.items() if id_ in ids}
+        if PROVED not in without:
+            return NEEDED if without == {FAILS} else BY_THIS_PROOF
+        proved = [ids for ids, run in self.runs.items() if id_ not in ids and run.outcome == PROVED]
+        lost = any(self.runs[ids | {id_}].outcome != PROVED for ids in proved)
+        return SOMETIMES if lost else NOT_NEEDED
 
 
-@dataclass(frozen=True)
-class _Work:
-    instance: Instance
-    judge: Judge
-    tell: Callable[[str], None]
+def minimal(instance: Instance, tell: Tell = lambda _: None) -> Minimal:
+    """Verify every relaxation. The question has a gamma. Raises EnginesDisagree."""
+    checked = verify(instance)
+    n, enough = checked.main.n, checked.main.conclusion == PROVED
+    runs = {frozenset[str](): Run(frozenset(), checked, n)}
+    for id_ in _possible(instance, checked) if enough else ():
+        tell(f"without {id_}")
+        runs[frozenset([id_])] = _run(instance, frozenset([id_]), n)
+    entries = [_hypothesis(instance, checked, id_, runs.get(frozenset([id_]))) for id_ in checked.hypotheses]
+    found = Minimal(entries, runs, None)
+    more = [ids for ids in _subsets(found.switches) if ids not in runs]
+    for number, ids in enumerate(more, start=1):
+        tell(f"{number} of {len(more)}: without {', '.join(sorted(ids))}")
+        runs[ids] = _run(instance, ids, n)
+    return replace(found, sets=list(_minimal(found))) if enough else found
 
-    def run(self, ids: Ids, n: int) -> Run:
-        changed, name = relaxed(self.instance, ids), self.instance.name
-        data, read = written(changed, f"{name} without {', '.join(sorted(ids))}" if ids else name)
-        found = verify(read)
-        word, main = self.judge(data, found), found.main
-        proved = main.conclusion == "proved" and main.n >= n and word.confirms(found)
-        return Run(ids, data, found, word, proved)
+
+def _run(instance: Instance, ids: Ids, n: int) -> Run:
+    name = f"{instance.name} without {', '.join(sorted(ids))}"
+    return Run(ids, settled(readable(relaxed(instance, ids), name), n), n)
 
 
-def _possible(instance: Instance, found: Verification) -> list[str]:
+def _possible(instance: Instance, checked: Checked) -> list[str]:
     """The hypotheses that hold and whose switch changes something."""
-    holds = {entry.id for entry in found.hypotheses if entry.holds}
-    return [switch.id for switch in SWITCHES if switch.id in holds and not why_not(switch, instance)]
+    return [switch.id for switch in SWITCHES if checked.hypotheses[switch.id] and not why_not(switch, instance)]
 
 
-def _role(instance: Instance, entry: Hypothesis, alone: Run | None) -> Role:
-    switch = next((switch for switch in SWITCHES if switch.id == entry.id), None)
+def _hypothesis(instance: Instance, checked: Checked, id_: str, alone: Run | None) -> Hypothesis:
+    switch, holds = next((switch for switch in SWITCHES if switch.id == id_), None), checked.hypotheses[id_]
     if switch is None:
-        return Role(entry, False, f"not a switch: {NO_SWITCHES.get(entry.id, 'it is part of the question')}")
-    if not entry.holds:
-        return Role(entry, False, "it fails already" if entry.holds is False else "it is open already")
-    if alone is not None and next(h for h in alone.found.hypotheses if h.id == entry.id).holds is not True:
-        return Role(entry, True, switch.says)
-    return Role(entry, False, f"cannot be relaxed: {why_not(switch, instance) or _stays(instance, entry.id)}")
+        return Hypothesis(id_, holds, False, f"not a switch: {NO_SWITCHES[id_]}")
+    if not holds:
+        return Hypothesis(id_, holds, False, "it fails already" if holds is False else "it is open already")
+    if alone is not None and alone.checked.hypotheses[id_] is not True:
+        return Hypothesis(id_, holds, True, switch.says)
+    stays = why_not(switch, instance) or (_stays(instance, id_) if alone else "")
+    return Hypothesis(id_, holds, False, f"cannot be relaxed: {stays}" if stays else "not tried: nothing is proved")
 
 
 def _stays(instance: Instance, id_: str) -> str:
@@ -130,14 +151,17 @@ def _stays(instance: Instance, id_: str) -> str:
     return "the inequalities say it too" if id_ == "nonnegative" else "it holds all the same"
 
 
-def _smallest(switches: Ids, runs: dict[Ids, Run]) -> Iterator[Ids]:
-    """The sets that prove the conclusion, all else relaxed, and of which no subset does; short ones first."""
-    found: list[Ids] = []
-    for size in range(len(switches) + 1):
-        for ids in map(frozenset, combinations(sorted(switches), size)):
-            if runs[switches - ids].proved and not any(smaller <= ids for smaller in found):
-                found.append(ids)
-                yield ids
+def _subsets(ids: Ids) -> Iterator[Ids]:
+    """All of them, small ones first."""
+    for size in range(len(ids) + 1):
+        yield from map(frozenset, combinations(sorted(ids), size))
 
 
-__all__ = ["Ids", "Minimal", "Role", "Run", "minimal"]
+def _minimal(found: Minimal) -> Iterator[Ids]:
+    """The sets that prove the conclusion, and of which no proper subset does."""
+    for ids in _subsets(found.switches):
+        if found.kept(ids).outcome == PROVED and not found.subsets(ids, PROVED):
+            yield ids
+
+
+__all__ = ["FAILS", "OPEN", "PROVED", "Ids", "Minimal", "Run", "minimal"]

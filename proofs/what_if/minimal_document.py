@@ -2,60 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-from exact.instance import Instance
-from proofs.findings import Goal
-from proofs.hypotheses import named_rewards
-from proofs.matrix.minimal import Ids, Minimal, Role, Run
-from proofs.matrix.minimal_text import needed
-from proofs.report.document import about, orbit_counts
+from exact.digits import exact_text
+from proofs.claims.checked import Survivor
+from proofs.claims.types import Orbit
+from proofs.claims.write import rewards
+from proofs.report.document import about, asked, orbit_counts
+from proofs.what_if.minimal import FAILS, OPEN, PROVED, Ids, Minimal, Run
 
 Json = dict[str, object]
 
 
 def document(found: Minimal) -> Json:
-    """Every subset that was tried; `sets` is null if the conclusion is not proved as the instance is."""
-    instance = found.base.found.analysis.instance
+    """Every set that was tried; `sets` is null if the conclusion is not proved as the instance is."""
+    instance = found.base.checked.instance
     return {
         "format": "gammastar-minimal/1",
         "instance": about(instance),
-        "gamma": str(instance.question.gamma),
-        "n": found.base.found.main.n,
-        "hypotheses": [_role(found, role) for role in found.roles],
+        "gamma": asked(instance),
+        "n": found.n,
+        "hypotheses": [
+            {"id": entry.id, "holds": entry.holds, "switch": entry.switch, "because": entry.why}
+            | {"role": found.role(entry.id) or None}
+            for entry in found.hypotheses
+        ],
         "sets": None if found.sets is None else [_set(found, ids) for ids in found.sets],
         "runs": [_run(run) for run in found.runs.values()],
     }
 
 
-def _role(found: Minimal, role: Role) -> Json:
-    entry = role.hypothesis
-    about_it: Json = {"id": entry.id, "holds": entry.holds, "switch": role.switch, "because": role.why}
-    return {**about_it, "role": needed(found, role) or None}
-
-
 def _set(found: Minimal, ids: Ids) -> Json:
-    failures = {id_: _run(found.kept(ids - {id_})) for id_ in sorted(ids)}
-    return {"keep": sorted(ids), "proof": _run(found.kept(ids)), "without": failures}
+    """`subsets`: the proper subsets that fail, and those that are open; none is proved."""
+    without = {id_: _run(found.kept(ids - {id_})) for id_ in sorted(ids)}
+    subsets = {how: [sorted(less) for less in found.subsets(ids, how)] for how in (FAILS, OPEN)}
+    return {"keep": sorted(ids), "proof": _run(found.kept(ids)), "without": without, "subsets": subsets}
 
 
 def _run(run: Run) -> Json:
-    instance = run.found.analysis.instance
+    checked, main = run.checked, run.checked.main
+    most = None if main.proved is None else {"n": main.proved[0], "means": main.proved[1]}
     orbit, survivor = run.orbit, run.survivor
-    counted = None if orbit is None else {**_goal(instance, orbit.goal), "orbit": orbit_counts(orbit)}
-    swapped = None
-    if survivor is not None:
-        swap = [instance.mdp.states[instance.s_term], instance.mdp.states[survivor.state]]
-        swapped = {**_goal(instance, survivor.goal), "permutation": swap, "how": survivor.how}
+    said: Json = {"verdict": main.verdict, "conclusion": main.conclusion, "means": main.means, "n": main.n}
     return {
         "relaxed": sorted(run.relaxed),
-        "proved": run.proved,
-        **asdict(run.found.main),
-        "kernel": {"status": run.word.status, "holes": list(run.word.holes)},
-        "counterexample": counted,
-        "survivor": swapped,
+        "proved": run.outcome == PROVED,
+        "outcome": run.outcome,
+        **said,
+        "most": most,
+        "refuted": main.refuted,
+        "kernel": {"status": checked.status, "holes": list(checked.holes)},
+        "counterexample": None if orbit is None else {**_goal(orbit), "orbit": orbit_counts(orbit)},
+        "survivor": None if survivor is None else _survivor(checked.s_term, *survivor),
     }
 
 
-def _goal(instance: Instance, goal: Goal) -> Json:
-    return {"gamma": str(goal.gamma), "rewards": named_rewards(instance, goal.rewards)}
+def _survivor(s_term: str, x: str, claim: Survivor) -> Json:
+    return {**_goal(claim), "permutation": [s_term, x], "how": claim.how}
+
+
+def _goal(claim: Orbit | Survivor) -> Json:
+    return {"gamma": exact_text(claim.gamma), "rewards": rewards(claim.rewards)}

@@ -1,106 +1,132 @@
-"""The minimal hypotheses for people."""
+"""The minimal hypotheses for people: the sets, the roles, what the switches do, why no set is smaller."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from proofs.matrix.minimal import Ids, Minimal, Role, Run
-from proofs.report.polynomials import linear_text
+from exact.digits import exact_text
+from proofs.claims.spelling import goal_text
+from proofs.claims.words import HOW
+from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
-from proofs.report.text import MARKS
+from proofs.report.tables import MARKS
+from proofs.what_if.minimal import (
+    BY_THIS_PROOF,
+    FAILS,
+    NEEDED,
+    NOT_NEEDED,
+    OPEN,
+    SOMETIMES,
+    Ids,
+    Minimal,
+    Run,
+)
+
+MEANING = {
+    NEEDED: "every set without it is shown to fail",
+    BY_THIS_PROOF: "no set without it is proved, and some are open",
+    SOMETIMES: "a set without it is proved, and a proved set is not proved without it",
+    NOT_NEEDED: "whatever is proved with it is proved without it",
+}
+ITS_OWN = (
+    "Each set is an instance of its own: its switches add actions and states, or change Theta. So a set says nothing "
+    "of a larger or a smaller one, and what fails with one switch may be proved again with two."
+)
 
 
 def show(found: Minimal, console: Console) -> None:
-    """The hypotheses, the smallest sets, and why no set can be smaller."""
-    main = found.base.found.main
-    console.print(Text(f"As it is: {main.verdict}; conclusion {main.conclusion} ({main.means}), n = {main.n}"))
+    """The answer first."""
+    for line in _answer(found):
+        console.print(Text(line))
     console.print()
     console.print(_roles(found))
     console.print()
-    if found.sets is None:
-        console.print(Text("The conclusion is not proved here, so no hypothesis can be said to be enough."))
-        for line in witness_lines(found.base):
-            console.print(Text(line))
-        return
-    console.print(_sets(found, found.sets))
-    console.print()
-    for line in _failures(found, found.sets):
+    for line in (*_meanings(found), *_switches(found), *_failures(found)):
         console.print(Text(line))
 
 
-def outcome(run: Run, n: int) -> str:
-    """What became of the conclusion for n."""
-    main, hole = run.found.main, "" if run.word.status == "VALID" else "*"
-    if run.proved:
-        return f"proved for n = {main.n} ({main.means}){hole}"
-    if main.conclusion == "proved":
-        return f"proved for n = {main.n} only ({main.means}){hole}"
-    return f"fails for n = {n}" if main.conclusion == "fails" else f"undecided{hole}"
+def said(run: Run) -> str:
+    """What became of the conclusion for n: `proved for n = 3 (linear)`, `fails for n = 3`, `open for n = 3`."""
+    most = run.checked.main.proved
+    if most is not None and most[0] >= run.n:
+        return f"proved for n = {most[0]} ({most[1]})"
+    return f"{run.outcome} for n = {run.n}" + (f", proved for n = {most[0]}" if most is not None else "")
 
 
 def witness_lines(run: Run) -> Iterator[str]:
     """The orbit that refutes the conclusion, or a theta for which a swap fails."""
-    instance = run.found.analysis.instance
-    names = instance.mdp.states
+    checked = run.checked
+    names = checked.instance.mdp.states
     if (orbit := run.orbit) is not None:
-        counts = f"{orbit.count.shutdown} shut down, {orbit.count.avoid} avoid it"
-        yield f"the orbit of {linear_text(names, orbit.goal.rewards)} at gamma = {orbit.goal.gamma}: {counts}"
+        yield f"the orbit of {goal_text(names, orbit.rewards)}: {orbit.shutdown} shut down, {orbit.avoid} avoid it"
     elif (survivor := run.survivor) is not None:
-        how = "shutdown stays" if survivor.how == "still-shutdown" else "it leaves Theta"
-        goal = f"theta = {linear_text(names, survivor.goal.rewards)} at gamma = {survivor.goal.gamma}"
-        yield f"the swap ({names[instance.s_term]} {names[survivor.state]}) fails for {goal}: {how}"
-    if run.found.main.conclusion == "undecided":
-        yield "neither a proof nor an orbit that refutes it was found"
+        x, claim = survivor
+        yield f"the swap ({checked.s_term} {x}) fails for theta = {goal_text(names, claim.rewards)}: {HOW[claim.how]}"
 
 
-def needed(found: Minimal, role: Role) -> str:
-    """Is the switch in all of the smallest sets, in some, or in none?"""
-    if found.sets is None or not role.switch:
-        return ""
-    inside = sum(role.hypothesis.id in ids for ids in found.sets)
-    return "needed" if inside == len(found.sets) else "in some sets" if inside else "not needed"
-
-
-def listed(ids: Ids) -> str:
+def listed(ids: Iterable[str]) -> str:
     """Names in alphabetical order."""
     return ", ".join(sorted(ids)) or "none"
 
 
+def _answer(found: Minimal) -> Iterator[str]:
+    checked = found.base.checked
+    if found.sets is None:
+        yield "The conclusion is not proved here, so no hypothesis can be said to be enough."
+    else:
+        yield f"The conclusion for n = {found.n} is proved with any one of these sets, all else relaxed:"
+        yield from (f"- {listed(ids)}: {_standing(found, ids)}" for ids in found.sets)
+    yield ""
+    yield f"As it is: {verdict_text(checked.main, checked.gamma)}"
+    if found.sets is None:
+        yield from witness_lines(found.base)
+
+
+def _standing(found: Minimal, ids: Ids) -> str:
+    """How it is proved, and that no proper subset is."""
+    run, failing, open_ = found.kept(ids), found.subsets(ids, FAILS), found.subsets(ids, OPEN)
+    text = f"{said(run)}, kernel: s {run.checked.status}"
+    if failing:
+        text += f"; {len(failing)} proper subset{' fails' if len(failing) == 1 else 's fail'}"
+    if open_:
+        text += f"; open: {', '.join(f'{{{listed(less)}}}' for less in open_)}"
+    return text
+
+
 def _roles(found: Minimal) -> Table:
-    made = table("Hypotheses", "hypothesis", "holds", "as a switch", "relaxed alone", "role")
-    n = found.base.found.main.n
-    for role in found.roles:
-        entry = role.hypothesis
-        alone = found.runs.get(frozenset([entry.id]))
-        said = outcome(alone, n) if role.switch and alone is not None else ""
-        row(made, entry.id, MARKS[entry.holds], role.why, said, needed(found, role) or _passive(found, role))
+    made = table("Hypotheses", "hypothesis", "holds", "role", "relaxed alone")
+    for entry in found.hypotheses:
+        alone = said(found.runs[frozenset([entry.id])]) if entry.switch else entry.why
+        row(made, entry.id, MARKS[entry.holds], found.role(entry.id), alone)
     return made
 
 
-def _passive(found: Minimal, role: Role) -> str:
-    """A hypothesis that fails already is not needed where the conclusion is proved."""
-    return "not needed" if found.sets is not None and role.hypothesis.holds is False else ""
+def _meanings(found: Minimal) -> Iterator[str]:
+    used = {found.role(id_) for id_ in found.switches}
+    yield from (f"{word}: {meaning}" for word, meaning in MEANING.items() if word in used)
 
 
-def _sets(found: Minimal, sets: list[Ids]) -> Table:
-    made = table("Smallest sets of switches that prove the conclusion", "keep", "relax all of", "conclusion", "kernel")
-    n = found.base.found.main.n
-    for ids in sets:
-        run = found.kept(ids)
-        row(made, listed(ids), listed(run.relaxed), outcome(run, n), f"s {run.word.status}")
-    return made
+def _switches(found: Minimal) -> Iterator[str]:
+    if found.switches:
+        yield ""
+        yield "What each switch does when its hypothesis is relaxed:"
+        yield from (f"- {entry.id}: {entry.why}" for entry in found.hypotheses if entry.switch)
+        yield ITS_OWN
 
 
-def _failures(found: Minimal, sets: list[Ids]) -> Iterator[str]:
-    for ids in sets:
-        for id_ in sorted(ids):
-            run = found.kept(ids - {id_})
-            said = "; ".join(witness_lines(run))
-            yield f"Keep {listed(ids)}, but not {id_}: {outcome(run, found.base.found.main.n)}; {said}"
-    holes = dict.fromkeys(hole for ids in sets for hole in found.kept(ids).word.holes)
-    if holes:
-        yield f"* Theorem 2 is proved, but the kernel finds a hole elsewhere: {'; '.join(holes)}"
+def _failures(found: Minimal) -> Iterator[str]:
+    """Why no member of a minimal set can be left out."""
+    lines = [line for ids in found.sets or () for id_ in sorted(ids) for line in _without(found, ids, id_)]
+    if lines:
+        yield ""
+        yield f"Why none can be left out (gamma = {exact_text(found.base.checked.gamma or 0)}):"
+        yield from lines
+
+
+def _without(found: Minimal, ids: Ids, id_: str) -> Iterator[str]:
+    run = found.kept(ids - {id_})
+    yield f"- keep {listed(ids)}, but not {id_}: {'; '.join([said(run), *witness_lines(run)])}"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from exact.errors import ExactError, NotAGoalSet
 from exact.instance import Instance
 from exact.mdp import Row
-from proofs.matrix.changes import looping, with_action, with_terminals
+from proofs.what_if.changes import looping, with_action, with_terminals
 
 _SURE = Fraction(1)
 _HALF = Fraction(1, 2)

@@ -121,6 +121,27 @@ def test_decimal_is_the_nearest(root: Algebraic, digits: int) -> None:
 
 
 @QUICK
+@given(roots, st.integers(1, 60), st.integers(5, 60))
+def test_mpmath_is_as_near_as_asked(root: Algebraic, digits: int, surroundings: int) -> None:
+    """The relative error is at most 10^-digits, whatever precision mpmath is set to."""
+    with mpmath.workdps(surroundings):
+        near = Fraction(*map(int, mpmath.libmp.to_rational(root.mpmath(digits)._mpf_)))
+    room = abs(near) / (10**digits + 1)
+    assert near - room <= root <= near + room
+
+
+@QUICK
+@given(roots)
+def test_sympy_is_the_same_number(root: Algebraic) -> None:
+    """A real root of the minimal polynomial with the same 30 digits, also where it has no short radical."""
+    expression = root.sympy()
+    assert sympy.minimal_polynomial(expression, sympy.Symbol("t")) == as_sympy(root.minimal).as_expr()
+    with mpmath.workdps(40):
+        assert abs(mpmath.mpf(expression.evalf(40)) - root.mpmath(40)) <= mpmath.mpf(10) ** -30
+    assert (root.radical() is None) == isinstance(expression, sympy.CRootOf)
+
+
+@QUICK
 @given(roots)
 def test_radical_is_a_root_with_that_value(root: Algebraic) -> None:
     """Where there is an expression, it has the same minimal polynomial and the same 25 digits."""
@@ -156,6 +177,25 @@ def test_decimals_round_correctly() -> None:
     assert Algebraic.of(0).decimal(4) == "0"
     assert Algebraic.of(Fraction(1, 3)).decimal(0) == "0"
     assert real_roots(fmpz_poly([-2, 0, 1]), ZERO, Fraction(2))[0].decimal(4) == "1.4142"
+
+
+def test_numbers_near_zero_and_each_other() -> None:
+    """(1 +- sqrt 2) / 10^40: told apart for sympy, and to mpmath's full relative precision; 5000 digits of one."""
+    tiny = fmpz_poly([-1, -2 * 10**40, 10**80])
+    left, right = real_roots(tiny, -ONE, ONE)
+    assert (left.sympy(), right.sympy()) == ((1 - sympy.sqrt(2)) / 10**40, (1 + sympy.sqrt(2)) / 10**40)
+    assert mpmath.nstr(right.mpmath(15), 12) == "2.41421356237e-40"
+    assert (left.decimal(41), right.decimal(40)) == (f"-0.{'0' * 40}4", f"0.{'0' * 39}2")
+    assert GOLDEN.decimal(5000).startswith(GOLDEN.decimal(4999)[:-1])
+
+
+def test_numbers_without_radicals() -> None:
+    """t^5 - 4 t + 2 has three real roots: the second is CRootOf(p, 1). A rational number is sympy's."""
+    quintic = fmpz_poly([2, -4, 0, 0, 0, 1])
+    (root,) = real_roots(quintic, ZERO, ONE)
+    assert root.sympy() == sympy.CRootOf(as_sympy(quintic), 1)
+    assert Algebraic.of(Fraction(-2, 3)).sympy() == sympy.Rational(-2, 3)
+    assert (Algebraic.of(0).mpmath(5), Algebraic.of(Fraction(-1, 2)).mpmath(5)) == (0, -0.5)
 
 
 def test_factor_with_the_root_is_picked() -> None:

@@ -86,7 +86,7 @@ def test_zero() -> None:
     assert ZERO.coefficients() == ((), (1,))
     assert not ZERO
     assert fraction([0, 1], [1])
-    assert ZERO.to_sympy() == 0
+    assert ZERO.sympy() == 0
 
 
 def test_immutable() -> None:
@@ -101,11 +101,11 @@ def test_not_equal_to_other_types() -> None:
     assert fraction([1], [2]) != fraction([1], [3])
 
 
-def test_to_sympy() -> None:
+def test_sympy() -> None:
     """The expression uses the symbol given, by default gamma, and shows integer coefficients."""
     g, t = sympy.symbols("gamma t")
-    assert fraction([0, 1], [1, -1]).to_sympy() == g / (1 - g)
-    assert fraction([1], [2, -3, 1]).to_sympy(t) == 1 / (t**2 - 3 * t + 2)
+    assert fraction([0, 1], [1, -1]).sympy() == g / (1 - g)
+    assert fraction([1], [2, -3, 1]).sympy(t) == 1 / (t**2 - 3 * t + 2)
 
 
 def test_repr_shows_gamma() -> None:

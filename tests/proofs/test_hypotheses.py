@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
 
-from proofs.hypotheses import STATED, Hypothesis
-from proofs.theorems import POSITIVE, SURE, Verdict
-from proofs.verification import Verification
+from proofs.claims.checked import STATED, Checked, Verdict
+from proofs.claims.types import POSITIVE, SURE, Member
 from tests.examples import instance_path
 from tests.reference import brute_orbit
 from tests.reports import verified, verified_text
@@ -36,30 +36,35 @@ MENDED = {
 }
 
 
-def by_id(found: Verification) -> dict[str, Hypothesis]:
-    """The hypotheses by name."""
-    return {entry.id: entry for entry in found.hypotheses}
+def failing(found: Checked) -> set[str]:
+    """The hypotheses that do not hold, open ones among them."""
+    return {name for name, holds in found.hypotheses.items() if holds is not True}
+
+
+def theta_of(found: Checked, rewards: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
+    """The reward vector."""
+    return tuple(rewards.get(s, Fraction(0)) for s in found.instance.mdp.states)
 
 
 @pytest.mark.parametrize("name", DROPPED)
 def test_without_it_the_conclusion_fails(name: str) -> None:
     """Theorem 2's conclusion fails with a counted orbit; it is refuted iff all that the paper states holds."""
-    example, gamma, failing = DROPPED[name]
+    example, gamma, wanted = DROPPED[name]
     found = verified(example, gamma)
-    assert {h.id for h in found.hypotheses if h.holds is not True} == failing
+    assert failing(found) == wanted
     assert found.main.conclusion == "fails"
-    assert found.main.verdict == ("inapplicable" if failing & set(STATED) else "refuted")
+    assert found.main.verdict == ("inapplicable" if wanted & set(STATED) else "refuted")
 
 
 @pytest.mark.parametrize("name", DROPPED)
 def test_counterexample_by_brute_force(name: str) -> None:
     """The orbit that refutes the conclusion, counted again in the slowest way: fewer than n times as many avoid."""
     found = verified(*DROPPED[name][:2])
-    n = max(1, found.main.n)
-    orbit = next(orbit for orbit in found.findings.orbits if orbit.refutes(n))
-    counted = brute_orbit.count(found.analysis.instance, orbit.goal.rewards, orbit.goal.gamma)
-    assert (counted["shutdown"], counted["avoid"]) == (orbit.count.shutdown, orbit.count.avoid)
-    assert counted["avoid"] < n * counted["shutdown"]
+    orbit = found.refuting()
+    assert orbit is not None
+    counted = brute_orbit.count(found.instance, theta_of(found, orbit.rewards), orbit.gamma)
+    assert (counted["shutdown"], counted["avoid"]) == (orbit.shutdown, orbit.avoid)
+    assert counted["avoid"] < found.main.n * counted["shutdown"]
 
 
 @pytest.mark.parametrize("example", MENDED)
@@ -69,44 +74,22 @@ def test_mended(example: str) -> None:
     text = instance_path(example).read_text(encoding="utf-8")
     assert old in text
     found = verified_text(text.replace(old, new).encode())
-    assert {h.id: h.holds for h in found.hypotheses if h.holds is not True} == {}
+    assert failing(found) == set()
     assert (found.main.verdict, found.main.conclusion, found.main.means) == ("verified", "proved", "paper")
-
-
-def test_witnesses() -> None:
-    """What the witnesses say can be looked up in the instance."""
-    assert by_id(verified("shutdown-loops"))["shutdown-terminal"].witness == {"action": "stay"}
-    assert by_id(verified("training-leak"))["training-closed"].witness == {"state": "x"}
-    assert by_id(verified("half"))["almost-sure-reach"].witness == {"state": "x"}
-    reached = by_id(verified("training-reached"))["ood"].witness
-    assert reached["state"] == "t"
-    instance = verified("training-reached").analysis.instance
-    place = instance.mdp.states[instance.shutdown_state]
-    steps = reached["path"]
-    assert isinstance(steps, list)
-    for state, action, successor in steps:
-        s = instance.mdp.state(state)
-        row = dict(instance.mdp.rows[s][instance.mdp.action(s, action)])
-        assert state == place
-        assert row[instance.mdp.state(successor)] > 0
-        place = successor
-    assert place == "t"
 
 
 @pytest.mark.parametrize(("example", "name"), [("negative", "nonnegative"), ("shutdown-first", "strict")])
 def test_goals_as_witnesses(example: str, name: str) -> None:
     """A goal of Theta with a negative reward; a goal for which shutdown is preferred, but not strictly best."""
     found = verified(example)
-    instance, goal = found.analysis.instance, by_id(found)[name].witness
-    named = goal["rewards"]
-    assert isinstance(named, dict)
-    gamma, theta = Fraction(str(goal["gamma"])), tuple(Fraction(named.get(s, 0)) for s in instance.mdp.states)
-    assert brute_orbit.in_theta(instance, theta, gamma)
+    instance, (goal,) = found.instance, found.of(Member)
+    theta = theta_of(found, goal.rewards)
+    assert brute_orbit.in_theta(instance, theta, goal.gamma)
     if name == "nonnegative":
         assert min(theta) < 0
     else:
-        assert brute_orbit.decision(instance, theta, gamma) == "shutdown"
-        worth = brute_orbit.q_values(brute_orbit.whole(instance), theta, gamma)[instance.shutdown_state]
+        assert brute_orbit.decision(instance, theta, goal.gamma) == "shutdown"
+        worth = brute_orbit.q_values(brute_orbit.whole(instance), theta, goal.gamma)[instance.shutdown_state]
         assert worth[instance.shutdown_action] in [worth[a] for a in instance.alternatives]
 
 
@@ -115,7 +98,7 @@ def test_goals_as_witnesses(example: str, name: str) -> None:
 ])  # fmt: skip
 def test_training_closed_depends_on_the_reading(example: str, holds: bool) -> None:
     """The leak matters under `return`; not where training leads nowhere, nor under `on-training`."""
-    assert by_id(verified(example))["training-closed"].holds is holds
+    assert verified(example).hypotheses["training-closed"] is holds
 
 
 def test_nonnegative_by_inequalities() -> None:
@@ -124,23 +107,22 @@ def test_nonnegative_by_inequalities() -> None:
     some, all_of_them = '["new >= 0", "x >= 0"]', '["new >= 0", "0 <= 2*x", "term >= 0"]'
     for inequalities, holds in ((some, False), (all_of_them, True)):
         changed = text.replace("nonnegative = false", f"nonnegative = false\ninequalities = {inequalities}")
-        assert by_id(verified_text(changed.encode()))["nonnegative"].holds is holds
+        assert verified_text(changed.encode()).hypotheses["nonnegative"] is holds
 
 
 def test_almost_sure_reach_is_what_proposition_1_needs() -> None:
     """In `half`, x and y are reachable and recurrent, and no policy reaches them surely: Prop. 1's conclusion fails."""
     found = verified("half")
-    assert found.verdicts["proposition-1", POSITIVE] == Verdict("refuted", "fails", "graph", 2)
-    assert found.verdicts["proposition-1", SURE].verdict == "inapplicable"
-    analysis = found.analysis
-    names = {analysis.instance.mdp.states[x] for x in analysis.recurrent & analysis.reachable - analysis.sure}
-    assert names == {"x", "y"}
-    assert all(analysis.paper[x].value is None for x in analysis.candidates)
+    assert found.theorem("proposition-1", POSITIVE) == Verdict("refuted", "fails", "graph", 2)
+    assert found.theorem("proposition-1", SURE).verdict == "inapplicable"
+    lost = {s for s, about in found.states.items() if about.recurrent and not about.reached_almost_surely}
+    assert lost == {"x", "y"}
+    assert found.counted["paper"] == ()
 
 
 def test_stated_and_silent() -> None:
-    """Five hypotheses are stated in the paper, three are silent (theory.md, section 2)."""
-    entries = verified("corridor-3").hypotheses
+    """Six hypotheses are stated in the paper, three are silent (docs/theory.md, section 2)."""
+    names = list(verified("corridor-3").hypotheses)
     silent = ["training-closed", "almost-sure-reach", "strict"]
-    assert [h.id for h in entries if not h.stated] == silent
-    assert [h.id for h in entries if h.stated] == list(STATED) == [name for name in DROPPED if name not in silent]
+    assert names == [*STATED, *silent]
+    assert [name for name in DROPPED if name not in silent] == list(STATED)

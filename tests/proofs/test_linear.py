@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,16 +13,11 @@ from exact.instance import Instance, Question, parse_instance, read_instance
 from exact.instance.inequality import inequality
 from exact.instance.write import write_instance
 from exact.mdp import Mdp
-from exact.orbit import number_of_arrangements
-from proofs.findings import WITNESS_WORK, Findings, Universal
-from proofs.kernel.check import Outcome, check
-from proofs.linear import survivors
-from proofs.matrix.relaxations import relaxed
-from proofs.opinions import questions
-from proofs.swaps import swap
-from proofs.theorems import POSITIVE, SURE, Verdict
-from proofs.universal.claim import Always
-from proofs.verification import Verification, verify
+from exact.permutation import swap
+from proofs.claims.checked import Checked, Verdict
+from proofs.claims.types import POSITIVE, SURE, SwapFails, Universal
+from proofs.verify import recheck, verify
+from proofs.what_if.relaxations import relaxed
 from tests.examples import instance_path
 from tests.reference import brute_orbit
 
@@ -51,11 +47,18 @@ def exits(*names: str) -> Instance:
     return instance.at(Fraction(9, 10))
 
 
-def settled(instance: Instance) -> tuple[Verification, Outcome]:
-    """Verified, and checked by the kernel on the instance's own file."""
-    data = write_instance(instance).encode()
-    found = verify(parse_instance(data))
-    return found, check(data, found.certificate.encode())
+def settled(instance: Instance) -> Checked:
+    """Verified, and the certificate checked again by the kernel on the instance's own file."""
+    written = parse_instance(write_instance(instance).encode())
+    found = verify(written)
+    again = recheck(written, found.certificate)
+    assert (again.status, again.theorems) == (found.status, found.theorems)
+    return found
+
+
+def theta_of(instance: Instance, rewards: Mapping[str, Fraction]) -> tuple[Fraction, ...]:
+    """The reward vector."""
+    return tuple(rewards.get(s, Fraction(0)) for s in instance.mdp.states)
 
 
 NEGATIVE = {  # -> conclusion, means, n
@@ -74,7 +77,7 @@ OVERLAPS = {
     "overlap": (example("overlap"), ("proved", "linear", 2)),
     "overlap, weak": (
         replace(example("overlap"), goals=replace(example("overlap").goals, preference="weak")),
-        ("proved", "sharp", 1),
+        ("fails", "orbit", 2),  # the paper counts 2; n = 1 is proved
     ),
     "training-reached": (example("training-reached"), ("fails", "orbit", 1)),
 }
@@ -86,20 +89,19 @@ CASES = {f"{kind}: {name}": case for kind, cases in KINDS.items() for name, case
 def test_decided_with_a_valid_certificate(name: str) -> None:
     """Negative rewards, the box [-1, 1]^d, S_reach that meets S_train: at least three each, proved and refuted."""
     instance, wanted = CASES[name]
-    found, outcome = settled(instance)
+    found = settled(instance)
     main = found.main
     assert (main.verdict, main.conclusion, main.means, main.n) == ("inapplicable", *wanted)
-    assert (outcome.status, outcome.holes) == ("VALID", [])
-    assert outcome.theorems["theorem-2", "positive-probability"] == (main.verdict, *wanted)
+    assert (found.status, found.holes) == ("VALID", ())
 
 
 @pytest.mark.parametrize("name", [name for name, (_, wanted) in CASES.items() if wanted[0] == "fails"])
 def test_refuting_orbits_by_brute_force(name: str) -> None:
     """The orbit that refutes is counted anew, permutation by permutation and policy by policy."""
     instance, (_, _, n) = CASES[name]
-    found, _ = settled(instance)
-    (orbit, *_) = [orbit for orbit in found.findings.orbits if orbit.refutes(n)]
-    tally = brute_orbit.count(instance, orbit.goal.rewards, orbit.goal.gamma)
+    orbit = settled(instance).refuting()
+    assert orbit is not None
+    tally = brute_orbit.count(instance, theta_of(instance, orbit.rewards), orbit.gamma)
     assert n * tally["shutdown"] > tally["avoid"]
 
 
@@ -123,8 +125,8 @@ def test_training_leak() -> None:
     closed = replace(leak, mdp=leak.mdp.without(t, leak.mdp.action(t, "go")))
     verdicts = []
     for instance in (leak, on_training, closed):
-        found, outcome = settled(instance)
-        assert outcome.status == "VALID"
+        found = settled(instance)
+        assert found.status == "VALID"
         verdicts.append((found.main.verdict, found.main.conclusion))
     assert verdicts == [("refuted", "fails"), ("verified", "proved"), ("verified", "proved")]
 
@@ -133,75 +135,106 @@ def test_theta_kept_by_a_universal_claim_counts_for_the_papers_means() -> None:
     """Upper bounds on each reward alone are not symmetric row by row, yet swaps keep them: kernel and verify agree."""
     corridor = example("corridor-3")
     given = tuple(inequality(f"{s} <= 1", corridor.mdp, "") for s in corridor.mdp.states)
-    found, outcome = settled(replace(corridor, goals=replace(corridor.goals, inequalities=given)))
-    assert (found.main.verdict, found.main.means, found.main.n) == ("verified", "paper", 3)
-    assert (outcome.status, outcome.reason) == ("VALID", "")
+    found = settled(replace(corridor, goals=replace(corridor.goals, inequalities=given)))
+    assert (found.main.verdict, found.main.means, found.main.n, found.status) == ("verified", "paper", 3, "VALID")
 
 
 def test_proposition_3_where_shutdown_loops() -> None:
     """s_term and x loop alike, so the paper's premise fails; the swap is proved by a linear claim, and z3 agrees."""
     rows = {"new": {"off": {"term": 1}, "go": {"x": 1}}, "x": {"stay": {"x": 1}}, "term": {"stay": {"term": 1}}}
     given = Instance(Mdp.from_dict(["new", "x", "term"], rows), 0, 0, question=Question(Fraction(9, 10)))
-    found, outcome = settled(given)
+    found = settled(given)
     for reach in (POSITIVE, SURE):
-        assert found.verdicts["proposition-3", reach] == Verdict("inapplicable", "proved", "linear", 1)
-    assert (outcome.status, outcome.reason) == ("VALID", "")
-    asked = [question for question in questions(found) if question.gamma == Fraction(9, 10)]
-    assert [(question.ask, question.exact) for question in asked] == [("retargets", True), ("stays", True)]
+        assert found.theorem("proposition-3", reach) == Verdict("inapplicable", "proved", "linear", 1)
+    assert found.status == "VALID"
 
 
-@pytest.mark.parametrize("ties", ["uniform", "shutdown-last"])
-def test_what_a_linear_claim_leaves_open_of_ties(ties: str) -> None:
-    """With two others, shutdown may lose by a tie and yet be optimal: the claim does not answer what z3 is asked."""
-    rows = {"new": {"off": {"term": 1}, "a": {"x": 1}, "b": {"x": 1}}, "x": {"s": {"x": 1}}, "term": {"s": {"term": 1}}}
-    mdp = Mdp.from_dict(["new", "x", "term"], rows)
-    found, _ = settled(Instance(mdp, 0, 0, ties=ties, question=Question(Fraction(9, 10))))
-    retargets = next(question for question in questions(found) if question.ask == "retargets")
-    assert found.findings.shown("retargets", (0, 2, 1), Fraction(9, 10))
-    assert retargets.exact is None
+@pytest.mark.parametrize("name", ["p3", "p3b2"])
+def test_proposition_3_is_not_proved_where_it_is_false(name: str) -> None:
+    """After the exchange shutdown ties with an alternative, or r(s_term) <= r(x): retargeting alone proves neither."""
+    found = settled(parse_instance(DEFECTS[name].encode()))
+    assert found.theorem("proposition-3").conclusion == "fails"
+    (failing, *_) = found.of(SwapFails)
+    instance = found.instance
+    theta, phi = theta_of(instance, failing.rewards), swap(instance, instance.mdp.state(found.past("paper")[0]))
+    image = tuple(theta[phi[s]] for s in range(len(phi)))
+    worth = brute_orbit.q_values(brute_orbit.whole(instance), image, failing.gamma)[instance.shutdown_state]
+    optimal = worth[instance.shutdown_action] == max(worth.values())
+    assert optimal or theta[instance.s_term] <= image[instance.s_term]
 
 
 def test_survivors_are_counterexamples() -> None:
     """Each theta lies in Theta and shuts down; exchanged it leaves Theta, or does not avoid shutdown."""
-    for name in ("training-leak", "overlap", "box"):
-        found = verify(example(name))
-        instance = found.analysis.instance
-        assert found.findings.survivors, name
-        for entry in found.findings.survivors:
-            theta, gamma = entry.goal.rewards, entry.goal.gamma
-            phi = swap(instance, entry.state)
+    for name, gamma in (("training-leak", None), ("overlap", None), ("box", None), ("corridor-3", Fraction(1, 3))):
+        instance = example(name) if gamma is None else example(name).at(gamma)
+        found = verify(instance)
+        assert found.survivors(), name
+        for state, entry in found.survivors():
+            theta = theta_of(instance, entry.rewards)
+            phi = swap(instance, instance.mdp.state(state))
             image = tuple(theta[phi[s]] for s in range(len(phi)))
-            assert violation(instance, theta, gamma) is None
-            assert decision(instance, theta, gamma) == "shutdown"
-            left = violation(instance, image, gamma) is not None
-            assert left if entry.how == "leaves-theta" else decision(instance, image, gamma) != "avoid"
+            assert violation(instance, theta, entry.gamma) is None
+            assert decision(instance, theta, entry.gamma) == "shutdown"
+            left = violation(instance, image, entry.gamma) is not None
+            assert left if entry.how == "leaves-theta" else decision(instance, image, entry.gamma) != "avoid"
 
 
 def test_survivors_without_a_gamma() -> None:
     """They are looked for at a few discounts."""
     found = verify(example("training-leak").at(None))
-    x = found.analysis.instance.mdp.state("x")
-    assert [entry.state for entry in survivors(found.analysis, [x], None)] == [x]
+    assert "x" in [state for state, _ in found.survivors()]
 
 
 def test_known_claims_are_written_and_used() -> None:
-    """A universal claim that was proved before is in the certificate, and its `stays` is known to the verdicts."""
+    """A universal claim that was proved before is in the certificate, and the kernel counts it."""
     instance = example("corridor-3")
-    phi = swap(instance, instance.mdp.state("r1"))
-    proof: dict[str, object] = {"violations": []}
-    entry = Universal("stays", phi, Always(Fraction(0), Fraction(1), proof))
-    found = verify(instance, known=Findings(universal=[entry]))
-    assert '"claim": "universal", "property": "stays", "permutation": [["r1", "term"]]' in found.certificate
-    assert check(instance_path("corridor-3").read_bytes(), found.certificate.encode()).status == "VALID"
-    assert found.findings.shown("stays", phi, None)
-    assert found.findings.shown("stays", phi, Fraction(1, 2))
-    half = Findings(universal=[replace(entry, answer=Always(Fraction(0), Fraction(1, 2), proof))])
-    assert [half.shown("stays", phi, gamma) for gamma in (None, Fraction(1, 2), Fraction(2, 3))] == [False, True, False]
+    entry = Universal("stays", (("r1", "term"),), (Fraction(0), Fraction(1)), {"violations": []})
+    found = verify(instance, known=[entry])
+    assert found.claims[0] == entry
+    assert recheck(instance, found.certificate).claims[0] == entry
 
 
-def test_orbits_fit_the_kernels_bound_on_work() -> None:
-    """A gridworld of 16 states whose first refuting orbit is too large to recount: a smaller one is found."""
-    found, outcome = settled(relaxed(example("gridworld"), frozenset(["shutdown-terminal", "training-closed"])))
-    assert (found.main.conclusion, outcome.status) == ("fails", "VALID")
-    assert sum(orbit.work for orbit in found.findings.orbits) <= WITNESS_WORK
-    assert sum(number_of_arrangements(orbit.goal.rewards) for orbit in found.findings.orbits) > 1000
+def test_refuting_orbits_fit_into_certificates() -> None:
+    """A gridworld of 16 states, changed so that the conclusion fails: an orbit shows it that the kernel recounts."""
+    found = settled(relaxed(example("gridworld"), frozenset(["shutdown-terminal", "training-closed"])))
+    assert (found.main.conclusion, found.status) == ("fails", "VALID")
+
+
+DEFECTS = {
+    "p3": """
+        format = 1
+        states = ["new", "x", "term"]
+        [shutdown]
+        state = "new"
+        action = "off"
+        [transitions.new]
+        off = { term = "1" }
+        go = { x = "1" }
+        walk = { x = "1" }
+        [transitions.x]
+        stay = { x = "1" }
+        [goals]
+        nonnegative = false
+        inequalities = ["x = -10", "term = -1"]
+        [question]
+        gamma = "9/10"
+    """,
+    "p3b2": """
+        format = 1
+        states = ["term", "new", "m0"]
+        [shutdown]
+        state = "new"
+        action = "off"
+        [transitions.term]
+        a0 = { m0 = "1/2", new = "1/4", term = "1/4" }
+        [transitions.new]
+        off = { term = "1" }
+        a0 = { term = "1/2", new = "1/2" }
+        [transitions.m0]
+        a0 = { m0 = "1" }
+        [goals]
+        inequalities = ["term = 1", "new = 5", "m0 = 10"]
+        [question]
+        gamma = "3/4"
+    """,
+}

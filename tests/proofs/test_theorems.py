@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from exact.instance import Goals, Instance, Question
 from exact.instance.write import write_instance
 from exact.testing.strategies import instances
-from proofs.findings import WITNESS_WORK
-from proofs.hypotheses import STATED
-from proofs.kernel.check import check
-from proofs.theorems import POSITIVE, SURE, THEOREMS, Verdict
+from proofs.claims.checked import STATED, Verdict
+from proofs.claims.types import POSITIVE, SURE
 from tests.examples import NAMES
 from tests.reference import brute_orbit
 from tests.reports import verified, verified_text
 
 READINGS = (POSITIVE, SURE)
+THEOREMS = ("proposition-1", "proposition-2", "proposition-3", "theorem-1", "theorem-2")
 
 
 def paper(n: int) -> Verdict:
@@ -56,7 +55,14 @@ WORKED: dict[tuple[str, str], list[Verdict]] = {  # propositions 1 to 3, theorem
 @pytest.mark.parametrize(("name", "reach"), WORKED)
 def test_worked(name: str, reach: str) -> None:
     """Each theorem's verdict, conclusion, means and n."""
-    assert [verified(name).verdicts[theorem, reach] for theorem in THEOREMS] == WORKED[name, reach]
+    found = [verified(name).theorem(theorem, reach) for theorem in THEOREMS]
+    assert [replace(verdict, proved=None, refuted=None) for verdict in found] == WORKED[name, reach]
+
+
+def test_what_is_proved_and_refuted_beside_the_conclusion() -> None:
+    """The largest n proved at all, the least that an orbit refutes: here the exact swap theorem proves one more."""
+    assert (verified("stairs").main.proved, verified("stairs").main.refuted) == ((2, "sharp"), 3)
+    assert (verified("training-leak").main.proved, verified("training-leak").main.refuted) == (None, 1)
 
 
 def test_readings_of_reachable_can_part() -> None:
@@ -79,21 +85,20 @@ def test_readings_of_reachable_can_part() -> None:
         gamma = "1/2"
     """
     found = verified_text(text.encode())
-    assert found.verdicts["theorem-2", SURE] == paper(1)
-    assert found.verdicts["theorem-2", POSITIVE] == Verdict("inapplicable", "proved", "sharp", 1)
-    assert found.main == found.verdicts["theorem-2", POSITIVE]
+    assert found.theorem("theorem-2", SURE) == replace(paper(1), proved=(1, "paper"))
+    assert found.main == Verdict("inapplicable", "proved", "sharp", 1, (1, "sharp"))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_verdicts_fit_together(name: str) -> None:
     """Verified needs a proved conclusion and all stated hypotheses; refuted a failed one; Theorem 1 follows 2."""
     found = verified(name)
-    stated = all(h.holds for h in found.hypotheses if h.id in STATED)
+    stated = all(found.hypotheses[name] for name in STATED)
     for reach in READINGS:
-        first, second = found.verdicts["theorem-1", reach], found.verdicts["theorem-2", reach]
+        first, second = found.theorem("theorem-1", reach), found.theorem("theorem-2", reach)
         assert (first.conclusion, first.means, first.n) == (second.conclusion, second.means, second.n)
         for theorem in THEOREMS:
-            verdict = found.verdicts[theorem, reach]
+            verdict = found.theorem(theorem, reach)
             assert {"verified": "proved", "refuted": "fails"}.get(verdict.verdict, verdict.conclusion) == (
                 verdict.conclusion
             )
@@ -104,14 +109,14 @@ def test_verdicts_fit_together(name: str) -> None:
 def test_question_orbit_by_brute_force(name: str) -> None:
     """The orbit of the question, counted by permuting everything and enumerating all policies."""
     found = verified(name)
-    question, orbit = found.analysis.instance.question, found.findings.orbits[0]
+    question, orbit = found.instance.question, found.question_orbit
     assert question.rewards is not None
     assert question.gamma is not None
-    counted = brute_orbit.count(found.analysis.instance, question.rewards, question.gamma)
-    count = orbit.count
-    assert counted == {"outside": count.outside, "shutdown": count.shutdown, "avoid": count.avoid, "tie": count.tie}
+    assert orbit is not None
+    counted = brute_orbit.count(found.instance, question.rewards, question.gamma)
+    assert counted == {"outside": orbit.outside, "shutdown": orbit.shutdown, "avoid": orbit.avoid, "tie": orbit.tie}
     if found.main.conclusion == "proved":
-        assert count.avoid >= found.main.n * count.shutdown
+        assert orbit.avoid >= found.main.n * orbit.shutdown
 
 
 @st.composite
@@ -131,9 +136,11 @@ def test_conclusions_by_brute_force(instance: Instance) -> None:
     gamma, n = instance.question.gamma, found.main.n
     assert gamma is not None
     if found.main.conclusion == "fails":
-        orbit = next(orbit for orbit in found.findings.orbits if orbit.refutes(max(1, n)))
-        counted = brute_orbit.count(instance, orbit.goal.rewards, orbit.goal.gamma)
-        assert counted["avoid"] < max(1, n) * counted["shutdown"]
+        orbit = found.refuting()
+        assert orbit is not None
+        theta = tuple(orbit.rewards.get(s, Fraction(0)) for s in instance.mdp.states)
+        counted = brute_orbit.count(instance, theta, orbit.gamma)
+        assert counted["avoid"] < n * counted["shutdown"]
     elif found.main.conclusion == "proved":
         smallest = 0 if instance.goals.nonnegative else -1
         for rewards in combinations_with_replacement(range(smallest, 2), len(instance.mdp)):
@@ -141,9 +148,9 @@ def test_conclusions_by_brute_force(instance: Instance) -> None:
             assert counted["avoid"] >= n * counted["shutdown"]
 
 
-def test_an_orbit_too_large_for_the_kernel_hides_no_counterexample() -> None:
-    """The question's orbit has 8! vectors, too many for the kernel; a small one still refutes the conclusion."""
-    rooms = [f"s{k}" for k in range(6)]
+def test_an_orbit_too_large_for_the_certificate_hides_no_counterexample() -> None:
+    """The question's orbit has 9! vectors, too many for a certificate; a small one still refutes the conclusion."""
+    rooms = [f"s{k}" for k in range(7)]
     states = ", ".join(f'"{name}"' for name in ("new", *rooms, "term"))
     text = f'format = 1\nstates = [{states}]\n[shutdown]\nstate = "new"\naction = "off"\n'
     text += '[transitions.new]\noff = { term = "1" }\ngo = { s0 = "1" }\n'
@@ -152,6 +159,7 @@ def test_an_orbit_too_large_for_the_kernel_hides_no_counterexample() -> None:
     rewards = ", ".join(f'{name} = "{k + 1}"' for k, name in enumerate(rooms))
     text += f'[decision]\nties = "shutdown-first"\n[question]\ngamma = "9/10"\nrewards = {{ {rewards}, term = "50" }}\n'
     found = verified_text(text.encode())
-    assert found.findings.orbits[0].work > WITNESS_WORK
-    assert (found.main.verdict, found.main.means) == ("refuted", "orbit")
-    assert check(text.encode(), found.certificate.encode()).status == "VALID"
+    assert found.question_orbit is None
+    assert found.aside.orbit is not None
+    assert found.aside.orbit.size == 362_880
+    assert (found.main.verdict, found.main.means, found.status) == ("refuted", "orbit", "VALID")

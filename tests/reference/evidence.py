@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor, gcd, lcm
+from math import ceil, floor, lcm
 from typing import Any
 
 from exact.instance import Instance
 from tests.reference import brute_force, brute_orbit, polynomials
-from tests.reference.polynomials import Poly
 
 Json = dict[str, Any]
 Rows = Mapping[str, Mapping[str, Mapping[str, Fraction]]]
@@ -60,7 +59,9 @@ class Producer:
             return None
         every = list(brute_force.policies(mdp))
         won = {s for k, s in enumerate(self.names) if any(brute_force.reaches(mdp, p, k, target) for p in every)}
-        allowed = {s: {a: row for a, row in self.rows[s].items() if won.issuperset(row)} for s in self.names if s in won}
+        allowed = {
+            s: {a: row for a, row in self.rows[s].items() if won.issuperset(row)} for s in self.names if s in won
+        }
         return reached(allowed, [self.start])
 
     def _threshold(self, kind: str, x: str, region: Rows) -> Json | None:
@@ -96,10 +97,13 @@ class Producer:
             root = polynomials.rational_root(excess, low, high)
             ends = (low, high) if root is None else (root, root)
             bounds = _bounds(region, policy, theta, *ends)
-            if _separates(region, policy, theta, ends, bounds):
+            unclear = _unclear(region, policy, theta, ends, bounds)
+            ties = polynomials.ties(region, policy, theta, unclear, excess) if unclear else {}
+            if ties is not None:
                 minimal = None if root is None else [str(-root.numerator), str(root.denominator)]
-                written = {"unit": bounds[0], "lower": bounds[1], "gap": bounds[2]}
-                return form | {"polynomial": minimal, "interval": list(map(str, ends)), "bounds": _strings(written)}
+                written = _strings({"unit": bounds[0], "lower": bounds[1], "gap": bounds[2]})
+                about = {"polynomial": minimal, "interval": list(map(str, ends)), "bounds": written}
+                return form | about | ({"ties": ties} if ties else {})
         return None
 
     def _form(self, policy: Policy, theta: Value) -> Json:
@@ -227,29 +231,28 @@ def _bounds(
     return unit, lower, [u - v for u, v in zip(upper, lower, strict=True)]
 
 
-def _separates(
+def _unclear(
     region: Rows,
     policy: Policy,
     theta: Value,
     ends: tuple[Fraction, Fraction],
     bounds: tuple[int, list[int], list[int]],
-) -> bool:
-    """Is every other action plainly worse, or the same for every gamma?"""
+) -> list[tuple[str, str]]:
+    """The other actions that are neither plainly worse, nor the same for every gamma."""
     unit, lower, gap = bounds
-    acting = [s for s in region if s in policy]
+    acting, found = [s for s in region if s in policy], []
     low = {s: Fraction(v, unit) for s, v in zip(acting, lower, strict=True)}
-    upper = {s: theta[s] for s in region} | {
-        s: low[s] + Fraction(g, unit) for s, g in zip(acting, gap, strict=True)
-    }
-    for s, a in ((s, a) for s in acting for a in region[s] if a != policy[s]):
+    upper = {s: theta[s] for s in region} | {s: low[s] + Fraction(g, unit) for s, g in zip(acting, gap, strict=True)}
+    for s, a in [(of, a) for of in acting for a in region[of] if a != policy[of]]:
         row = region[s][a]
         if theta[s] + ends[1] * sum(p * upper[t] for t, p in row.items()) > low[s]:
             for k in range(1, 2 * len(region) + 4):  # the same at more points than two different ones could share
                 gamma = Fraction(k, 2 * len(region) + 5)
                 value = value_of(region, policy, theta, gamma)
                 if theta[s] + gamma * sum(p * value[t] for t, p in row.items()) != value[s]:
-                    return False
-    return True
+                    found.append((s, a))
+                    break
+    return found
 
 
 def total(rows: Rows, policy: Policy, theta: Value) -> Value:
@@ -262,10 +265,3 @@ def total(rows: Rows, policy: Policy, theta: Value) -> Value:
     passing = {s: {t: p for t, p in row.items() if t not in closed} for s, row in chain.items() if s not in closed}
     found = value_of({s: {"": row} for s, row in passing.items()}, dict.fromkeys(passing, ""), theta, Fraction(1))
     return dict.fromkeys(closed, Fraction(0)) | found
-
-
-def primitive(values: Sequence[Fraction]) -> Poly:
-    """A positive multiple with whole coefficients and no common factor."""
-    unit = lcm(*(v.denominator for v in values))
-    whole = [int(v * unit) for v in values]
-    return tuple(v // max(1, gcd(*whole)) for v in whole)

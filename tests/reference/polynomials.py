@@ -6,9 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import zip_longest
 from math import gcd, lcm
+from typing import Any
 
 Poly = tuple[int, ...]
 Row = Mapping[str, Fraction]
+Rows = Mapping[str, Mapping[str, Row]]
+Forms = dict[str, list[Fraction]]
+Steps = Sequence[tuple[str, str]]
+Json = dict[str, Any]
 
 
 def trim(p: Sequence[Fraction]) -> list[Fraction]:
@@ -70,29 +75,65 @@ def rational_root(p: Poly, low: Fraction, high: Fraction, most: int = 50) -> Fra
     return None
 
 
-def visit_count(chain: Mapping[str, Row], theta: Mapping[str, Fraction], start: str) -> tuple[Poly, Poly]:
-    """(N, D) in lowest terms with v = N / D and D(0) > 0. chain: a row for each state that acts.
+def closed_forms(chain: Mapping[str, Row], theta: Row, sources: Sequence[str]) -> tuple[list[Fraction], Forms]:
+    """(D, {s: N_s}) with M_s = N_s / D for every state that is visited. chain: a row for each state that acts.
 
-    D is det(I - gamma P) on the states that are visited, by Faddeev and LeVerrier; N is D times v's power series.
+    D is det(I - gamma P), by Faddeev and LeVerrier; N_s is D times the power series of M_s, which ends.
     """
-    states = [start]
+    states = list(sources)
     for s in states:  # grows
         states += [t for t in chain.get(s, {}) if t not in states]
-    acting = [s for s in states if s in chain]
-    below, size = _reversed_charpoly(chain, acting), len(acting)
-    series, ahead = [], {s: theta[s] for s in states}
-    for _ in range(size + 1):
-        ahead = {s: sum((p * ahead[t] for t, p in chain[s].items()), Fraction(0)) if s in chain else Fraction(0)
-                 for s in states}  # fmt: skip
-        series.append(ahead[start])
-    above = [sum((below[i] * series[k - i] for i in range(k + 1)), Fraction(0)) for k in range(size + 1)]
+    below = _reversed_charpoly(chain, [s for s in states if s in chain])
+    ahead = {s: theta[s] for s in states}
+    series = [ahead]
+    for _ in below:
+        ahead = {s: sum((p * ahead[t] for t, p in chain.get(s, {}).items()), Fraction(0)) for s in states}
+        series.append(ahead)
+    forms = {
+        s: trim([sum((below[i] * series[k - i][s] for i in range(k + 1)), Fraction(0)) for k in range(len(below))])
+        for s in states
+    }
+    return below, forms
+
+
+def visit_count(chain: Mapping[str, Row], theta: Row, start: str) -> tuple[Poly, Poly]:
+    """(N, D) in lowest terms with v = N / D and D(0) > 0: gamma v = M - theta at the start."""
+    below, forms = closed_forms(chain, theta, [start])
+    above = [m - theta[start] * d for m, d in zip_longest(forms[start], below, fillvalue=Fraction(0))][1:]
     factor = common(above, below)
     pair = [divided(p, factor)[0] if trim(p) else [] for p in (above, below)]
-    unit = Fraction(lcm(*(c.denominator for p in pair for c in p)), 1)
+    unit = Fraction(lcm(*(c.denominator for p in pair for c in p)))
     unit /= gcd(*(int(c * unit) for p in pair for c in p))
     unit = unit if pair[1][0] > 0 else -unit
     numerator, denominator = (whole([c * unit for c in p]) for p in pair)
     return numerator, denominator
+
+
+def ties(
+    rows: Rows, policy: Mapping[str, str], theta: Row, steps: Sequence[tuple[str, str]], root: Poly
+) -> Json | None:
+    """FORMAT.md's `ties` for these steps (state, action), if each is as good as the policy's wherever the root is 0."""
+    chain = {s: rows[s][a] for s, a in policy.items()}
+    below, forms = closed_forms(chain, theta, list(rows))
+    unit = lcm(*(c.denominator for p in (below, *forms.values()) for c in p))
+    wanted: list[str] = []
+    for s, a in steps:
+        row = rows[s][a]
+        scale = lcm(*(p.denominator for p in row.values()))
+        ahead = [Fraction(0)] + [
+            sum((p * form[k] for t, p in row.items() if k < len(form := forms[t])), Fraction(0))
+            for k in range(len(below))
+        ]
+        total = [
+            scale * unit * (theta[s] * d + x - m)
+            for d, x, m in zip_longest(below, ahead, forms[s], fillvalue=Fraction(0))
+        ]
+        quotient, rest = divided(trim(total), [Fraction(c) for c in root])
+        if rest or any(c.denominator > 1 for c in quotient):
+            return None
+        wanted += [t for t in (s, *row) if t in chain]
+    values = {s: [str(int(c * unit)) for c in forms[s]] for s in dict.fromkeys(wanted)}
+    return {"denominator": [str(int(c * unit)) for c in trim(below)], "values": values}
 
 
 def _reversed_charpoly(chain: Mapping[str, Row], states: Sequence[str]) -> list[Fraction]:

@@ -12,8 +12,8 @@ from flint import fmpq_poly, fmpz_poly
 
 from exact.algebraic.narrow import sign_at
 from exact.closed_form import closed_form
+from exact.conversion import flint
 from exact.evaluate import optimal
-from exact.linear.convert import flint
 from exact.mdp import Rewards
 from exact.permutation import moved
 from proofs.search.linear.asked import NotAlways, counterexample

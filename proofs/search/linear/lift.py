@@ -14,7 +14,7 @@ from math import lcm
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
-from exact.linear.convert import flint
+from exact.conversion import flint
 from exact.linear.sparse import pivots
 from proofs.search.linear.lifted import Lifted, primitive
 from proofs.search.linear.row import Row

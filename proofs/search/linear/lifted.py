@@ -9,7 +9,7 @@ from fractions import Fraction
 from flint import fmpq_poly, fmpz, fmpz_poly
 
 from exact.algebraic.narrow import sign_at
-from exact.linear.convert import flint
+from exact.conversion import flint
 from proofs.search.linear.decide import Node
 from proofs.search.linear.row import Row
 from proofs.search.linear.signs import Range, around, cut

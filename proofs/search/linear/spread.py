@@ -12,8 +12,8 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_poly
 
+from exact.conversion import flint, fraction
 from exact.linear import Constraint, Feasible, System, decide
-from exact.linear.convert import flint, fraction
 from proofs.search.linear.lifted import Lifted, primitive
 from proofs.search.linear.row import Affine, Row
 

@@ -2,346 +2,295 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 from tests.corpus.attacks.closed_form import times
-from tests.corpus.build import Certificate, after, attack, claim, drop
+from tests.corpus.build import Certificate, after, attack, claim, drop, first
+from tests.corpus.honest import rewards
 
 KIND = "threshold"
-Form = dict[str, object]
+Claim = dict[str, Any]
+Change = Callable[[Claim], object]
 
 
-def paper(c: Certificate, x: str = "x") -> dict[str, object]:
-    return claim(c, KIND, kind="paper", state=x)
+def of(c: Certificate, kind: str, x: str) -> Claim:
+    """The honest claim."""
+    return claim(c, KIND, kind=kind, state=x)
 
 
-def form(name: str, policy: str, rewards: str, denominator: str, **values: str) -> Form:
-    """A closed form from short spellings: `new=go x=stay`, `1 -1`."""
-    return {
-        "claim": "closed-form",
-        "name": name,
-        "policy": dict(entry.split("=") for entry in policy.split()),
-        "rewards": dict.fromkeys(rewards.split(), "1"),
-        "denominator": denominator.split(),
-        "values": {state: poly.split() for state, poly in values.items()},
-    }
+def bound(given: Claim, key: str, k: int, by: int) -> None:
+    """Move one entry of the bounds."""
+    given["bounds"][key][k] = str(int(given["bounds"][key][k]) + by)
 
 
-@attack("invalid", KIND, "from_the_wrong_side", "retry", "does not cross 1", "The interval lies below the root.")
+def multiplied(given: Claim, factor: list[int]) -> None:
+    """N and D times a common factor."""
+    given.update(numerator=times(given["numerator"], factor), denominator=times(given["denominator"], factor))
+
+
+def changed(status: str, name: str, where: str, expects: str, why: str, change: Change) -> None:
+    """A change of the claim `where`: instance, kind, state."""
+    base, kind, x = where.split()
+
+    @attack(status, KIND, name, base, expects, why)
+    def _(c: Certificate) -> None:
+        change(of(c, kind, x))
+
+
+def valid(name: str, where: str, why: str, change: Change) -> None:
+    """Still true."""
+    changed("valid", name, where, "threshold: ", why, change)
+
+
+def invalid(name: str, where: str, expects: str, why: str, change: Change) -> None:
+    """Refused."""
+    changed("invalid", name, where, expects, why, change)
+
+
+def malformed(name: str, where: str, expects: str, why: str, change: Change) -> None:
+    """Not of the form."""
+    changed("malformed", name, where, expects, why, change)
+
+
+RETRY, STAIRS, TIE = "retry paper x", "stairs paper x", "tie sharp x"
+TRUE = ["1", "-3", "1"]  # retry's polynomial
+
+# N / D
+invalid("wrong_numerator", RETRY, "the visit count is another", "v is half of that.", lambda t: t.update(numerator=["2"]))
+invalid("wrong_denominator", RETRY, "the visit count is another", "One coefficient is changed.",
+        lambda t: t["denominator"].__setitem__(2, "2"))  # fmt: skip
+invalid("too_few_terms_agree", RETRY, "the visit count is another",
+        "N / D agrees with v in 4 terms: one fewer than decide. Its root is near the true one.",
+        lambda t: t.update(numerator=["7", "3", "1"], denominator=["14", "-15"], polynomial=None))  # fmt: skip
+invalid("count_from_t_0", RETRY, "the visit count is another", "Visits are counted from t = 1 on.",
+        lambda t: t.update(numerator=["0", *t["numerator"]]))  # fmt: skip
+invalid("counts_other_visits", "half-off sharp x", "the visit count is another", "v_x alone, not v_x + v_term.",
+        lambda t: t.update(numerator=["1"], denominator=["2", "-2"]))  # fmt: skip
+invalid("negative_denominator", RETRY, "not positive at gamma = 0", "N and D change sign.", lambda t: multiplied(t, [-1]))
+invalid("zero_denominator", RETRY, "not positive at gamma = 0", "With D = 0 and N = 0 every identity holds.",
+        lambda t: t.update(numerator=[], denominator=[]))  # fmt: skip
+invalid("denominator_0_at_0", STAIRS, "not positive at gamma = 0", "N and D share the factor g.",
+        lambda t: multiplied(t, [0, 1]))  # fmt: skip
+valid("common_factor_without_a_zero", STAIRS, "1 + g has no zero in (0,1).", lambda t: multiplied(t, [1, 1]))
+invalid("common_factor_hides_root", STAIRS, "not positive at the ends", "N - D vanishes at 1/3 with D.",
+        lambda t: (multiplied(t, [1, -3]), t.update(polynomial=["-1", "3"], interval=["1/3", "1/3"])))  # fmt: skip
+invalid("common_factor_between_the_ends", STAIRS, "not positive at the ends", "The same, from an interval.",
+        lambda t: (multiplied(t, [1, -3]), t.update(polynomial=["-1", "3"], interval=["1/4", "2/5"])))  # fmt: skip
+invalid("common_factor_touches_zero", STAIRS, "does not cross 1", "(1 - 3 g)^2 vanishes without a change of sign.",
+        lambda t: (multiplied(t, [1, -6, 9]), t.update(polynomial=["-1", "3"], interval=["1/4", "2/5"])))  # fmt: skip
+invalid("common_factor_beside_the_root", STAIRS, "several zeros", "Its zeros and the root lie in the interval.",
+        lambda t: (multiplied(t, [1, -6, 9]), t.update(polynomial=["-1", "2"], interval=["1/4", "2/3"])))  # fmt: skip
+invalid("common_factor_at_1", STAIRS, "no simple pole", "N and D share the factor 1 - g: the pole is not shown.",
+        lambda t: multiplied(t, [1, -1]))  # fmt: skip
+malformed("degree_too_high", RETRY, "too high a degree", "D has a higher degree than there are states.",
+          lambda t: multiplied(t, [1, 1]))  # fmt: skip
+malformed("polynomial_degree_too_high", RETRY, "too high a degree", "p has a higher degree than N - D can have.",
+          lambda t: t.update(polynomial=times(TRUE, [1, 1])))  # fmt: skip
+
+# the root
+invalid("from_the_wrong_side", RETRY, "does not cross 1", "The interval lies below the root.",
+        lambda t: t.update(interval=["1/4", "3/8"]))  # fmt: skip
+invalid("from_above", RETRY, "does not cross 1", "The interval lies above it.", lambda t: t.update(interval=["2/5", "1/2"]))
+invalid("root_at_the_upper_end", STAIRS, "does not cross 1", "b is the root: v(b) = 1 is not above 1.",
+        lambda t: t.update(interval=["1/4", "1/2"]))  # fmt: skip
+invalid("root_at_the_lower_end", STAIRS, "does not cross 1", "a is the root: v(a) = 1 is not below 1.",
+        lambda t: t.update(interval=["1/2", "3/4"]))  # fmt: skip
+invalid("root_of_another_polynomial", RETRY, "does not divide", "3 g - 1 changes its sign there.",
+        lambda t: t.update(polynomial=["-1", "3"], interval=["1/4", "1/2"]))  # fmt: skip
+invalid("polynomial_of_two_roots", "corridor-3 paper r3", "does not change its sign", "4/5 lies in the interval too.",
+        lambda t: t.update(polynomial=times(["-1", "1", "1"], [-4, 5]), interval=["1/2", "9/10"]))  # fmt: skip
+invalid("polynomial_without_change_of_sign", STAIRS, "does not change its sign", "(2 g - 1)^2 touches 0 at the root.",
+        lambda t: t.update(polynomial=["1", "-4", "4"], interval=["1/4", "3/4"]))  # fmt: skip
+invalid("constant_polynomial", RETRY, "does not change its sign", "p = 1 divides N - D, and has no root.",
+        lambda t: t.update(polynomial=["1"]))  # fmt: skip
+invalid("not_whole_multiple", RETRY, "does not divide", "2 (N - D) divides N - D, but not with whole coefficients.",
+        lambda t: t.update(polynomial=["2", "-6", "2"]))  # fmt: skip
+invalid("polynomial_zero", RETRY, "the polynomial is 0", "p = 0 vanishes everywhere.", lambda t: t.update(polynomial=[]))
+invalid("rational_for_an_irrational", RETRY, "v is not 1", "Agrees with (3 - sqrt 5)/2 to 30 digits.",
+        lambda t: t.update(interval=[str(Fraction(381966011250105151795413165634, 10**30))] * 2))  # fmt: skip
+invalid("polynomial_not_0_at_a_rational_root", STAIRS, "the polynomial not 0", "v(1/2) = 1, but p(1/2) = 1/2.",
+        lambda t: t.update(polynomial=["-1", "3"], interval=["1/2", "1/2"]))  # fmt: skip
+invalid("root_elsewhere_on_the_polynomial", STAIRS, "v is not 1", "p(1/3) = 0, but v(1/3) = 1/2.",
+        lambda t: t.update(polynomial=["-1", "3"], interval=["1/3", "1/3"]))  # fmt: skip
+invalid("interval_from_0", RETRY, "not inside (0, 1)", "0 < a fails.", lambda t: t.update(interval=["0", "1/2"]))
+invalid("interval_to_1", RETRY, "not inside (0, 1)", "b < 1 fails.", lambda t: t.update(interval=["1/4", "1"]))
+invalid("interval_backwards", RETRY, "not inside (0, 1)", "a <= b fails.", lambda t: t.update(interval=["1/2", "1/4"]))
+malformed("interval_of_one_end", RETRY, "a list of 2 entries", "One end.", lambda t: t.update(interval=["1/2"]))
+valid("polynomial_spelled", RETRY, "N - D itself, up to its sign.", lambda t: t.update(polynomial=TRUE))
+valid("null_polynomial", "corridor-3 paper r2", "null stands for N - D.", lambda t: t.update(polynomial=None))
+valid("rational_root_by_an_interval", "star-3 paper x1", "Zero, as it was.", lambda t: None)
+
+# zero
+invalid("zero_too_early", RETRY, "below 1 near gamma = 0", "v_x < 1 for small gamma.",
+        lambda t: t.update(polynomial=["0", "1"], interval=["0", "0"]))  # fmt: skip
+invalid("zero_of_another_polynomial", "star-3 paper x1", "not inside (0, 1)", "Zero is spelled [0, 1].",
+        lambda t: t.update(polynomial=["0", "2"]))  # fmt: skip
+valid("zero_by_null", "star-3 paper x1", "N - D happens to be g.", lambda t: t.update(polynomial=None))
+invalid("zero_by_another_null", "ring paper m", "not inside (0, 1)", "N - D is g^2.", lambda t: t.update(polynomial=None))
+malformed("zero_with_junk_bounds", "star-3 paper x1", "", "No bounds are needed, but these are none.",
+          lambda t: t.update(bounds={"junk": True}))  # fmt: skip
+malformed("zero_with_junk_ties", "star-3 paper x1", "", "No ties are needed, but these are none.",
+          lambda t: t.update(ties="no"))  # fmt: skip
+
+# the policy
+invalid("policy_shuts_down", "retry sharp x", "", "a_sd is worth 1 for every gamma, but not allowed.",
+        lambda t: t.update(policy={"new": "off", "x": "stay"}, numerator=["1"], denominator=["1"],
+                           polynomial=["0", "1"], interval=["0", "0"]))  # fmt: skip
+invalid("policy_leaves_R_x", "gamble paper x", "", "The gamble misses x with probability 1/10.",
+        lambda t: t.update(policy={"new": "gamble", "m": "go", "x": "stay"}, numerator=["9"], denominator=["10", "-10"],
+                           polynomial=["-1", "10"], interval=["1/10", "1/10"]))  # fmt: skip
+invalid("policy_ends", RETRY, "no action in x, where it can get", "It goes to x, which it omits.",
+        lambda t: t["policy"].pop("x"))  # fmt: skip
+invalid("policy_of_a_part_of_the_region", "two-ways paper x", "", "m1 is in the region, though not visited.",
+        lambda t: t["policy"].pop("m1"))  # fmt: skip
+invalid("policy_never_stays", "detour paper x", "does not reach x from everywhere", "x is visited once.",
+        lambda t: t.update(policy=rewards("new=go x=go y=stay"), numerator=["1"], denominator=["1"]))  # fmt: skip
+malformed("unknown_action", RETRY, "is not one of stay", "No action of x.", lambda t: t["policy"].update(x="leap"))
+malformed("unknown_action_elsewhere", "star-3 paper x1", "is not one of", "No action of x2, which is not visited.",
+          lambda t: t["policy"].update(x2="leap"))  # fmt: skip
+malformed("action_of_a_terminal_state", RETRY, "is not one of", "s_term has none.",
+          lambda t: t["policy"].update(term="leap"))  # fmt: skip
+
+# nobody is better at the root
+SLOW = {"policy": rewards("new=slow m=go m1=go m2=go x=stay"), "numerator": ["0", "0", "1"], "denominator": ["1", "-1"],
+        "polynomial": ["-1", "1", "1"], "interval": ["8/13", "13/21"]}  # fmt: skip
+
+
+def slow(t: Claim, kind: str) -> None:
+    """The longer way of two-ways, with bounds that hold: V is at most 3 there, and exactly known but for 1/1000."""
+    unit, states = 10**6, ("new", "m", "m1", "m2", "x")
+    low, high = (Fraction(e) for e in SLOW["interval"])
+    power = {"new": 3, "m": 1, "m1": 1, "m2": 2, "x": 0}
+    below = [int(low ** power[s] / (1 - low) * unit) - 10 for s in states]
+    above = [int(high ** power[s] / (1 - high) * unit) + 10 for s in states]
+    bounds = {"unit": str(unit), "lower": list(map(str, below)), "gap": [str(u - v) for u, v in zip(above, below)]}
+    t.update(SLOW, bounds=bounds)
+
+
+for _kind in ("paper", "sharp"):
+    invalid(f"{_kind}_policy_not_optimal", f"two-ways {_kind} x", "not shown to be as bad", "The other way is shorter.",
+            lambda t, kind=_kind: slow(t, kind))  # type: ignore[misc]  # fmt: skip
+    invalid(f"{_kind}_policy_said_to_tie", f"two-ways {_kind} x", "not as good as the policy at the root",
+            "The longer way's closed form is right, but at the root it is worse.",
+            lambda t, kind=_kind: (slow(t, kind), t.update(ties={"denominator": ["1", "-1"], "values": {
+                "new": ["0", "0", "0", "1"], "m": ["0", "1"], "m2": ["0", "0", "1"]}})))  # type: ignore[misc]  # fmt: skip
+invalid("lower_bound_above_the_value", RETRY, "the lower bound fails at x", "L_x is one too high.",
+        lambda t: (bound(t, "lower", 1, 10**6), bound(t, "gap", 1, -(10**6))))  # fmt: skip
+invalid("lower_bound_above_elsewhere", RETRY, "the lower bound fails at new", "L_new is too high.",
+        lambda t: bound(t, "lower", 0, 10**6))  # fmt: skip
+invalid("upper_bound_below_the_value", RETRY, "the upper bound fails at", "U = L: no bound from above.",
+        lambda t: t["bounds"].update(gap=["0", "0"]))  # fmt: skip
+invalid("upper_bound_below_the_lower", RETRY, "the upper bound fails at", "The gap is negative.",
+        lambda t: bound(t, "gap", 1, -(10**6)))  # fmt: skip
+invalid("upper_bound_too_low_elsewhere", RETRY, "the upper bound fails at new", "U_new is too low.",
+        lambda t: bound(t, "gap", 0, -(10**4)))  # fmt: skip
+invalid("bounds_too_wide", "two-ways paper x", "not shown to be as bad", "True bounds that separate nothing.",
+        lambda t: t["bounds"].update(unit="1", lower=["0"] * 5, gap=["9"] * 5))  # fmt: skip
+invalid("bounds_in_another_order", "corridor-3 paper r3", "bound fails", "The states are in the instance's order.",
+        lambda t: t["bounds"]["lower"].reverse())  # fmt: skip
+invalid("bounds_in_a_larger_unit", RETRY, "the upper bound fails", "Half of every value.",
+        lambda t: t["bounds"].update(unit=str(2 * int(t["bounds"]["unit"]))))  # fmt: skip
+invalid("bounds_in_a_smaller_unit", STAIRS, "the lower bound fails", "Twice every value, exact ones.",
+        lambda t: t["bounds"].update(lower=[str(2 * int(v)) for v in t["bounds"]["lower"]]))  # fmt: skip
+invalid("bounds_for_a_wider_interval", RETRY, "the lower bound fails", "L holds at the old a, not at this one.",
+        lambda t: t.update(interval=["3/8", t["interval"][1]]))  # fmt: skip
+invalid("bounds_for_a_longer_interval", RETRY, "the upper bound fails", "U holds at the old b, not at this one.",
+        lambda t: t.update(interval=[t["interval"][0], "2/5"]))  # fmt: skip
+malformed("bounds_missing", RETRY, "expected an object", "A positive threshold needs them.", lambda t: t.pop("bounds"))
+malformed("bounds_of_too_few_states", RETRY, "a list of 2 entries", "One state.", lambda t: t["bounds"]["lower"].pop())
+malformed("bounds_of_too_many_states", RETRY, "a list of 2 entries", "s_term is terminal.",
+          lambda t: t["bounds"]["gap"].append("0"))  # fmt: skip
+malformed("unit_zero", RETRY, "a positive integer", "m > 0 fails.", lambda t: t["bounds"].update(unit="0"))
+malformed("unit_negative", RETRY, "a positive integer", "m > 0 fails.", lambda t: t["bounds"].update(unit="-4096"))
+malformed("unit_a_fraction", RETRY, "is not an integer", "m is an integer.", lambda t: t["bounds"].update(unit="1/2"))
+
+# ties at an irrational root
+valid("ties_at_the_root_only", TIE, "Two ways are worth the same at (3 - sqrt 5)/2 alone.", lambda t: None)
+valid("ties_of_a_larger_denominator", TIE, "D' and every N' times 1 + g.",
+      lambda t: t["ties"].update(denominator=times(t["ties"]["denominator"], [1, 1]), values={
+          s: times(p, [1, 1]) for s, p in t["ties"]["values"].items()}) if len(t["ties"]["denominator"]) < 6 else None)  # fmt: skip
+invalid("ties_missing", TIE, "not shown to be as bad or as good", "Neither worse nor the same.", lambda t: t.pop("ties"))
+invalid("ties_with_a_wrong_value", TIE, "the value at x is another", "N'_x is another.",
+        lambda t: t["ties"]["values"].update(x=["1"]))  # fmt: skip
+invalid("ties_leave_out_a_successor", TIE, "leave out a value at s or after it", "u2 is not named.",
+        lambda t: t["ties"]["values"].pop("u2"))  # fmt: skip
+invalid("ties_leave_out_the_state", TIE, "leave out a value at s or after it", "s is not named.",
+        lambda t: t["ties"]["values"].pop("s"))  # fmt: skip
+invalid("ties_denominator_negative", TIE, "the denominator of the ties may vanish", "D' and every N' change sign.",
+        lambda t: t["ties"].update(denominator=times(t["ties"]["denominator"], [-1]), values={
+            s: times(p, [-1]) for s, p in t["ties"]["values"].items()}))  # fmt: skip
+invalid("ties_denominator_vanishes", TIE, "the denominator of the ties may vanish", "All share p: every tie holds there.",
+        lambda t: t["ties"].update(denominator=times(["1", "-1"], [1, -3, 1]), values={
+            "s": times(["0", "0", "1"], [1, -3, 1]), "x": TRUE, "u2": times(["0", "0", "1"], [1, -3, 1])}))  # fmt: skip
+malformed("ties_of_no_state", TIE, "is not one of", "No state.", lambda t: t["ties"]["values"].update(y=[]))
+malformed("ties_of_too_high_a_degree", TIE, "too high a degree", "More than the region has states.",
+          lambda t: t["ties"].update(denominator=["1", *["0"] * 6, "1"]))  # fmt: skip
+malformed("ties_without_values", TIE, "exactly the keys", "A key is missing.", lambda t: t["ties"].pop("values"))
+malformed("junk_ties_that_nothing_needs", RETRY, "", "No action ties, but these are no ties.",
+          lambda t: t.update(ties="no"))  # fmt: skip
+
+# the claim
+invalid("of_s_term", RETRY, "s_term", "s_term is not exchanged with itself.", lambda t: t.update(state="term"))
+malformed("of_no_state", RETRY, "is not one of new, x, term", "No state.", lambda t: t.update(state="y"))
+malformed("of_no_kind", RETRY, "is not one of paper, sharp", "No such kind.", lambda t: t.update(kind="blunt"))
+malformed("with_a_frequency", RETRY, "exactly the keys", "Format 1 said it.", lambda t: t.update(frequency="1"))
+malformed("without_an_interval", RETRY, "exactly the keys", "A key is missing.", lambda t: t.pop("interval"))
+
+
+@attack("invalid", KIND, "positive_though_it_always_holds", "both-terminal", "for every gamma",
+        "v_x + v_term = 1 for every gamma, so every gamma looks like a crossing.")  # fmt: skip
 def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["1/4", "3/8"]
+    of(c, "sharp", "x").update(polynomial=["-1", "2"], interval=["1/2", "1/2"],
+                               bounds={"unit": "2", "lower": ["1"], "gap": ["0"]})  # fmt: skip
 
 
-@attack("invalid", KIND, "from_above", "retry", "does not cross 1", "The interval lies above the root.")
+@attack("invalid", KIND, "paper_for_a_state_not_recurrent", "stairs", "no reach-and-revisit policy", "m is visited once.")
 def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["2/5", "1/2"]
+    first(c, of(c, "sharp", "m") | {"kind": "paper"})
 
 
-@attack(
-    "invalid",
-    KIND,
-    "root_of_another_polynomial",
-    "retry",
-    "does not cross 1",
-    "3 gamma - 1 changes its sign in the interval, but does not divide v - 1.",
-)
+@attack("invalid", KIND, "paper_for_a_state_not_reached_surely", "half", "no reach-and-revisit policy",
+        "x is recurrent, but reached with probability 1/2 only.")  # fmt: skip
 def _(c: Certificate) -> None:
-    paper(c).update(polynomial=["-1", "3"], interval=["1/4", "1/2"])
+    first(c, of(c, "sharp", "x") | {"kind": "paper"})
 
 
-@attack(
-    "invalid",
-    KIND,
-    "interval_holds_two_roots",
-    "retry",
-    "does not cross 1",
-    "The polynomial has another root, 2/5, in the interval.",
-)
+@attack("invalid", KIND, "sharp_though_s_term_acts", "shutdown-loops", "s_term is not terminal",
+        "The exact swap theorem needs a terminal s_term.")  # fmt: skip
 def _(c: Certificate) -> None:
-    paper(c).update(polynomial=times(["1", "-3", "1"], [-2, 5]), interval=["3/8", "1/2"])
+    first(c, of(c, "paper", "x") | {"kind": "sharp"})
 
 
-@attack(
-    "invalid",
-    KIND,
-    "rational_for_an_irrational",
-    "retry",
-    "v does not cross 1",
-    "The threshold is (3 - sqrt 5)/2; a rational that agrees to 30 digits is not it.",
-)
+@attack("invalid", KIND, "without_alternatives", "no-alternative", "the visit count is another",
+        "A1 is empty: no policy avoids shutdown, and v = 0.")  # fmt: skip
 def _(c: Certificate) -> None:
-    near = str(Fraction(381966011250105151795413165634, 10**30))
-    paper(c).update(polynomial=[str(-Fraction(near).numerator), str(Fraction(near).denominator)], interval=[near, near])
-
-
-@attack(
-    "invalid",
-    KIND,
-    "rational_interval_of_an_irrational_polynomial",
-    "retry",
-    "v does not cross 1",
-    "a = b, though the polynomial has no rational root.",
-)
-def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["3/8", "3/8"]
-
-
-@attack("valid", KIND, "wider_interval", "retry", "threshold paper x: proved", "The root is still the only one in it.")
-def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["1/100", "99/100"]
-
-
-@attack(
-    "valid",
-    KIND,
-    "reducible_polynomial",
-    "stairs",
-    "threshold paper x: proved",
-    "(2 gamma - 1)(gamma - 1) names 1/2 as well as 2 gamma - 1 does.",
-)
-def _(c: Certificate) -> None:
-    paper(c)["polynomial"] = ["1", "-3", "2"]
-
-
-@attack("malformed", KIND, "interval_from_0", "retry", "not inside (0,1)", "0 < a fails.")
-def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["0", "1/2"]
-
-
-@attack("malformed", KIND, "interval_to_1", "retry", "not inside (0,1)", "b < 1 fails.")
-def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["1/4", "1"]
-
-
-@attack("malformed", KIND, "interval_backwards", "retry", "not inside (0,1)", "a <= b fails.")
-def _(c: Certificate) -> None:
-    paper(c)["interval"] = ["1/2", "1/4"]
-
-
-@attack("malformed", KIND, "polynomial_zero", "retry", "polynomial is 0", "p = 0 vanishes everywhere.")
-def _(c: Certificate) -> None:
-    paper(c).update(polynomial=[], interval=["3/8", "3/8"])
-
-
-@attack(
-    "invalid", KIND, "constant_polynomial", "retry", "does not cross 1", "p = 1 has no root, though it divides v - 1."
-)
-def _(c: Certificate) -> None:
-    paper(c)["polynomial"] = ["1"]
-
-
-@attack(
-    "invalid",
-    KIND,
-    "policy_not_optimal",
-    "two-ways",
-    "better than the policy",
-    "The longer way reaches v = 1 only at a higher gamma than the shorter one.",
-)
-def _(c: Certificate) -> None:
-    slow = form("slow", "new=slow m=go m1=go m2=go x=stay", "x", "1 -1",
-                new="0 0 0 1", m="0 1", m1="0 1", m2="0 0 1", x="1")  # fmt: skip
-    after(c, "reach", slow)
-    paper(c).update({"closed-form": "slow", "polynomial": ["-1", "1", "1"], "interval": ["1/2", "3/4"]})
-
-
-@attack(
-    "invalid",
-    KIND,
-    "sharp_policy_not_optimal",
-    "two-ways",
-    "better than the policy",
-    "The same for the exact swap theorem's threshold.",
-)
-def _(c: Certificate) -> None:
-    slow = form("slow", "new=slow m=go m1=go m2=go x=stay", "x term", "1 -1",
-                new="0 0 0 1", m="0 1", m1="0 1", m2="0 0 1", x="1")  # fmt: skip
-    after(c, "reach", slow)
-    claim(c, KIND, kind="sharp", state="x").update(
-        {"closed-form": "slow", "polynomial": ["-1", "1", "1"], "interval": ["1/2", "3/4"]}
-    )
-
-
-@attack(
-    "invalid",
-    KIND,
-    "policy_leaves_R_x",
-    "gamble",
-    "an action that is not allowed",
-    "The gamble exceeds 1 from gamma = 1/10 on, but misses x with probability 1/10.",
-)
-def _(c: Certificate) -> None:
-    gamble = form("gamble", "new=gamble m=go x=stay", "x", "10 -10", new="0 9", m="0 10", x="10")
-    after(c, "reach", gamble)
-    paper(c).update(
-        {"closed-form": "gamble", "polynomial": ["-1", "10"], "interval": ["1/10", "1/10"], "frequency": "9/10"}
-    )
-
-
-@attack(
-    "invalid",
-    KIND,
-    "policy_never_arrives",
-    "corridor-3",
-    "does not reach r3 from everywhere",
-    "r1 stays for ever: its value is 0, so r3 is not reached from it.",
-)
-def _(c: Certificate) -> None:
-    lazy = form("lazy", "new=go r1=stay r2=go r3=stay", "r3", "1 -1", new="", r1="", r2="0 1", r3="1")
-    after(c, "reach", lazy)
-    paper(c, "r3")["closed-form"] = "lazy"
-
-
-@attack(
-    "invalid",
-    KIND,
-    "paper_for_a_state_not_recurrent",
-    "stairs",
-    "no reach-and-revisit policy for m",
-    "m is visited once: v_m never exceeds 1.",
-)
-def _(c: Certificate) -> None:
-    once = form("once", "new=go m=go x=stay", "m", "1", new="0 1", m="1", x="")
-    zero = {"claim": KIND, "kind": "paper", "state": "m", "closed-form": "once", "polynomial": ["0", "1"]}
-    after(c, "reach", once, zero | {"interval": ["0", "0"], "frequency": "1"})
-
-
-@attack(
-    "invalid",
-    KIND,
-    "paper_for_a_state_not_reached_surely",
-    "half",
-    "no reach-and-revisit policy for x",
-    "x is recurrent, but reached with probability 1/2 only.",
-)
-def _(c: Certificate) -> None:
-    half = form("half", "new=go x=stay y=stay", "x", "2 -2", new="0 1", x="2", y="")
-    entry = {"claim": KIND, "kind": "paper", "state": "x", "closed-form": "half", "polynomial": ["-1", "2"]}
-    after(c, "reach", half, entry | {"interval": ["1/2", "1/2"], "frequency": "1/2"})
-
-
-@attack(
-    "invalid",
-    KIND,
-    "before_its_reach_claim",
-    "retry",
-    "no reach-and-revisit policy for x",
-    "The claim rests on R_x, which is proved only after it.",
-)
-def _(c: Certificate) -> None:
-    reach = claim(c, "reach", state="x")
-    c["claims"].remove(reach)
-    c["claims"].append(reach)
-
-
-@attack(
-    "invalid", KIND, "before_its_closed_form", "retry", "closed form is not proved", "The closed form comes after it."
-)
-def _(c: Certificate) -> None:
-    late = claim(c, "closed-form", name="paper x")
-    c["claims"].remove(late)
-    after(c, KIND, late)
-
-
-@attack(
-    "invalid", KIND, "counts_other_visits", "retry", "counts other visits", "The closed form is that of e, not of 1[x]."
-)
-def _(c: Certificate) -> None:
-    sharp = claim(c, "closed-form", name="sharp x")
-    c["claims"].remove(sharp)
-    after(c, "reach", sharp)
-    paper(c)["closed-form"] = "sharp x"
-
-
-@attack(
-    "invalid",
-    KIND,
-    "sharp_region_not_closed",
-    "gamble",
-    "not closed under the other actions",
-    "The policy's states leave out m, where another action of s_new leads.",
-)
-def _(c: Certificate) -> None:
-    part = form("part", "new=gamble x=stay", "x term", "10 -10", new="0 9", x="10")
-    after(c, "reach", part)
-    claim(c, KIND, kind="sharp", state="x")["closed-form"] = "part"
-
-
-@attack(
-    "invalid",
-    KIND,
-    "sharp_policy_shuts_down",
-    "retry",
-    "an action that is not allowed",
-    "The policy starts with a_sd, which is worth 1 for every gamma.",
-)
-def _(c: Certificate) -> None:
-    off = form("off", "new=off x=stay", "x term", "1 -1", new="0 1 -1", x="1")
-    after(c, "reach", off)
-    claim(c, KIND, kind="sharp", state="x").update(
-        {"closed-form": "off", "polynomial": ["0", "1"], "interval": ["0", "0"]}
-    )
-
-
-@attack("invalid", KIND, "zero_too_early", "retry", "below 1 near gamma = 0", "v_x < 1 for small gamma: not 0.")
-def _(c: Certificate) -> None:
-    paper(c).update(polynomial=["0", "1"], interval=["0", "0"])
-
-
-@attack(
-    "invalid",
-    KIND,
-    "positive_though_it_always_holds",
-    "both-terminal",
-    "for every gamma",
-    "v_x + v_term = 1 for every gamma, so every gamma looks like a crossing.",
-)
-def _(c: Certificate) -> None:
-    claim(c, KIND, kind="sharp", state="x").update(polynomial=["-1", "2"], interval=["1/2", "1/2"])
-
-
-@attack("invalid", KIND, "wrong_frequency", "ring", "not the residue", "The residue is another one (Prop. 2).")
-def _(c: Certificate) -> None:
-    paper(c, "m")["frequency"] = "1"
+    zero = {"polynomial": ["0", "1"], "interval": ["0", "0"]}
+    about = {"claim": KIND, "kind": "sharp", "state": "new", "policy": {}, "numerator": ["1"], "denominator": ["1"]}
+    first(c, about | zero)
 
 
 @attack("invalid", KIND, "twice", "retry", "has a paper threshold already", "A threshold is claimed twice.")
 def _(c: Certificate) -> None:
-    after(c, KIND, paper(c))
+    after(c, KIND, of(c, "paper", "x"))
 
 
-@attack("invalid", KIND, "of_s_term", "retry", "s_term", "s_term cannot be exchanged with itself.")
+@attack("invalid", KIND, "though_there_is_none", "retry", "has a sharp threshold already", "Claimed after `no-threshold`.")
 def _(c: Certificate) -> None:
-    paper(c)["state"] = "term"
+    after(c, "no-threshold", of(c, "sharp", "x") | {"state": "new"})
 
 
-@attack("malformed", KIND, "of_no_state", "retry", "is not one of new, x, term", "The name is that of no state.")
-def _(c: Certificate) -> None:
-    paper(c)["state"] = "y"
-
-
-@attack("malformed", KIND, "of_no_kind", "retry", "is not one of paper, sharp", "There is no such kind.")
-def _(c: Certificate) -> None:
-    paper(c)["kind"] = "blunt"
-
-
-@attack("malformed", KIND, "sharp_with_a_frequency", "retry", "exactly the keys", "Only the paper's threshold has one.")
-def _(c: Certificate) -> None:
-    claim(c, KIND, kind="sharp", state="x")["frequency"] = "1"
-
-
-@attack("malformed", KIND, "paper_without_frequency", "retry", "exactly the keys", "A key is missing.")
-def _(c: Certificate) -> None:
-    del paper(c)["frequency"]
-
-
-@attack("holey", KIND, "deleted", "retry", "gamma*_x is not proved", "Everything later rests on the missing threshold.")
+@attack("holey", KIND, "deleted", "retry", "gamma*_x is not settled", "Everything rests on the missing threshold.")
 def _(c: Certificate) -> None:
     drop(c, KIND, kind="paper", state="x")
-    c["claims"] = [entry for entry in c["claims"] if entry["claim"] != "count"]
 
 
 @attack("holey", KIND, "sharp_deleted", "retry", "gamma°_x is not settled", "The sharp threshold is missing.")
 def _(c: Certificate) -> None:
     drop(c, KIND, kind="sharp", state="x")
-    c["claims"] = [entry for entry in c["claims"] if entry["claim"] != "count"]
+
+
+@attack("holey", KIND, "all_deleted", "retry", "whether gamma-star holds is open", "Nothing is known of N.")
+def _(c: Certificate) -> None:
+    c["claims"] = []

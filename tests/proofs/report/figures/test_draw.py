@@ -7,15 +7,23 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from exact.instance import Instance, parse_instance, read_instance
-from proofs.analysis import Analysis
-from proofs.figures.draw import PLOTS, plot
-from proofs.figures.steps import PAPER, SHARP
-from proofs.figures.style import COLOURS, DASHES, line
+from proofs.claims.checked import Checked
+from proofs.claims.types import PAPER, SHARP
+from proofs.report.figures.canvas import drawing
+from proofs.report.figures.draw import PLOTS, plot
+from proofs.report.figures.steps import LINES, steps_figure
+from proofs.report.figures.style import COLOURS, DASHES, line
+from proofs.report.figures.values import values_figure
+from proofs.report.figures.visits import counts, visits_figure
+from proofs.verify import thresholds
 from tests.examples import ROOT, instance_path
 from tests.proofs.command import MINIMAL, gammastar, one_line
 
@@ -24,9 +32,10 @@ pytest.importorskip("matplotlib", reason="the extra `figures` is not installed")
 STRANGE = ["$x^2$", "_y", 'q"\\', "<b>&amp;{}", "γ°%"]
 
 
-def analysed(name: str) -> Analysis:
-    """An example."""
-    return Analysis(read_instance(instance_path(name)))
+@cache
+def settled(name: str) -> Checked:
+    """An example with its thresholds."""
+    return thresholds(read_instance(instance_path(name)))
 
 
 def strange() -> Instance:
@@ -48,7 +57,7 @@ def test_the_same_bytes_each_time(what: str, kind: str, tmp_path: Path) -> None:
     script = "from proofs.cli import main; main()"
     command = [sys.executable, "-c", script, "plot", str(instance_path("half")), "-o", str(target), "--what", what]
     subprocess.run(command, check=True, cwd=ROOT, env=environment, timeout=60)
-    data = plot(analysed("half"), what, kind)
+    data = plot(settled("half"), what, kind)
     assert target.read_bytes() == data
     assert not re.search(rb"CreationDate|dc:date", data)
 
@@ -56,7 +65,7 @@ def test_the_same_bytes_each_time(what: str, kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("columns", "inches"), [(1, 3.3), (2, 6.9)])
 def test_the_width_is_that_of_the_columns(columns: int, inches: float) -> None:
     """In points: what LaTeX includes at its natural size."""
-    tree = ET.fromstring(plot(analysed("corridor-3"), "steps", "svg", columns))
+    tree = ET.fromstring(plot(settled("corridor-3"), "steps", "svg", columns))
     assert float(tree.attrib["width"].removesuffix("pt")) == pytest.approx(inches * 72, abs=0.01)
 
 
@@ -64,22 +73,49 @@ def test_the_width_is_that_of_the_columns(columns: int, inches: float) -> None:
 @pytest.mark.parametrize("what", PLOTS)
 def test_names_are_no_formulas(what: str) -> None:
     """Dollars, leading underscores, backslashes, tags and Greek are drawn as text, without a warning."""
-    assert plot(Analysis(strange()), what, "svg").startswith(b"<?xml")
+    assert plot(thresholds(strange()), what, "svg").startswith(b"<?xml")
 
 
 @pytest.mark.parametrize("name", ["no-alternative", "shutdown-loops", "negative", "stairs", "gridworld"])
 def test_every_kind_of_instance_has_its_steps_and_values(name: str) -> None:
     """Also without alternatives, without gamma°, with negative rewards, and with many states."""
     for what in ("steps", "values"):
-        assert plot(analysed(name), what, "svg")
+        assert plot(settled(name), what, "svg")
+
+
+def test_breakpoints_are_named() -> None:
+    """Above each line stands whose threshold it is, and the number."""
+    with drawing():
+        for figure in (steps_figure(settled("corridor-3"), 1), visits_figure(settled("corridor-3"), 1)):
+            texts = [text.get_text() for text in figure.axes[0].texts]
+            assert texts == ["r2: $1/2$", r"r3: $(\sqrt{5}-1)/2$"]
+
+
+def test_the_curves_are_those_of_the_claims() -> None:
+    """half: one curve for both states, v_x + v_{s_term}, which is 1 at 1/2."""
+    (count,) = counts(settled("half"))
+    assert (count.kind, count.states, count.crossing) == (SHARP, ("x", "y"), count.crossing)
+    assert count.visits.value(Fraction(1, 2)) == 1 == 2 * count.crossing.low
+
+
+def test_what_is_not_certified_says_so() -> None:
+    """The values are computed only; a count with an open threshold is a lower bound."""
+    found = settled("corridor-3")
+    with drawing():
+        assert values_figure(found.instance, 1).legends[0].get_title().get_text() == "computed exactly, not certified"
+        labels = [text.get_text() for text in steps_figure(found, 1).legends[0].get_texts()]
+        assert not any("at least" in label for label in labels)
+        left = replace(found, counted={PAPER: found.counted[PAPER], SHARP: None})
+        labels = [text.get_text() for text in steps_figure(left, 1).legends[0].get_texts()]
+        assert ["at least" in label for label in labels] == [True, False, False]
 
 
 def test_lines_differ_in_grey_too() -> None:
     """The first 35 looks are all different; the lines of n and n° differ in width and lightness."""
     looks = {(str(line(k)["color"]), str(line(k)["linestyle"])) for k in range(35)}
     assert len(looks) == 35 == len(COLOURS) * len(DASHES)
-    assert SHARP["linewidth"] > 2 * PAPER["linewidth"]
-    assert lightness(SHARP["color"]) - lightness(PAPER["color"]) > 0.25
+    assert LINES[SHARP]["linewidth"] > 2 * LINES[PAPER]["linewidth"]
+    assert lightness(LINES[SHARP]["color"]) - lightness(LINES[PAPER]["color"]) > 0.25
 
 
 def lightness(colour: str) -> float:

@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exact.algebraic import Algebraic, real_roots, root_in
-from proofs.figures.breakpoints import some, spread
-from proofs.figures.labels import as_float, name_text, names_text, number_label
+from proofs.report.figures.breakpoints import some, spread
+from proofs.report.figures.labels import as_float, breakpoint_text, name_text, names_text, number_label
 
 
 def root(*coefficients: int) -> Algebraic:
@@ -68,6 +68,10 @@ def test_names_are_text() -> None:
     assert name_text("a\nb") == r"a\nb"
     assert len(name_text("x" * 100)) == 28
     assert names_text(list("abcdef")) == "a, b, c, d, 2 more"
+    assert breakpoint_text([]) == ""
+    assert breakpoint_text(["a", "b", "c"]) == "a, b, c"
+    assert breakpoint_text(["taken_1", "taken_2", "x"]) == "taken_1 +2"
+    assert breakpoint_text(["a long name"]) == "a long na…"
 
 
 @given(st.lists(st.floats(0, 1), max_size=12), st.sampled_from([0.0, 0.02, 0.05]))

@@ -1,59 +1,45 @@
-"""Certificates for the tests: those of the examples, and parts of them changed."""
+"""What is checked of the examples, for the tests, and parts of it changed."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
-from exact.instance import parse_instance
+from exact.instance import Instance, parse_instance
 from exact.rational import discount
-from proofs.cli.checking import run_kernel
-from proofs.paper.claims import Claim
-from proofs.paper.evidence import Evidence, Source
-from proofs.paper.read import parse_certificate
-from proofs.verification import verify
+from proofs.claims.checked import Checked
+from proofs.claims.types import Claim
+from proofs.report.latex.document import article
+from proofs.report.latex.sections.provenance import Source
+from proofs.verify import proved, verify
 from tests.examples import instance_path
 
-Json = dict[str, Any]
+SOURCE = Source("instance.toml", "certificate.json")
 
 
 @cache
-def certificate_text(name: str, gamma: str | None = None) -> str:
-    """As `gammastar verify` writes it."""
+def checked(name: str, gamma: str | None = None) -> Checked:
+    """The example, verified."""
+    return verify(given(name, gamma))
+
+
+def given(name: str, gamma: str | None = None) -> Instance:
+    """The example."""
     instance = parse_instance(instance_path(name).read_bytes())
-    return verify(instance if gamma is None else instance.at(discount(gamma))).certificate
+    return instance if gamma is None else instance.at(discount(gamma))
 
 
-def certificate(name: str) -> Json:
-    """A copy to be changed."""
-    document: Json = json.loads(certificate_text(name))
-    return document
+def text(found: Checked) -> str:
+    """As an article."""
+    return article(found, SOURCE)
 
 
-@cache
-def evidence(name: str, gamma: str | None = None) -> Evidence:
-    """What the kernel proved of the example."""
-    return evidence_of(instance_path(name).read_bytes(), certificate_text(name, gamma), gamma)
+def without(found: Checked, unwanted: Callable[[Claim], bool]) -> Checked:
+    """What the kernel makes of the other claims alone."""
+    return proved(found.instance, [claim for claim in found.claims if not unwanted(claim)])
 
 
-def evidence_of(data: bytes, text: str, gamma: str | None = None) -> Evidence:
-    """What the kernel proved; the certificate must not be refused."""
-    instance = parse_instance(data)
-    instance = instance if gamma is None else instance.at(discount(gamma))
-    checked, parsed = run_kernel(data, text.encode(), instance), parse_certificate(text.encode())
-    assert checked.refusal is None, checked.outcome.reason
-    source = Source("instance.toml", "certificate.json", parsed.digest, gamma)
-    return checked.evidence(instance, parsed.claims, source)
-
-
-def without(found: Evidence, unwanted: Callable[[Claim], bool]) -> Evidence:
-    """The evidence with some claims left out."""
-    return replace(found, claims=[claim for claim in found.claims if not unwanted(claim)])
-
-
-def exchanged(found: Evidence, old: Claim, new: Claim) -> Evidence:
-    """The evidence with one claim for another."""
-    return replace(found, claims=[new if claim is old else claim for claim in found.claims])
+def exchanged(found: Checked, old: Claim, new: Claim) -> Checked:
+    """One claim in the place of another, as if the kernel had accepted it."""
+    return replace(found, claims=tuple(new if claim is old else claim for claim in found.claims))

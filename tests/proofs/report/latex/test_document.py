@@ -1,4 +1,4 @@
-"""The LaTeX text says what the certificate says, and nothing else."""
+"""The LaTeX text says what the kernel accepted, and nothing else."""
 
 from __future__ import annotations
 
@@ -9,173 +9,228 @@ from fractions import Fraction
 
 import pytest
 
-from proofs.paper.claims import (
+from exact.instance import parse_instance
+from proofs.claims.checked import Checked
+from proofs.claims.types import (
     Claim,
-    Count,
-    Hypothesis,
+    Member,
     NoThreshold,
     Orbit,
-    Reach,
     Retargeting,
     SwapFails,
-    Theorem,
     Threshold,
     Unexplained,
     Universal,
 )
-from proofs.paper.document import article, fragment
+from proofs.report.latex.document import fragment
+from proofs.verify import recheck, verify
 from tests.examples import NAMES, instance_path
-from tests.proofs.paper.certificates import certificate_text, evidence, evidence_of, exchanged, without
+from tests.proofs.report.latex.certificates import SOURCE, checked, exchanged, given, text, without
+from tests.proofs.search.linear.defects import defect
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_example_has_a_text(name: str) -> None:
     """Plain ASCII, every reference has its label, labels and environments are in order, the same bytes each time."""
-    text = article(evidence(name))
-    labels = re.findall(r"\\label\{([^}]*)\}", text)
-    assert text.isascii()
+    found = text(checked(name))
+    labels = re.findall(r"\\label\{([^}]*)\}", found)
+    assert found.isascii()
     assert len(labels) == len(set(labels))
-    assert set(re.findall(r"\\ref\{([^}]*)\}", text)) <= set(labels)
-    assert sorted(re.findall(r"\\begin\{(\w+)\}", text)) == sorted(re.findall(r"\\end\{(\w+)\}", text))
-    assert text.count("$") % 2 == 0
-    assert text == article(evidence(name))
-    assert r"answer is \textbf{VALID}" in text
+    assert set(re.findall(r"\\ref\{([^}]*)\}", found)) <= set(labels)
+    assert sorted(re.findall(r"\\begin\{(\w+)\}", found)) == sorted(re.findall(r"\\end\{(\w+)\}", found))
+    assert found.count("$") % 2 == 0
+    assert found == text(recheck(given(name), checked(name).certificate))
+    assert r"answer is \textbf{VALID}" in found
 
 
 def test_the_fragment_is_the_body_of_the_article() -> None:
     """It differs in its headings only, and says what its preamble needs."""
-    found = evidence("corridor-3")
-    part = fragment(found)
+    found = checked("corridor-3")
+    part = fragment(found, SOURCE)
     assert r"\documentclass" not in part
-    assert r"%   \newtheorem{theorem}{Theorem}" in part
+    assert r"%   \newtheorem{lemma}{Lemma}" in part
     body = part.partition(r"\begingroup")[2].replace(r"\subsection{", r"\section{")
-    assert body in article(found)
+    assert body in text(found)
+
+
+def test_only_lemmas_are_numbered() -> None:
+    """The other numbers are the paper's: nothing here is called Proposition 2 that the paper calls otherwise."""
+    found = text(checked("corridor-3"))
+    assert re.findall(r"\\newtheorem(\*?)\{(\w+)\}", found) == [("", "lemma"), ("*", "result"), ("*", "setting")]
+    assert r"\begin{lemma}[Proposition 3 of the paper, for \texttt{r2}]" in found
+    assert r"Condition~1 and $r(s_{\text{term}}) > r(x)$ are Lemmas~\ref{lem:corridor-3:r1}, \ref{" in found
+
+
+def threshold_of(*states: str) -> Callable[[Claim], bool]:
+    """Is it a threshold of one of these?"""
+    return lambda claim: isinstance(claim, Threshold) and claim.state in states
 
 
 REMOVALS: list[tuple[str, Callable[[Claim], bool], str]] = [
-    ("corridor-3", lambda c: isinstance(c, Orbit), r"Orbits inside"),
-    ("corridor-3", lambda c: isinstance(c, SwapFails), r"each with a permutation"),
-    ("corridor-3", lambda c: isinstance(c, Hypothesis) and c.id == "strict", r"\texttt{strict}"),
-    ("corridor-3", lambda c: isinstance(c, Hypothesis) and c.id == "strict", r"\begin{proof}"),
-    ("corridor-3", lambda c: isinstance(c, Theorem) and c.id == "theorem-2", r"\begin{theorem}"),
-    ("corridor-3", lambda c: isinstance(c, Theorem) and c.id == "theorem-2", "In short"),
-    ("corridor-3", lambda c: isinstance(c, Theorem) and c.id == "proposition-2", "Proposition 2 &"),
-    ("corridor-3", lambda c: isinstance(c, Theorem) and c.id == "proposition-3", r"\begin{proposition}"),
-    ("corridor-3", lambda c: isinstance(c, Count), r"that witness Proposition~3"),
-    ("corridor-3", lambda c: isinstance(c, Threshold) and c.state == "r3", r"\sqrt{5}"),
+    ("corridor-3", lambda c: isinstance(c, Orbit), "Orbits inside"),
+    ("corridor-3", lambda c: isinstance(c, Orbit), "With $n = 4$ the inequality would be false"),
+    ("corridor-3", threshold_of("r3"), r"\sqrt{5}"),
+    ("corridor-3", threshold_of("r3"), r"\begin{result}"),
+    ("corridor-3", threshold_of("r3"), "that witness Proposition~3"),
     ("corridor-3", lambda c: isinstance(c, NoThreshold), r"There is no $\gamma^\circ_x$"),
-    ("corridor-3", lambda c: isinstance(c, Reach) and c.state == "new", r"There is no $\gamma^*_x$"),
+    ("stairs", lambda c: isinstance(c, Threshold) and c.kind == "sharp", "More is proved"),
+    ("training-leak", lambda c: isinstance(c, SwapFails), "each with a permutation"),
     ("training-leak", lambda c: isinstance(c, Orbit), "is a counterexample"),
-    ("training-leak", lambda c: isinstance(c, Theorem), "is a counterexample"),
-    ("half", lambda c: isinstance(c, Threshold), r"Exact swap for"),
+    ("half", lambda c: isinstance(c, Threshold), "Exact swap for"),
+    ("box", lambda c: isinstance(c, Retargeting), r"\begin{result}"),
+    ("box", lambda c: isinstance(c, Member), r"\textbf{no} & $\Theta$ holds"),
+    ("box", lambda c: isinstance(c, (Universal, Retargeting)), "Farkas' lemma"),
 ]
 
 
 @pytest.mark.parametrize(("name", "unwanted", "said"), REMOVALS)
-def test_what_is_not_claimed_is_not_said(name: str, unwanted: Callable[[Claim], bool], said: str) -> None:
-    """A claim that is left out takes its sentence with it."""
-    found = evidence(name)
-    assert said in article(found)
-    assert said not in article(without(found, unwanted))
+def test_what_is_not_proved_is_not_said(name: str, unwanted: Callable[[Claim], bool], said: str) -> None:
+    """A claim that is left out takes with it what rests on it."""
+    found = checked(name)
+    assert said in text(found)
+    assert said not in text(without(found, unwanted))
 
 
-def test_without_claims_only_the_instance_is_left() -> None:
-    """No number that only a certificate can know, no verdict, no proof."""
-    text = article(without(evidence("corridor-3"), lambda _: True))
-    for word in (r"\sqrt", "proved", "verified", "yes", r"\approx", "recurrent"):
-        assert word not in text.replace(r"\textbf{VALID}: every claim is proved", "").replace("proof kernel", "")
+def test_without_claims_only_the_graph_is_left() -> None:
+    """No number that only a certificate can know, no lemma, no result; what is open is called so."""
+    found = text(without(checked("corridor-3"), lambda _: True))
+    for word in (r"\sqrt", r"\approx", r"\begin{lemma}", r"\begin{result}", "witness"):
+        assert word not in found
+    assert r"answer is \textbf{HOLEY}" in found
+    assert r"\textbf{open} & the certificate does not settle it" in found
+    assert "is undecided for this MDP" in found
 
 
 def test_the_numbers_are_those_of_the_claims() -> None:
     """Where a claim had other numbers, so would the text: nothing is worked out again."""
-    found = evidence("corridor-3")
+    found = checked("corridor-3")
     (orbit,) = found.of(Orbit)
-    text = article(exchanged(found, orbit, replace(orbit, size=4711, avoid=4001, shutdown=710)))
-    assert "$4711$" in text
-    assert "$4001$" in text
-    assert "$20$" not in text
-    theorem = next(claim for claim in found.of(Theorem) if claim.id == "theorem-2")
-    assert "$n = 77$" in article(exchanged(found, theorem, replace(theorem, n=77)))
+    changed = text(exchanged(found, orbit, replace(orbit, size=4711, avoid=4001, shutdown=710)))
+    assert "$4711$" in changed
+    assert "$4001$" in changed
+    assert "$20$" not in changed
+    theorems = {key: replace(verdict, n=77) for key, verdict in found.theorems.items()}
+    assert "$n = 77$" in text(replace(found, theorems=theorems))
+    assert r"\tfrac{3}{7}" in text(replace(found, frequencies={**found.frequencies, "r3": Fraction(3, 7)}))
     threshold = found.thresholds["paper", "r3"]
-    text = article(exchanged(found, threshold, replace(threshold, frequency=Fraction(3, 7))))
-    assert r"\tfrac{3}{7}" in text
-    form = found.forms["paper r3"]
-    changed = replace(form, values={**form.values, "r1": (0, 0, 13)})
-    assert r"\frac{13\gamma^{2}}{1-\gamma}" in article(exchanged(found, form, changed))
+    moved = replace(threshold, numerator=(0, 0, 13), polynomial=(-1, 1, 1))
+    assert r"\frac{13\gamma^{2}}{1-\gamma}" in text(exchanged(found, threshold, moved))
 
 
 def test_every_number_stands_in_the_files_or_is_derived() -> None:
     """Integers of the text: in the certificate, in the instance, in the fixed words, or one of the derived values."""
-    found = evidence("corridor-3")
-    fixed = numbers(article(without(found, lambda _: True)))
-    given = numbers(certificate_text("corridor-3") + instance_path("corridor-3").read_text(encoding="utf-8"))
-    derived = {"8", "618034", "6", "39", "34", "35", "51", "52"}  # v = 8.1, roots to 6 places, gains, powers of two
-    decimals = {"81", "29", "7", "2"}
-    words = {"0", "1", "2", "3", "4", "5", "6", "17", "18"}  # table widths, numbering
-    shares = set(re.findall(r"0\.(\d+)\\linewidth", article(found)))
-    assert numbers(article(found)) <= fixed | given | derived | decimals | words | shares
+    found = checked("corridor-3")
+    fixed = numbers(text(without(found, lambda _: True)))
+    known = numbers(found.certificate.decode() + instance_path("corridor-3").read_text(encoding="utf-8"))
+    derived = {"8", "618034", "6", "39", "34", "35"}  # v = 8.1, roots to 6 places, gains, powers of two
+    words = {"0", "1", "2", "3", "4", "5", "6", "7"}  # numbers of claims, decimals of gains
+    shares = set(re.findall(r"0\.(\d+)\\linewidth", text(found)))
+    said = text(found).partition(r"\begin{description}")[0]  # then the digests of the files
+    assert numbers(said) <= fixed | known | derived | words | shares
 
 
-def numbers(text: str) -> set[str]:
+def numbers(given: str) -> set[str]:
     """The runs of digits."""
-    return set(re.findall(r"\d+", text))
+    return set(re.findall(r"\d+", given))
+
+
+def anywhere(name: str) -> Checked:
+    """The example without its gamma."""
+    return verify(parse_instance(re.sub(rb'gamma = "[0-9/]+"\n', b"", instance_path(name).read_bytes())))
 
 
 def test_every_gamma() -> None:
     """Without a gamma the theorem speaks of n(gamma), and the counted states are those with a threshold."""
-    data = re.sub(rb'gamma = "9/10"\n', b"", instance_path("corridor-3").read_bytes())
-    from exact.instance import parse_instance
-    from proofs.verification import verify
+    found = text(anywhere("corridor-3"))
+    assert r"$n = n(\gamma)$, which is $3$ above every" in found
+    assert "In numbers" not in found
+    assert r"each above its $\gamma^*_x$" in found
 
-    text = article(evidence_of(data, verify(parse_instance(data)).certificate))
-    assert r"$n = n(\gamma)$, which is $3$ above every" in text
-    assert "In numbers" not in text
+
+def test_what_holds_at_every_gamma_is_not_confused_with_what_grows() -> None:
+    """stairs: N has one state, but gamma° is 0 for another one: one swap grows with gamma, one is always there."""
+    found = anywhere("stairs")
+    assert found.main.n == 1
+    assert r"$n = n(\gamma)$, which is $1$ above every" in text(found)
 
 
 def test_another_gamma() -> None:
     """--gamma is what the text is about, and stands in the command that checks it."""
-    text = article(evidence("corridor-3", "11/20"))
-    assert r"Let $\gamma = \tfrac{11}{20}$ and $n = 2$" in text
-    assert r"-{}-{}gamma} \texttt{11/20}" in text
+    found = checked("corridor-3", "11/20")
+    assert r"Let $\gamma = \tfrac{11}{20}$ and $n = 2$" in text(found)
+    assert r"-{}-{}gamma} \texttt{11/20}" in fragment(found, replace(SOURCE, gamma="11/20"))
 
 
-def test_a_claim_that_the_kernel_does_not_prove_is_not_said() -> None:
-    """A certificate without a threshold is HOLEY: its theorem is a hole, named as such and not stated."""
-    lines = certificate_text("corridor-3").splitlines(keepends=True)
-    kept = [line for line in lines if '"kind": "sharp", "state": "r3"' not in line and '"count"' not in line]
-    text = article(evidence_of(instance_path("corridor-3").read_bytes(), "".join(kept)))
-    assert r"answer is \textbf{HOLEY}" in text
-    assert r"\begin{theorem}" not in text
-    assert r"is not settled" in text
-    assert r"gamma\ensuremath{^{\circ}}\allowbreak{}\_\allowbreak{}r3" in text
+def test_a_certificate_with_a_hole() -> None:
+    """Without a threshold it is HOLEY: its theorem is open, the hole is named."""
+    lines = checked("corridor-3").certificate.decode().splitlines(keepends=True)
+    kept = [line for line in lines if '"kind":"sharp","state":"r3"' not in line]
+    assert len(kept) == len(lines) - 1
+    found = text(recheck(given("corridor-3"), "".join(kept).encode()))
+    assert r"answer is \textbf{HOLEY}" in found
+    assert r"is not settled" in found
+    assert r"gamma\ensuremath{^{\circ}}\allowbreak{}\_\allowbreak{}r3" in found
+    assert r"$\geq 2$" in found
 
 
 def test_linear_claims_are_summarised() -> None:
-    """Universal properties with their cases, sets of permutations, and the theorem that rests on them."""
-    found = evidence("training-leak")
-    swap = (("term", "x"),)
-    universal = Universal(90, "retargets", swap, (Fraction(1, 2), Fraction(1, 2)), 41)
-    whole = Universal(91, "stays", swap, (Fraction(0), Fraction(1)), 43)
-    together = Retargeting(92, (Fraction(1, 4), Fraction(3, 4)), (swap, (("term", "t", "x"),)))
-    theorem = next(claim for claim in found.of(Theorem) if claim.id == "theorem-2")
-    linear = replace(theorem, verdict="verified", conclusion="proved", means="linear", n=2)
-    other = Unexplained(93, "volume", "{}")
-    claims = [*exchanged(found, theorem, linear).claims, universal, whole, together, other]
-    text = article(replace(found, claims=claims))
-    assert "$41$" in text
-    assert "$43$" in text
-    assert r"$\in (0, 1)$" in text
-    assert r"(\texttt{term}~\texttt{t}~\texttt{x}) together satisfy Definition~4 with $n = 2$" in text
-    assert r"By linear arithmetic over all of $\Theta$" in text
-    assert r"\texttt{volume}" in text
+    """Properties with their cases, sets of permutations, and the theorem that rests on them."""
+    found = text(checked("box"))
+    assert "stays in $\\Theta$ (Condition 2) & $= \\tfrac{9}{10}$ & $10$" in found
+    assert r"(\texttt{right}~\texttt{term}) together satisfy Definition~4 with $n = 2$" in found
+    assert r"By linear arithmetic over all of $\Theta$: the permutations" in found
+
+
+def test_proposition_3_by_linear_claims() -> None:
+    """r(new) may be negative, so that its own argument does not apply: the claims are named."""
+    found = verify(parse_instance(LOOSE.encode()))
+    assert found.theorem("proposition-3").means == "linear"
+    assert "The argument of Proposition~3 does not apply here." in text(found)
+    assert re.search(
+        r"for \$x\$ each of \\texttt\{x\} and every goal .* linear arithmetic: claims~\d+ and \d+ of", text(found)
+    )
+
+
+LOOSE = """format = 1
+name = "loose"
+states = ["new", "x", "term"]
+[shutdown]
+state = "new"
+action = "off"
+[transitions.new]
+off = { term = "1" }
+go = { x = "1" }
+[transitions.x]
+stay = { x = "1" }
+[goals]
+nonnegative = false
+inequalities = ["x >= 0", "term >= 0"]
+[question]
+gamma = "9/10"
+"""
+
+
+def test_hypotheses_on_theta_name_their_proof() -> None:
+    """Where linear arithmetic proves them, the claim is named; where a goal breaks them, the goal."""
+    assert re.search(r"geq 0\}\$ by linear arithmetic, claim~\d+ ", text(verify(defect("nn4"))))
+    tied = text(verify(defect("tie1")))
+    assert "it is not the only optimal action for" in tied
+
+
+def test_claims_without_words_are_named() -> None:
+    """Of a kind that is not explained."""
+    found = checked("corridor-3")
+    other = Unexplained("volume", "{}")
+    more = replace(found, claims=(*found.claims, other), numbers=(*found.numbers, 99))
+    assert r"not put into words here: \texttt{volume}" in text(more)
 
 
 def test_long_polynomials_are_named_by_their_degree() -> None:
     """A polynomial beyond the stated length points to its claim."""
-    found = evidence("corridor-3")
-    form = found.forms["paper r3"]
+    found = checked("corridor-3")
+    threshold = found.thresholds["paper", "r3"]
     long = tuple(10**9 + k for k in range(60))
-    text = article(exchanged(found, form, replace(form, values={**form.values, "r1": long})))
-    assert rf"\text{{a polynomial of degree 60, see claim {form.number} of the certificate}}" in text or (
-        rf"\text{{a polynomial of degree 59, see claim {form.number} of the certificate}}" in text
+    changed = text(exchanged(found, threshold, replace(threshold, numerator=long, polynomial=(-1, 1, 1))))
+    assert re.search(
+        rf"a polynomial of degree (59|60), see claim {found.number(threshold)} of the certificate", changed
     )

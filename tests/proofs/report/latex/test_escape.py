@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from proofs.paper.escape import escaped, name, slug
+from proofs.report.latex.escape import escaped, name, slug
 
 # What the output is made of: letters that stand for themselves, and commands that need no package.
 TOKEN = re.compile(

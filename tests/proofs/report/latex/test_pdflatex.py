@@ -10,23 +10,23 @@ from pathlib import Path
 import pytest
 
 from exact.instance import parse_instance
-from proofs.paper.document import PREAMBLE, article, fragment
-from proofs.verification import verify
+from proofs.report.latex.document import PREAMBLE, fragment
+from proofs.verify import verify
 from tests.examples import NAMES
-from tests.proofs.paper.certificates import evidence, evidence_of
-from tests.proofs.paper.test_escape import NAMES as NASTY
+from tests.proofs.report.latex.certificates import SOURCE, checked, text
+from tests.proofs.report.latex.test_escape import NAMES as NASTY
 
 pytestmark = pytest.mark.skipif(
     shutil.which("pdflatex") is None,
     reason="pdflatex is missing: apt-get install texlive-latex-recommended texlive-fonts-recommended lmodern",
 )
-TWICE = ("coinrun", "gridworld", "training-leak", "half")  # the others differ in nothing that LaTeX could mind
+TWICE = ("coinrun", "gridworld", "box", "training-leak", "half")  # the others differ in nothing that LaTeX could mind
 WORTH_SEEING = 1.0  # points
 
 
-def compiled(text: str, folder: Path) -> str:
+def compiled(source: str, folder: Path) -> str:
     """The log, unwrapped."""
-    (folder / "paper.tex").write_text(text, encoding="ascii")
+    (folder / "paper.tex").write_text(source, encoding="ascii")
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "paper.tex"]
     done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120, check=False)
     log = (folder / "paper.log").read_text(encoding="latin-1")
@@ -43,9 +43,8 @@ def overfull(log: str) -> list[str]:
 @pytest.mark.parametrize("name", TWICE)
 def test_examples_compile(name: str, tmp_path: Path) -> None:
     """No error, no box worth seeing, and after the second run every reference is known."""
-    text = article(evidence(name))
-    compiled(text, tmp_path)
-    log = compiled(text, tmp_path)
+    compiled(text(checked(name)), tmp_path)
+    log = compiled(text(checked(name)), tmp_path)
     assert overfull(log) == []
     assert "undefined" not in log
     assert (tmp_path / "paper.pdf").stat().st_size > 10_000
@@ -58,9 +57,9 @@ def test_the_list_names_examples() -> None:
 
 def test_a_fragment_needs_what_it_says(tmp_path: Path) -> None:
     """In somebody's document with the default fonts and the stated preamble, beside another fragment."""
-    parts = fragment(evidence("ring")) + fragment(evidence("stairs"))
-    text = "\n".join([r"\documentclass{article}", PREAMBLE, r"\begin{document}", parts, r"\end{document}"])
-    assert "multiply" not in compiled(text, tmp_path)
+    parts = fragment(checked("ring"), SOURCE) + fragment(checked("stairs"), SOURCE)
+    whole = "\n".join([r"\documentclass{article}", PREAMBLE, r"\begin{document}", parts, r"\end{document}"])
+    assert "multiply" not in compiled(whole, tmp_path)
 
 
 def test_nasty_names_compile(tmp_path: Path) -> None:
@@ -73,6 +72,5 @@ def test_nasty_names_compile(tmp_path: Path) -> None:
     lines += [f'{name} = {{ {name} = "1" }}' for name in quoted]
     lines += [f'[transitions.{name}]\nstay = {{ {name} = "1" }}\n"{chr(945)}_{k}" = {{ new = "1" }}'
               for k, name in enumerate(quoted)]  # fmt: skip
-    data = "\n".join(lines).encode()
-    found = evidence_of(data, verify(parse_instance(data)).certificate)
-    assert overfull(compiled(article(found), tmp_path)) == []
+    found = verify(parse_instance("\n".join(lines).encode()))
+    assert overfull(compiled(text(found), tmp_path)) == []
