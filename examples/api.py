@@ -8,7 +8,7 @@ from exact.instance import Instance
 from exact.mdp import UNDEFINED, Mdp
 from exact.returns import visit_count
 from exact.thresholds import sharp_threshold
-from proofs.verification import verify
+from proofs.verify import verify
 
 mdp = Mdp.from_dict(
     ["new", "x", "term"],

@@ -17,8 +17,8 @@ AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
     "member": ["Bellman"],
     "universal": ["Farkas", "Bellman", "rule of signs"],
     "retargeting": ["Farkas"],
-    "graph": ["almost-sure fixpoint"],
-    "paper": ["almost-sure fixpoint", "Propositions 1 to 3", "Theorem 1"],
+    "graph": ["almost-sure fixpoint"],  # always
+    "paper": ["Propositions 1 to 3", "Theorem 1"],
     "sharp": ["exact swap theorem", "Theorem 1"],
     "linear": ["Theorem 1"],
 }
@@ -26,4 +26,4 @@ AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
 
 def axioms(users: Iterable[str]) -> list[str]:
     """The statements that these kinds of claims and means of verdicts rest on, each once."""
-    return list(dict.fromkeys(name for user in users for name in AXIOMS.get(user, ())))
+    return list(dict.fromkeys(name for user in ("graph", *users) for name in AXIOMS.get(user, ())))

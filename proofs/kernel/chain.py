@@ -27,29 +27,31 @@ class Chain:
                 self.states += step.weights.keys() - known
                 known |= step.weights.keys()
         self.places = {s: k for k, s in enumerate(self.states)}
+        self.rows = [self._row(s) for s in self.states]
 
     def __len__(self) -> int:
         """How many states are not terminal: no value's numerator or denominator has a higher degree."""
         return len(self.steps)
 
     def products(
-        self, below: Poly, theta: Rewards | Mapping[str, int], pay: Callable[[int, int], object]
+        self, below: Poly, theta: Rewards | Mapping[str, int], pay: Callable[[int, int, int], object]
     ) -> Iterator[tuple[int, Vector]]:
         """(m, m y_k) for k = 0, 1, ...: y_k is the k-th coefficient of below(gamma) M(gamma), in the order of `states`.
 
         y_k = P y_{k-1} + below_k theta, P being 0 at terminal states. Ends where all further ones are 0, or after as
         many as decide whether two quotients of polynomials are the same. pay: hears how many products of which size.
         """
-        rows = [self._row(s) for s in self.states]
         scale = lcm(*(theta[s].denominator for s in self.states))
         paid = [int(theta[s] * scale) for s in self.states]
         vector = [0] * len(paid)
+        weights = [weight for step, row in self.rows for weight in (step, *(w for _, w in row))]
         for k in range(2 * len(self) + 2):
-            pay(len(self.states), bits(vector))
-            sums = [sum([weight * vector[j] for j, weight in row]) for _, row in rows]
-            whole = lcm(*(step // gcd(step, total) for (step, _), total in zip(rows, sums, strict=True)))
+            pay(len(weights), bits(vector), bits(weights))
+            sums = [sum([weight * vector[j] for j, weight in row]) for _, row in self.rows]
+            whole = lcm(*(step // gcd(step, total) for (step, _), total in zip(self.rows, sums, strict=True)))
+            pay(3 * len(paid), bits([*sums, *paid]), bits([whole, *below[k : k + 1]]))
             scale, paid = scale * whole, [whole * r for r in paid] if whole > 1 else paid
-            vector = [whole * total // step for (step, _), total in zip(rows, sums, strict=True)]
+            vector = [whole * total // step for (step, _), total in zip(self.rows, sums, strict=True)]
             if k < len(below):
                 vector = [y + below[k] * r for y, r in zip(vector, paid, strict=True)]
             elif not any(vector):

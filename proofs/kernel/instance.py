@@ -70,6 +70,10 @@ class Model:
         """A map over states."""
         return {self.state(name): read(entry) for name, entry in typed(value, dict).items()}
 
+    def policy(self, value: object) -> dict[str, str]:
+        """An action for each state that is named."""
+        return {s: one_of(action, self.rows[s]) for s, action in self.over(value, lambda action: action).items()}
+
     def rewards(self, value: object) -> Rewards:
         """A certificate's reward vector; states that are not named have 0."""
         return dict.fromkeys(self.states, Fraction(0)) | self.over(value, rational)
@@ -135,7 +139,7 @@ class Model:
 
     def _read_trained(self, value: object) -> None:
         """pi* on S_train: an action for exactly the training states that have any."""
-        self.trained = {s: one_of(a, self.rows[s]) for s, a in self.over(value, lambda name: name).items()}
+        self.trained = self.policy(value)
         acting = {s for s in self.training if self.rows[s]}
         expect(self.trained.keys() == acting, "[policy] does not name an action for exactly the training states")
         stays = all(a in self.inside[s] for s, a in self.trained.items())

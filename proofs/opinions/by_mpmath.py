@@ -36,9 +36,10 @@ def crossing(known: Chain, claim: Threshold, frequency: Fraction | None, deadlin
     unsure = False
     for gamma, above in _sides(claim):
         count = _count(iv, known, gamma, deadline)
-        unsure |= (count > 1 if above else count < 1) is not True
+        apart = count > 1 if above else count < 1
         if (count < 1 if above else count > 1) or _apart(count, _stated(iv, claim, gamma)):
             return f"the count at gamma = {shown(gamma)} lies in {iv.nstr(count, SHOWN)}"
+        unsure |= apart is not True and (claim.kind == PAPER or any(claim.interval))  # gamma°_x = 0: at least 1
     if frequency is not None:
         residue = _residue(iv, known, claim.state, deadline)
         if _apart(residue, _exact(iv, frequency)):
@@ -51,8 +52,7 @@ def _sides(claim: Threshold) -> Iterator[tuple[Fraction, bool]]:
     low, high = claim.interval
     if low:
         yield max(low - NEAR, low / 2), False
-    if claim.kind == PAPER or low:  # gamma°_x = 0 says no more than that the count is at least 1
-        yield (min(high + NEAR, (high + 1) / 2) if high else SMALL), True
+    yield (min(high + NEAR, (high + 1) / 2) if high else SMALL), True
 
 
 def _stated(iv: Any, claim: Threshold, gamma: Fraction) -> Any:

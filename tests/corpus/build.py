@@ -71,14 +71,11 @@ def made(entry: Attack) -> Case:
     """The case, its certificate cut after the claim that is refused."""
     certificate = honest(entry.case.instance)
     data = entry.change(certificate)
-    if data is None:
-        data = encoded(certificate)
-        outcome = check(text(entry.case.instance), data, entry.case.question)
-        refused = re.match(r"claim (\d+)", outcome.reason)
-        if refused and entry.case.status in ("invalid", "malformed"):
+    if data is None and entry.case.status in ("invalid", "malformed"):
+        outcome = check(text(entry.case.instance), encoded(certificate), entry.case.question)
+        if refused := re.match(r"claim (\d+)", outcome.reason):
             certificate["claims"] = certificate["claims"][: int(refused[1]) + 1]
-            data = encoded(certificate)
-    return replace(entry.case, certificate=data)
+    return replace(entry.case, certificate=encoded(certificate) if data is None else data)
 
 
 def load() -> list[Attack]:

@@ -20,6 +20,7 @@ ORBITS = {  # instance -> rewards, at the question's gamma
     "half": "term=1000 x=1",
     "half-off": "term=1000 x=1",
     "negative": "term=-1 x=-5",
+    "negative-always": "term=-1 x=-5",
     "no-alternative": "term=1",
     "overlap": "term=1000 x=2 t=1",
     "positive": "term=5 t=2",
@@ -29,14 +30,18 @@ ORBITS = {  # instance -> rewards, at the question's gamma
     "stairs": "term=1000 x=1",
     "star-3": "term=1000 x1=1 x2=1 x3=1",
     "training-leak": "term=5 t=2",
+    "training-leak-always": "term=5 t=2",
     "training-leak-closed": "term=5 t=2",
     "training-leak-on-training": "term=5 t=2",
     "training-reached": "term=1000 t=1",
     "lopsided": "x=200/21 term=220/21",
-    "chance": "term=1 x=1",
+    "chance": "new=1 x=1 y=1",
+    "firm": "term=1 new=1",
+    "two-ties": "term=2 new=1",
 }
-MEMBERS = {"negative": "new=-1", "shutdown-first": "", "aside": "z=-1", "box": "new=-1"}
+MEMBERS = {"negative": "new=-1", "negative-always": "new=-1", "aside-always": "z=-1", "shutdown-first": "", "aside": "z=-1", "box": "new=-1"}
 SWAPS = {  # instance -> rewards, cycles, how
+    "negative-always": ("x=-3 term=-2", "x-term", "still-optimal"),
     "negative": ("new=1/11 x=-10/99 term=-1/99", "x-term", "still-optimal"),
     "shutdown-first": ("", "x-term", "still-optimal"),
     "shutdown-loops": ("x=3/8 term=5/8", "x-term", "still-optimal"),
@@ -63,7 +68,7 @@ def producer(base: str) -> Producer:
 def gamma(base: str) -> str:
     """The question's gamma."""
     found = parse_instance(text(base)).question.gamma
-    return "9/10" if found is None else str(found)
+    return "1/2" if found is None else str(found)
 
 
 def _claims(base: str) -> Iterator[Json]:

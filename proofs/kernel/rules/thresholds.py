@@ -5,8 +5,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from proofs.kernel.chain import Chain, expectation
-from proofs.kernel.decode import fields, integer, items, one_of, polynomial, positive_integer, rational, typed
-from proofs.kernel.errors import require
+from proofs.kernel.decode import fields, integer, items, one_of, polynomial, positive_integer, rational
+from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.graph import Rows, Step, edges, predecessors, reachable, surely_reaching
 from proofs.kernel.instance import Rewards
@@ -21,8 +21,8 @@ def closed_form(facts: Facts, claim: dict[str, object]) -> None:
     """Prove M_s = N_s / D by the power series of the policy's values (Def. 9)."""
     model = facts.model
     chosen, theta, below, above = fields(claim, "policy", "rewards", "denominator", "values")
-    policy, rewards = model.over(chosen, lambda action: typed(action, str)), model.rewards(theta)
-    _forms(facts, Chain(model.rows, policy, model.over(above, lambda poly: poly)), rewards, below, above)
+    chain = Chain(model.rows, model.policy(chosen), model.over(above, lambda poly: poly))
+    _forms(facts, chain, model.rewards(theta), below, above)
 
 
 def _forms(
@@ -61,7 +61,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     model, about = facts.model, ("kind", "state", "policy", "numerator", "denominator", "polynomial", "interval")
     kind, state, chosen, above, below, given, ends, bounds, ties = fields(claim, *about, bounds=None, ties=None)
     count = _count(facts, one_of(kind, (PAPER, SHARP)), model.state(state))
-    policy = model.over(chosen, lambda action: typed(action, str))
+    policy = model.policy(chosen)
     chain = Chain(count.region, policy, [model.s_new])
     numerator, denominator = polynomial(above, len(chain)), polynomial(below, len(chain))
     require(sign(denominator, ZERO) > 0, "the denominator is not positive at gamma = 0")
@@ -72,6 +72,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     minimal = excess if given is None else polynomial(given, len(chain))
     root = minimal, low, high
     if root == ((0, 1), ZERO, ZERO):
+        expect(bounds is None and ties is None, "a threshold of 0 has no bounds and no ties")
         require(sign(excess, ZERO) >= 0, "v is below 1 near gamma = 0")
     else:
         _crosses(facts, root, excess, denominator)

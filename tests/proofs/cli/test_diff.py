@@ -26,7 +26,7 @@ def test_the_same_facts(tmp_path: Path) -> None:
     """By another polynomial, interval, policy, proof or order: exit code 0."""
     document = small()
     claims = document["claims"]
-    claims[1] |= {"polynomial": ["-2", "1", "2", "1"], "interval": ["3/5", "2/3"], "policy": {"new": "go"}}
+    claims[1] |= {"polynomial": ["-2", "1", "3", "1"], "interval": ["3/5", "2/3"], "policy": {"new": "go"}}
     claims[0] |= {"denominator": ["2", "-2"], "values": {"new": ["0", "2"], "x": ["2"]}}
     claims[6]["proof"] = {"multipliers": []}
     claims.reverse()

@@ -73,11 +73,14 @@ def test_bad_path(command: str, tmp_path: Path) -> None:
     assert "/dev/zero: a file of" in one_line(gammastar(command, "/dev/zero"))
 
 
-def test_bad_destination(tmp_path: Path) -> None:
-    """A certificate or a folder of questions that cannot be written is not a verdict."""
-    assert "No such file" in one_line(gammastar("verify", CORRIDOR, "--certificate", tmp_path / "none" / "c.json"))
-    assert "Is a directory" in one_line(gammastar("verify", CORRIDOR, "--certificate", tmp_path, "--json"))
+def test_bad_destination(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate or a folder of questions that cannot be written is not a verdict, and costs no work."""
+    monkeypatch.setattr("proofs.cli.verify.verify", None)
     (tmp_path / "file").write_text("", encoding="utf-8")
+    for place, problem in (("none/c.json", "No such file"), (".", "Is a directory"), ("file/c", "Not a directory")):
+        assert problem in one_line(gammastar("verify", CORRIDOR, "--certificate", tmp_path / place, "--json"))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert "Permission denied" in one_line(gammastar("orbit", CORRIDOR, "--certificate", tmp_path / "c.json"))
     assert "File exists" in one_line(gammastar("verify", CORRIDOR, "--smt2", tmp_path / "file"))
 
 
@@ -123,7 +126,7 @@ def test_orbit_needs_a_question(table: str, tmp_path: Path) -> None:
 
 
 def test_too_large_an_orbit(tmp_path: Path) -> None:
-    """11! vectors are refused before they are counted."""
+    """11! vectors are refused before they are counted; the reports say that they were not."""
     names = [f"s{i}" for i in range(8)]
     rewards = ", ".join(f'{name} = "{i}"' for i, name in enumerate([*names, "new", "x", "term"], 1))
     path = tmp_path / "large.toml"
@@ -134,6 +137,9 @@ def test_too_large_an_orbit(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert "39916800" in one_line(gammastar("orbit", path)).replace(",", "").replace("_", "")
+    ran = gammastar("verify", path, "--seconds", "0")
+    assert ran.code == 0
+    assert "Orbit of the question's rewards: not counted: " in ran.out
 
 
 def test_in_a_process() -> None:

@@ -1,23 +1,21 @@
-"""The command line: exit codes, what goes to which stream, one JSON document."""
+"""`gammastar verify`: exit codes, what goes to which stream, one JSON document, the certificate."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import proofs.cli.judge as cli_judge
 import proofs.cli.verify as cli_verify
+import proofs.opinions
 from proofs.errors import EnginesDisagree
-from proofs.kernel.check import Outcome
-from proofs.theorems import POSITIVE
 from tests.examples import EXIT_CODES, ROOT, expected, instance_path
-from tests.proofs.command import MINIMAL, Ran, gammastar, process
+from tests.proofs.command import MINIMAL, Ran, gammastar, one_line, process
 from tests.reports import errors, verified
 
 CORRIDOR = instance_path("corridor-3")
@@ -34,55 +32,38 @@ def test_exit_code_is_the_verdicts(name: str) -> None:
     assert ran.out.splitlines()[-2:] == [f"Theorem 2: {verdict}", "kernel: s VALID"]
 
 
-def test_undecided_is_three() -> None:
+def test_holes_are_three(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verified, but with holes: the contract's exit code is 3."""
-    holey = Outcome("HOLEY", "", ["hypothesis strict is not shown"])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli_judge, "check", lambda *_: holey)
-        ran = gammastar("verify", CORRIDOR, *QUICK)
+    holey = replace(verified("corridor-3"), status="HOLEY", holes=("gamma°_new is not settled",))
+    monkeypatch.setattr(cli_verify, "verify", lambda *_: holey)
+    ran = gammastar("verify", CORRIDOR, *QUICK)
     assert ran.code == 3
-    assert "hole: hypothesis strict is not shown" in ran.out
+    assert "hole: gamma°_new is not settled" in ran.out
     assert ran.out.endswith("kernel: s HOLEY\n")
 
 
-def test_disagreement_of_the_solver_is_four(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A contradiction between z3 and the proof: one line on standard error, no report."""
+def test_disagreement_of_engines_is_four(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A contradiction between an engine and the proof: one line on standard error, no report."""
+    contradiction = EnginesDisagree("z3 says sat", "keep the SMT-LIB text and report both")
 
     def contradict(*_: object) -> None:
-        raise EnginesDisagree("z3 says sat", "keep the SMT-LIB text and report both")
+        raise contradiction
 
-    monkeypatch.setattr(cli_verify, "opinions", contradict)
+    line = f"gammastar: ENGINES DISAGREE, please report this: {contradiction}\n"
+    monkeypatch.setattr(proofs.opinions, "opinions", contradict)
     for arguments in ((), ("--json",)):
-        ran = gammastar("verify", CORRIDOR, *arguments)
-        assert ran == Ran(4, "", "gammastar: ENGINES DISAGREE, please report this: " + str(EnginesDisagree(
-            "z3 says sat", "keep the SMT-LIB text and report both")) + "\n")  # fmt: skip
+        assert gammastar("verify", CORRIDOR, *arguments) == Ran(4, "", line)
+    monkeypatch.setattr(cli_verify, "verify", contradict)
+    assert gammastar("verify", CORRIDOR, *QUICK) == Ran(4, "", line)
 
 
-@pytest.mark.parametrize("answer", [
-    Outcome("INVALID", "claim 3: reach x: no"),
-    Outcome("VALID", theorems={("theorem-2", POSITIVE): ("refuted", "fails", "orbit", 3)}),
-])  # fmt: skip
-def test_disagreement_of_the_kernel_is_four(monkeypatch: pytest.MonkeyPatch, answer: Outcome) -> None:
-    """The kernel refuses the certificate, or derives another verdict."""
-    monkeypatch.setattr(cli_judge, "check", lambda *_: answer)
-    ran = gammastar("verify", CORRIDOR, *QUICK)
-    assert (ran.code, ran.out) == (4, "")
-    assert "ENGINES DISAGREE" in ran.err
-
-
-@pytest.mark.parametrize(
-    "arguments", [("verify",), ("verify", "--gamma", "1/3"), ("thresholds",), ("orbit",), ("returns",)]
-)
-def test_json_is_one_document_and_nothing_else(arguments: tuple[str, ...]) -> None:
-    """Standard output parses as one JSON object; standard error is empty."""
-    command, *options = arguments
-    ran = gammastar(command, CORRIDOR, "--json", *options)
+@pytest.mark.parametrize("options", [(), ("--gamma", "1/3")])
+def test_json_is_one_document_and_nothing_else(options: tuple[str, ...]) -> None:
+    """Standard output parses as one JSON object that follows the schema; standard error is empty."""
+    ran = gammastar("verify", CORRIDOR, "--json", *options)
     document: Any = json.loads(ran.out)
-    assert ran.err == ""
-    assert document["instance"]["name"] == "corridor-3"
-    assert document["format"] == ("gammastar-report/1" if command == "verify" else f"gammastar-{command}/1")
-    if command == "verify":
-        assert errors(document) == []
+    assert (ran.err, errors(document)) == ("", [])
+    assert (document["format"], document["instance"]["name"]) == ("gammastar-report/1", "corridor-3")
 
 
 def test_gamma_replaces_the_question() -> None:
@@ -91,53 +72,6 @@ def test_gamma_replaces_the_question() -> None:
     assert (report["gamma"], report["verdict"]) == ("1/2", "verified")
     assert report["retargeting"]["paper"]["permutations"] == [["term", "r1"]]
     assert report["retargeting"]["sharp"]["permutations"] == [["term", "r1"], ["term", "r2"]]
-    assert json.loads(gammastar("orbit", CORRIDOR, "--gamma", "1/2", "--json").out)["gamma"] == "1/2"
-
-
-def test_check_ends_in_the_s_line(tmp_path: Path) -> None:
-    """VALID 0, INVALID 1, MALFORMED 2, HOLEY 3; the last line says which, by both commands."""
-    certificate = tmp_path / "c.json"
-    gammastar("verify", CORRIDOR, "--certificate", certificate, *QUICK)
-    document = json.loads(certificate.read_text(encoding="utf-8"))
-    holey, broken = tmp_path / "holey.json", tmp_path / "broken.json"
-    holey.write_text(json.dumps(document | {"claims": document["claims"][:3]}), encoding="utf-8")
-    broken.write_text("{", encoding="utf-8")
-    other = instance_path("half")
-    for instance, path, code, status in (
-        (CORRIDOR, certificate, 0, "VALID"), (other, certificate, 1, "INVALID"), (CORRIDOR, broken, 2, "MALFORMED"),
-        (CORRIDOR, holey, 3, "HOLEY"), (CORRIDOR, tmp_path / "none.json", 2, "MALFORMED"),
-    ):  # fmt: skip
-        ran = gammastar("check", instance, path)
-        assert (ran.code, ran.out.splitlines()[-1], ran.err) == (code, f"s {status}", "")
-
-
-def test_certificate_for_another_gamma(tmp_path: Path) -> None:
-    """A certificate made with --gamma passes with it; the command to run is printed, with quotes where needed."""
-    certificate = tmp_path / "a b.json"
-    ran = gammastar("verify", CORRIDOR, "--gamma", "1/2", "--certificate", certificate, *QUICK)
-    assert f"python -m proofs.kernel {CORRIDOR} '{certificate}' --gamma 1/2" in ran.out
-    assert gammastar("check", CORRIDOR, certificate, "--gamma", "1/2").out.endswith("\ns VALID\n")
-    assert gammastar("check", CORRIDOR, certificate).code == 1
-
-
-def test_smt2_folder(tmp_path: Path) -> None:
-    """--smt2 writes each question as SMT-LIB text, also where no second opinion is asked for."""
-    folder = tmp_path / "new" / "smt"
-    ran = gammastar("verify", CORRIDOR, "--smt2", folder, *QUICK)
-    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())]
-    assert (ran.code, len(texts)) == (0, 9)
-    assert all("(check-sat)" in text and "(declare-" in text for text in texts)
-
-
-def test_returns_of_a_policy() -> None:
-    """The policy that stays at r2 visits it g/(1 - g) times, as the report says."""
-    ran = gammastar("returns", CORRIDOR, "--policy", "r1=go", "--policy", "r2=stay")
-    assert ran.code == 0
-    assert any(line.split() == ["r2", "g/(1", "-", "g)", "infinite"] for line in ran.out.splitlines())
-    document = json.loads(gammastar("returns", CORRIDOR, "--policy", "r1=go", "--policy", "r2=stay", "--json").out)
-    visits = verified("corridor-3").analysis.paper[2].visits
-    assert visits is not None
-    assert document["visits"]["r2"]["numerator"] == [str(c) for c in visits.coefficients()[0]]
 
 
 def test_without_gamma_there_are_steps(tmp_path: Path) -> None:
@@ -153,19 +87,39 @@ def test_without_gamma_there_are_steps(tmp_path: Path) -> None:
     assert report["orbit"] is None
 
 
-def test_no_steps_at_all() -> None:
-    """An instance where nothing has a threshold still has its tables."""
-    ran = gammastar("thresholds", instance_path("no-alternative"), "--json")
-    assert json.loads(ran.out)["retargeting"] == {"paper": [], "sharp": []}
+def test_certificate_for_another_gamma(tmp_path: Path) -> None:
+    """It passes with the same --gamma and has a hole without; the command to run is printed, quoted where needed."""
+    certificate = tmp_path / "a b.json"
+    ran = gammastar("verify", CORRIDOR, "--gamma", "1/2", "--certificate", certificate, *QUICK)
+    assert f"python -m proofs.kernel {CORRIDOR} '{certificate}' --gamma 1/2" in ran.out
+    assert gammastar("check", CORRIDOR, certificate, "--gamma", "1/2").out.endswith("\ns VALID\n")
+    ran = gammastar("check", CORRIDOR, certificate)
+    assert ran.code == 3
+    assert "add --gamma 1/2" in ran.out
 
 
-def test_bare_kernel_and_installed_command(tmp_path: Path) -> None:
-    """In processes of their own: verify writes, a Python without site-packages checks."""
-    certificate = tmp_path / "c.json"
-    ran = process("verify", CORRIDOR, "--certificate", certificate, *QUICK)
-    assert (ran.code, ran.err) == (0, "")
-    checked = process(CORRIDOR, certificate, python=("-S", "-m", "proofs.kernel"))
-    assert (checked.code, checked.out.splitlines()[-1]) == (0, "s VALID")
+def test_the_instance_is_never_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the certificate's place is spelled, and before any work is done."""
+    instance = tmp_path / "i.toml"
+    instance.write_bytes(CORRIDOR.read_bytes())
+    (tmp_path / "soft").symlink_to(instance)
+    (tmp_path / "hard").hardlink_to(instance)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli_verify, "verify", None)
+    for place in ("i.toml", "./i.toml", f"../{tmp_path.name}/i.toml", "soft", "hard", str(instance)):
+        for command in ("verify", "returns", "orbit"):
+            assert "is read here, and would be lost" in one_line(gammastar(command, "i.toml", "--certificate", place))
+    assert instance.read_bytes() == CORRIDOR.read_bytes()
+
+
+def test_smt2_folder(tmp_path: Path) -> None:
+    """--smt2 writes each question as SMT-LIB text, also where no second opinion is asked for."""
+    folder = tmp_path / "new" / "smt"
+    ran = gammastar("verify", CORRIDOR, "--smt2", folder, *QUICK)
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())]
+    assert ran.code == 0
+    assert texts
+    assert all("(check-sat)" in text and "(declare-" in text for text in texts)
 
 
 def test_instance_from_a_pipe() -> None:
@@ -175,21 +129,11 @@ def test_instance_from_a_pipe() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_reader_that_leaves_is_not_a_refutation() -> None:
-    """`gammastar ... | head -1`: no traceback, and not the exit code 1."""
-    read, write = os.pipe()
-    os.close(read)
-    command = [sys.executable, "-c", "from proofs.cli import main; main()", "verify", str(CORRIDOR), *QUICK]
-    done = subprocess.run(command, cwd=ROOT, stdout=write, stderr=subprocess.PIPE, check=False)
-    os.close(write)
-    assert (done.returncode, done.stderr) == (141, b"")
-
-
-def test_narrow_encoding_does_not_stop_a_report() -> None:
-    """On a terminal of ASCII the report is spelled with escapes, and JSON stays JSON."""
-    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-c", "from proofs.cli import main; main()", "thresholds", str(CORRIDOR)]
-    for extra in ([], ["--json"]):
-        done = subprocess.run([*command, *extra], cwd=ROOT, env=environment, capture_output=True, check=False)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert done.stdout.isascii()
+def test_slow_libraries_are_loaded_only_where_they_are_used() -> None:
+    """Without second opinions neither z3 nor sympy; typer is not needed for `check` at all."""
+    script = "import sys; from proofs.cli import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    ran = process("verify", CORRIDOR, *QUICK, python=("-c", script))
+    assert {"z3", "sympy", "cvc5", "mpmath", "matplotlib", "highspy"}.isdisjoint(ran.err.split())
+    ran = process("check", CORRIDOR, CORRIDOR, "--quiet", python=("-c", script))
+    assert ran.out == "s MALFORMED\n"
+    assert {"typer", "rich", "flint", "exact", "proofs.verify"}.isdisjoint(ran.err.split())

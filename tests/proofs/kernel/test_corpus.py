@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import Counter
 
 import pytest
 
+from proofs.kernel.__main__ import lines
 from proofs.kernel.check import check
-from tests.corpus.build import ROOT, STATUSES, load
+from tests.corpus import cases
+from tests.corpus.build import Attack, load, made
 
-FOLDERS = sorted(path.parent for path in ROOT.glob("*/*/*/certificate.json"))
+EVERY = cases.every()
+ATTACKS = load()
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(ROOT)))
-def test_status_and_reason(folder: Path) -> None:
-    """The kernel ends in the status that the folder is under, and says what reason.txt expects."""
-    told: list[str] = []
-    expects = folder.joinpath("reason.txt").read_text("utf-8").splitlines()[0]
-    outcome = check(
-        folder.joinpath("instance.toml").read_bytes(),
-        folder.joinpath("certificate.json").read_bytes(),
-        None,
-        told.append,
-    )
-    printed = [outcome.reason, *outcome.holes] if folder.parts[-3] != "valid" else told
-    assert outcome.status.lower() == folder.parts[-3], printed
-    assert any(expects in line.replace("'", "") for line in printed), printed  # names are printed in quotes
+def _name(case: cases.Case) -> str:
+    return f"{case.status}/{case.kind}/{case.name}"
+
+
+@pytest.mark.parametrize("case", EVERY, ids=_name)
+def test_status_and_reason(case: cases.Case) -> None:
+    """The kernel ends in the status that the file is under, and says what it expects."""
+    outcome = check(cases.text(case.instance), case.certificate, case.question)
+    printed = list(lines(outcome)) if case.status == "valid" else [outcome.reason, *outcome.holes]
+    assert outcome.status.lower() == case.status, printed
+    assert any(case.expects in line.replace("'", "") for line in printed), printed  # names are printed in quotes
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: _name(attack.case))
+def test_generated_cases_are_what_the_generator_gives(attack: Attack) -> None:
+    """After a change of an attack: python -m tests.corpus.build."""
+    assert attack.case.path.read_text("utf-8") == cases.written(made(attack))
+
+
+@pytest.mark.parametrize("case", EVERY, ids=_name)
+def test_files_are_read_as_they_are_written(case: cases.Case) -> None:
+    """Whoever wrote it: the certificate's bytes survive."""
+    found = cases.written(case)
+    assert cases.read(case.path) == case
+    assert case.certificate.decode("latin-1") in found or found == case.path.read_text("utf-8")
 
 
 def test_every_status_has_many_attacks() -> None:
-    """More certificates are refused than accepted, and no folder is empty or misnamed."""
-    count = {status: sum(folder.parts[-3] == status for folder in FOLDERS) for status in STATUSES}
-    assert sum(count.values()) == len(FOLDERS)
-    assert count["invalid"] > 50 > count["valid"] > 5
-    assert count["malformed"] > 40
-    assert count["holey"] > 5
+    """More certificates are refused than accepted; no status and no kind of claim is left out."""
+    count = Counter(case.status for case in EVERY)
+    assert set(count) == set(cases.STATUSES)
+    assert count["invalid"] > 200
+    assert count["malformed"] > 150
+    assert count["invalid"] + count["malformed"] > 2 * count["valid"]
+    assert count["holey"] > 40
 
 
-def test_attacks_are_registered_once() -> None:
-    """The builder gives each attack a folder of its own, and every folder is one of them."""
-    names = [(entry.status, entry.kind, entry.name) for entry in load()]
+def test_attacks_are_named_once() -> None:
+    """Each attack is a file of its own; some cases are written by hand."""
+    names = [_name(attack.case) for attack in ATTACKS]
     assert len(names) == len(set(names))
-    assert set(names) == {folder.parts[-3:] for folder in FOLDERS}
+    assert set(names) < {_name(case) for case in EVERY}
+
+
+def test_every_instance_is_used() -> None:
+    """No instance is left over."""
+    assert set(cases.names()) == {case.instance for case in EVERY}

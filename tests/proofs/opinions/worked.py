@@ -1,15 +1,18 @@
-"""Worked instances for the tests of smt, and the exact swap theorem by hand: brute force in Fractions, no engine."""
+"""Worked instances for the tests of opinions, and the exact swap theorem by hand: brute force, no engine."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from exact.algebraic import Algebraic
 from exact.instance import Goals, Instance
 from exact.mdp import Mdp
+from proofs.opinions.discount import Between
 from tests.reference.brute_orbit import q_values, whole
 
-ONE = Fraction(1)
-GOLDEN = ((-1, 1, 1), (Fraction(1, 2), Fraction(3, 4)))  # (sqrt 5 - 1) / 2
+ZERO, ONE = Algebraic.of(0), Algebraic.of(1)
+GOLDEN = Algebraic((-1, 1, 1), Fraction(1, 2), Fraction(3, 4))  # (sqrt 5 - 1) / 2
+EVERYWHERE = Between(ZERO, ONE)
 
 
 def instance(
@@ -77,3 +80,8 @@ def swap_holds(given: Instance, state: int, gamma: Fraction) -> bool:
     worth = q_values(whole(given), unit, gamma)[given.shutdown_state]
     off = worth.pop(given.shutdown_action)
     return any(other >= off for other in worth.values())
+
+
+def at(bound: str | Algebraic) -> Algebraic:
+    """A rational end of an interval as a number."""
+    return Algebraic.of(Fraction(bound)) if isinstance(bound, str) else bound

@@ -15,13 +15,13 @@ from exact.goals import violation
 from exact.instance import Instance, inequality
 from exact.mdp import Mdp, Rewards
 from exact.testing.strategies import instances, rewards
-from proofs.goalset import GoalSet, Limits, goal_set
-from proofs.goalset.document import document
-from proofs.goalset.latex import escaped, latex
-from proofs.goalset.smt2 import smt2
-from proofs.goalset.text import text
-from tests.proofs.goalset.worked import HALF, TWO_FORKS, asked, leaking, of
-from tests.proofs.smt.worked import FORK
+from proofs.theta import GoalSet, Limits, goal_set
+from proofs.theta.document import document
+from proofs.theta.latex import escaped, latex
+from proofs.theta.smt2 import smt2
+from proofs.theta.text import text
+from tests.proofs.opinions.worked import FORK
+from tests.proofs.theta.worked import HALF, TWO_FORKS, asked, leaking, of
 
 COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
     ">=": lambda a, b: a >= b,

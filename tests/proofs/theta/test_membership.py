@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import proofs.goalset.member as member_module
+import proofs.theta.member as member_module
 from exact.errors import NotAGoalSet
 from exact.goals import violation
 from exact.instance import Instance, inequality
 from exact.mdp import Rewards
 from exact.testing.strategies import instances, rewards
 from proofs.errors import EnginesDisagree
-from proofs.goalset import GoalSet, Limits, Reason, goal_set, membership
-from tests.proofs.goalset.worked import HALF, TWO_FORKS, asked, leaking, of
-from tests.proofs.smt.worked import FORK, leak
+from proofs.theta import GoalSet, Limits, Reason, goal_set, membership
+from tests.proofs.opinions.worked import FORK, leak
+from tests.proofs.theta.worked import HALF, TWO_FORKS, asked, leaking, of
 from tests.reference import brute_orbit
 
 FORMS = st.sampled_from([Limits(pieces=200), Limits(pieces=200, ways=0), Limits(pieces=200, compared=0)])

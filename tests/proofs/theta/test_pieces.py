@@ -12,12 +12,12 @@ from exact.errors import NotADiscount, NotAPolicy, TooLarge
 from exact.instance import Instance, inequality, read_instance
 from exact.linear import Infeasible, check_consequence, check_farkas
 from exact.testing.strategies import instances
-from proofs.goalset import GoalSet, Limits, Piece, goal_set, membership
-from proofs.goalset.model import system
-from proofs.goalset.text import inequality_text
+from proofs.theta import GoalSet, Limits, Piece, goal_set, membership
+from proofs.theta.model import system
+from proofs.theta.text import inequality_text
 from tests.examples import instance_path
-from tests.proofs.goalset.worked import HALF, TWO_FORKS, asked, of
-from tests.proofs.smt.worked import FORK, OFF, instance
+from tests.proofs.opinions.worked import FORK, OFF, instance
+from tests.proofs.theta.worked import HALF, TWO_FORKS, asked, of
 
 
 def printed(goals: GoalSet, piece: Piece) -> list[str]:

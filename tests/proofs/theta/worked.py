@@ -1,4 +1,4 @@
-"""What the tests of goalset share: instances whose training leads outside, and worked ones."""
+"""What the tests of theta share: instances whose training leads outside, and worked ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exact import evaluate
 from exact.instance import Goals, Instance
 from exact.mdp import Rewards
 from exact.testing.strategies import instances
-from tests.proofs.smt.worked import OFF, instance
+from tests.proofs.opinions.worked import OFF, instance
 
 HALF = Fraction(1, 2)
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 
 from exact.instance import parse_instance
 from exact.instance.write import write_instance
-from proofs.cli.judge import judge
-from proofs.verification import verify
-from tests.proofs.matrix.leaks import closed, leaking
+from proofs.verify import verify
+from tests.proofs.what_if.leaks import closed, leaking
 from tests.reference import brute_orbit
 
 
 def refuted(seed: int) -> bool:
-    """Verify one random instance with the kernel; a refutation is counted anew by brute force, and mended."""
-    data = write_instance(leaking(Random(seed))).encode()
-    instance = parse_instance(data)
+    """Verify one random instance; a refutation is counted anew by brute force, and mended."""
+    instance = parse_instance(write_instance(leaking(Random(seed))).encode())
     found = verify(instance)
-    judge(data, found)
     if found.main.verdict != "refuted":
         return False
-    failing = {entry.id for entry in found.hypotheses if not entry.holds}
+    failing = {name for name, holds in found.hypotheses.items() if not holds}
     assert failing - {"almost-sure-reach"} == {"training-closed"}
-    orbit = next(orbit for orbit in found.findings.orbits if orbit.refutes(found.main.n))
-    tally = brute_orbit.count(instance, orbit.goal.rewards, orbit.goal.gamma)
+    orbit = found.refuting()
+    assert orbit is not None
+    rewards = tuple(orbit.rewards.get(s, Fraction(0)) for s in instance.mdp.states)
+    tally = brute_orbit.count(instance, rewards, orbit.gamma)
     assert found.main.n * tally["shutdown"] > tally["avoid"]
     assert verify(closed(instance)).main.verdict == "verified"
     return True

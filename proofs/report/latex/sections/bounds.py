@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER, SHARP
+from proofs.report.latex.numbers import fraction
 from proofs.report.latex.sections.words import MEANS
 
 Bound = tuple[int, str]  # n, and by what means it is proved
@@ -29,6 +30,15 @@ def said(checked: Checked, bound: Bound) -> str:
     n, means = bound
     size = rf"$n = n(\gamma)$, which is ${n}$ above every $\gamma^*_x$" if grows(checked, bound) else f"$n = {n}$"
     return f"{size}, by {MEANS[means]}"
+
+
+def failing(checked: Checked) -> str:
+    """The n for which the conclusion fails; where gamma is not fixed, at which it does."""
+    orbit = checked.refuting()
+    if orbit is None:
+        return f"$n = {checked.main.n}$"
+    at = rf" at $\gamma = {fraction(orbit.gamma)}$" if checked.gamma is None else ""
+    return f"$n = {checked.least(orbit.gamma)}${at}"
 
 
 def _by_all_counted(checked: Checked, bound: Bound) -> bool:

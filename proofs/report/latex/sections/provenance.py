@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from proofs.claims.checked import Checked
 from proofs.claims.types import Unexplained
 from proofs.report.latex.escape import escaped, name
-from proofs.report.latex.sections.bounds import said
+from proofs.report.latex.sections.bounds import failing, said
 from proofs.report.latex.sections.words import MEANS, OUTCOMES, at_gamma
 
 STATUS = {
@@ -53,7 +53,11 @@ def lines(checked: Checked, source: Source) -> Iterator[str]:
     kinds = dict.fromkeys(claim.kind for claim in checked.of(Unexplained))
     if kinds:
         yield f"The certificate also holds claims that are not put into words here: {', '.join(map(name, kinds))}."
-    yield f"Beside the kernel's code, the verdicts rest on these statements: {'; '.join(map(escaped, checked.axioms))}."
+    axioms = "; ".join(map(escaped, checked.axioms))
+    yield (
+        f"Beside the kernel's code, the verdicts rest on these statements: {axioms}. Each is stated and proved, or its "
+        f"source named, in {name('docs/theory.md')} of gammastar."
+    )
     yield (
         "Everything above can be checked again with a Python that has nothing installed, by a kernel that reads "
         "the two files only:"
@@ -71,13 +75,13 @@ def lines(checked: Checked, source: Source) -> Iterator[str]:
 
 def _in_short(checked: Checked) -> str:
     main = checked.main
-    by = f"by {MEANS[main.means]}"
-    if main.conclusion == "proved":
-        by = f"with {said(checked, (main.n, main.means))}"
-    elif main.conclusion == "fails":
-        by = f"with $n = {main.n}$, {by}"
+    with_n = {
+        "proved": f", with {said(checked, (main.n, main.means))}",
+        "fails": f", with {failing(checked)}, by {MEANS[main.means]}",
+        "undecided": "",
+    }[main.conclusion]
     verdict = rf"Theorem~2 is \emph{{{main.verdict}}}; its conclusion {OUTCOMES[main.conclusion]}"
-    return f"In short, for {at_gamma(checked)}: {verdict}, {by}."
+    return f"In short, for {at_gamma(checked)}: {verdict}{with_n}."
 
 
 def _typed(words: list[str]) -> str:

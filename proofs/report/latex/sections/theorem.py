@@ -8,7 +8,7 @@ from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import POSITIVE, SURE, Retargeting
 from proofs.report.latex.escape import name
 from proofs.report.latex.numbers import fraction, listed, permutation
-from proofs.report.latex.sections.bounds import Bound, grows, said, used
+from proofs.report.latex.sections.bounds import Bound, failing, grows, said, used
 from proofs.report.latex.sections.words import MEANS, S_NEW, S_REACH, S_TERM, at_gamma, claims, label, swap
 from proofs.report.latex.table import table
 
@@ -25,7 +25,7 @@ def lines(checked: Checked) -> Iterator[str]:
         yield "\n".join(_statement(checked, bound))
         yield "\n".join([r"\begin{proof}", *_proof(checked, bound), r"\end{proof}"])
     else:
-        yield _unproved(second)
+        yield _unproved(checked)
     yield from _beside(checked, second)
     yield (
         r"All verdicts. \emph{Verified}: the hypotheses that the paper states hold and the conclusion is proved; "
@@ -108,9 +108,9 @@ def _linear(checked: Checked) -> Iterator[str]:
     yield r"multipliers that combine the inequalities of a counterexample to a contradiction."
 
 
-def _unproved(second: Verdict) -> str:
-    outcome = {"fails": rf"\textbf{{fails}} with $n = {second.n}$", "undecided": "is undecided"}[second.conclusion]
-    return rf"The conclusion of Theorem~2 {outcome} for this MDP. The verdict is \emph{{{second.verdict}}}."
+def _unproved(checked: Checked) -> str:
+    outcome = rf"\textbf{{fails}} with {failing(checked)}" if checked.main.conclusion == "fails" else "is undecided"
+    return rf"The conclusion of Theorem~2 {outcome} for this MDP. The verdict is \emph{{{checked.main.verdict}}}."
 
 
 def _beside(checked: Checked, second: Verdict) -> Iterator[str]:

@@ -154,6 +154,12 @@ def test_what_holds_at_every_gamma_is_not_confused_with_what_grows() -> None:
     assert r"$n = n(\gamma)$, which is $1$ above every" in text(found)
 
 
+def test_what_fails_says_at_which_gamma() -> None:
+    """overlap without a gamma: N has two states, but at 1/10 none of them counts, and an orbit refutes n = 1 there."""
+    assert r"its conclusion fails, with $n = 1$ at $\gamma = \tfrac{1}{10}$, by an orbit" in text(anywhere("overlap"))
+    assert "its conclusion is undecided." in text(anywhere("half"))
+
+
 def test_another_gamma() -> None:
     """--gamma is what the text is about, and stands in the command that checks it."""
     found = checked("corridor-3", "11/20")
