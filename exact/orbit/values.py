@@ -58,8 +58,8 @@ class _Values:
             matrix, unit = visits(self._mdp, policy, self._gamma)
             rows = matrix.tolist()
             self._rows[policy] = unit, [[int(entry) for entry in rows[s]] for s in self._acting]
-        unit, rows = self._rows[policy]
-        return unit, [sum(map(mul, row, theta)) for row in rows]
+        unit, known = self._rows[policy]
+        return unit, [sum(map(mul, row, theta)) for row in known]
 
 
 def _reduced(

@@ -8,6 +8,7 @@ from fractions import Fraction
 from exact.instance import Instance
 from exact.permutation import Permutation, between, swap
 from proofs.claims import types as c
+from proofs.claims.roots import root
 from proofs.search.candidates import discounts
 from proofs.search.goals import moves, swap_fails
 from proofs.search.judge import Judge
@@ -77,14 +78,27 @@ def _offer_stretches(judge: Judge, kind: Property, phi: Permutation, given: list
 
 
 def third_proposition(judge: Judge) -> None:
-    """Prop. 3 for each counted state, until one refutes it."""
-    instance = judge.instance
+    """Prop. 3 for each counted state, until one refutes it. Without a gamma: on all of (0, 1), else at some gammas."""
+    instance, asked = judge.instance, judge.instance.question.gamma
     for name in judge.past(c.PAPER):
         x = instance.mdp.state(name)
-        for kind, answer in prop3(instance, x, instance.question.gamma).items():
-            offer(judge, kind, swap(instance, x), answer)
-            if isinstance(answer, NotAlways):
+        for gamma in (asked, *(_beyond(judge, name) if asked is None else ())):
+            found = prop3(instance, x, gamma)
+            useful = Always if gamma is None else (Always, NotAlways) if gamma == asked else NotAlways
+            for kind, answer in found.items():
+                if isinstance(answer, useful):
+                    offer(judge, kind, swap(instance, x), answer)
+            if all(isinstance(answer, Always) for answer in found.values()):
+                break
+            if judge.theorem("proposition-3").conclusion == "fails":
                 return
+
+
+def _beyond(judge: Judge, name: str) -> list[Fraction]:
+    """A few gammas above gamma*_x, where Prop. 3 speaks of x."""
+    known = next(root(claim) for claim in judge.accepted(c.Threshold) if (claim.kind, claim.state) == (c.PAPER, name))
+    near = (known.high + 1) / 2
+    return [gamma for gamma in (near, *discounts(judge.instance)) if known < gamma]
 
 
 def survivors(judge: Judge, states: Iterable[int]) -> None:

@@ -20,7 +20,7 @@ ORBITS = {  # instance -> rewards, at the question's gamma
     "half": "term=1000 x=1",
     "half-off": "term=1000 x=1",
     "negative": "term=-1 x=-5",
-    "negative-always": "term=-1 x=-5",
+    "negative-always": "term=-2 x=-3",
     "no-alternative": "term=1",
     "overlap": "term=1000 x=2 t=1",
     "positive": "term=5 t=2",

@@ -34,14 +34,6 @@ def test_generated_cases_are_what_the_generator_gives(attack: Attack) -> None:
     assert attack.case.path.read_text("utf-8") == cases.written(made(attack))
 
 
-@pytest.mark.parametrize("case", EVERY, ids=_name)
-def test_files_are_read_as_they_are_written(case: cases.Case) -> None:
-    """Whoever wrote it: the certificate's bytes survive."""
-    found = cases.written(case)
-    assert cases.read(case.path) == case
-    assert case.certificate.decode("latin-1") in found or found == case.path.read_text("utf-8")
-
-
 def test_every_status_has_many_attacks() -> None:
     """More certificates are refused than accepted; no status and no kind of claim is left out."""
     count = Counter(case.status for case in EVERY)
