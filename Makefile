@@ -10,9 +10,13 @@ RUNTIME = $(VENV)/.gammastar-runtime
 DEV = $(VENV)/.gammastar-dev
 # A Python without pip (Debian's, without python3-venv) lends its own pip to the environment.
 PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/pip || echo $(PYTHON) -m pip --python $(BIN)/python)
-INSTALL = $(PIP) install --quiet --quiet --disable-pip-version-check --constraint constraints.txt --editable
+VERSIONS = --constraint constraints.txt --editable
+INSTALL = $(PIP) install --quiet --quiet --disable-pip-version-check $(VERSIONS)
+NEWEST = build/newest
+LEAK = $(CURDIR)/examples/training-leak.toml
+CAMPAIGNS = $(filter-out %/mutants.py,$(shell grep -l __main__ tests/campaigns/*.py))
 
-.PHONY: demo test lint types examples bench campaigns gallery clean
+.PHONY: demo test lint types examples conformance coverage newest command bench campaigns mutants gallery clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUNTIME)
@@ -28,22 +32,45 @@ lint: $(DEV)
 	$(BIN)/ruff format --check .
 
 types: $(DEV)
-	$(BIN)/mypy --strict exact proofs tests
+	$(BIN)/mypy --strict exact gammastar proofs tests
 
 examples: $(RUNTIME)
 	$(BIN)/python -m tests.examples --certificates build
 
+# The kernel against the corpus of certificates, and every line and branch of it.
+conformance: $(DEV)
+	$(BIN)/python -m pytest tests/proofs/kernel/test_corpus.py
+
+coverage: $(DEV)
+	$(BIN)/python -m pytest -n 2 tests/proofs/kernel \
+	  --cov=proofs/kernel --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
+
+# The command with the newest versions that pyproject.toml allows, from a wheel, in an environment of its own.
+newest:
+	@rm -rf build/lib $(NEWEST)/.gammastar-dev
+	@$(MAKE) --no-print-directory command VENV=$(NEWEST) VERSIONS="--upgrade --upgrade-strategy eager"
+
+command: $(DEV)
+	$(BIN)/python -m pytest -n 2 tests/proofs/cli tests/proofs/report tests/exact/linear/test_silence.py
+	@mkdir -p build/elsewhere && rm -f build/elsewhere/*
+	cd build/elsewhere && $(abspath $(BIN))/gammastar verify --json --certificate c.json $(LEAK) > report.json; test $$? -eq 1
+	$(BIN)/python -m json.tool build/elsewhere/report.json /dev/null
+	cd build/elsewhere && $(abspath $(BIN))/gammastar check --quiet $(LEAK) c.json
+
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.closed_forms
-	$(BIN)/python -m tests.benchmarks.verify
 	$(BIN)/python -m tests.benchmarks.universal
+	$(BIN)/python -m tests.benchmarks.corridors
+	$(BIN)/python -m tests.benchmarks.verify
 
 gallery: $(DEV)
 	$(BIN)/python -m examples.paper.build
 
 campaigns: $(DEV)
-	@for f in $(filter-out %/__init__.py,$(wildcard tests/campaigns/*.py)); do m=tests.campaigns.$$(basename $$f .py); \
-	  echo "python -m $$m"; $(BIN)/python -m $$m || exit 1; done
+	@for m in $(subst /,.,$(CAMPAIGNS:.py=)); do echo "python -m $$m"; $(BIN)/python -m $$m || exit 1; done
+
+mutants: $(DEV)
+	$(BIN)/python -m tests.campaigns.mutants
 
 clean:
 	rm -rf build

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from exact import evaluate
 from exact.instance import read_instance
-from proofs.goalset import goal_set, membership
-from proofs.goalset.reasons import member_lines
-from proofs.goalset.text import text
+from proofs.theta import goal_set, membership
+from proofs.theta.reasons import member_lines
+from proofs.theta.text import text
 
 instance = read_instance(Path(__file__).parent / "coinrun.toml")
 mdp, gamma, s_new = instance.mdp, Fraction(9, 10), instance.shutdown_state

@@ -213,7 +213,8 @@ class Checked:
             for x in [s for s in claim.permutation[0] if s != self.s_term]
             if self.s_term in claim.permutation[0]
         ]
-        return [*found, *((x, self._below(x)) for x in self.below_sharp())]
+        known = {x for x, _ in found}
+        return [*found, *((x, self._below(x)) for x in self.below_sharp() if x not in known)]
 
     def below_sharp(self) -> list[str]:
         """The reachable x whose gamma°_x proves by itself that a goal survives at the question: 1[x] + 1[s_term].

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import gcd, isqrt
 
 from exact.algebraic import Algebraic
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.rational_function import RationalFunction
 
 SHORT = 28  # characters of a formula in a table
@@ -32,8 +32,8 @@ def linear_text(names: Iterable[str], rewards: Iterable[Fraction]) -> str:
 
 
 def goal_text(states: Sequence[str], rewards: Mapping[str, Fraction]) -> str:
-    """The same of rewards by name, in the order of the states."""
-    return linear_text(states, [rewards.get(s, Fraction(0)) for s in states])
+    """The same of rewards by name, in the order of the states; endless numbers by their ends and length."""
+    return _sum(((rewards[s], s) for s in states if s in rewards), shown)
 
 
 def permutation_text(cycles: Iterable[Sequence[str]]) -> str:
@@ -82,12 +82,12 @@ def _radical(value: Algebraic) -> str:
     return text if len(text) <= SHORT else ""
 
 
-def _sum(terms: Iterable[tuple[Fraction, str]]) -> str:
+def _sum(terms: Iterable[tuple[Fraction, str]], spell: Callable[[Fraction], str] = exact_text) -> str:
     text = ""
     for coefficient, name in terms:
         if coefficient:
             size = abs(coefficient)
-            term = name if name and size == 1 else f"{exact_text(size)}*{name}" if name else exact_text(size)
+            term = name if name and size == 1 else f"{spell(size)}*{name}" if name else spell(size)
             sign = "-" if coefficient < 0 else "+"
             text += f" {sign} {term}" if text else f"-{term}" if sign == "-" else term
     return text or "0"

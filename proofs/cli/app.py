@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn, Optional, cast
+from typing import Annotated, Optional, cast
 
 import typer
 
-from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, failed, guarded
+from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, Done, failed, finish
+from proofs.cli.options import Certificate, Columns, Figure, Gamma, InstancePath, Json
 
 app = typer.Typer(
     name="gammastar",
@@ -20,26 +20,6 @@ app = typer.Typer(
 
 # The base class of all usage errors: click's, or that of the copy of click in newer versions of typer.
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
-
-InstancePath = Annotated[Path, typer.Argument(metavar="INSTANCE", help="An instance file (TOML).")]
-Gamma = Annotated[Optional[str], typer.Option("--gamma", metavar="Q", help='The discount, exactly: "9/10".')]  # noqa: UP045  # typer reads the annotation at run time
-Figure = Annotated[Path, typer.Option("--output", "-o", metavar="FIGURE", help="The file; its ending is the format.")]
-Columns = Annotated[int, typer.Option(min=1, max=2, help="Columns of print: 3.3 or 6.9 inches.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
-Certificate = Annotated[Optional[Path], typer.Option(metavar="OUT", help="Write the certificate here.")]  # noqa: UP045
-
-
-class _Done(Exception):
-    """A command is over. Not typer.Exit, by which typer also says that it was interrupted itself."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def _finish(work: Callable[[], int]) -> NoReturn:
-    """Do the work and end with its code."""
-    raise _Done(guarded(work))
 
 
 def _version(asked: bool) -> None:
@@ -74,7 +54,7 @@ def verify(
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
     from proofs.cli.verify import run
 
-    _finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5))
+    finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5))
 
 
 @app.command()
@@ -88,7 +68,7 @@ def check(
     """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`."""
     from proofs.cli.check import run
 
-    _finish(lambda: run(str(instance), str(certificate), gamma, quiet, json))
+    finish(lambda: run(str(instance), str(certificate), gamma, quiet, json))
 
 
 @app.command()
@@ -101,7 +81,7 @@ def returns(
     """Closed-form return and visit counts of a stationary policy. States not named take their first action but a_sd."""
     from proofs.cli.returns import run
 
-    _finish(lambda: run(instance, policy or [], certificate, json))
+    finish(lambda: run(instance, policy or [], certificate, json))
 
 
 @app.command()
@@ -109,7 +89,7 @@ def thresholds(instance: InstancePath, json: Json = False) -> None:
     """gamma*_x and gamma°_x of each state, and the steps of n(gamma)."""
     from proofs.cli.thresholds import run
 
-    _finish(lambda: run(instance, json))
+    finish(lambda: run(instance, json))
 
 
 @app.command()
@@ -117,7 +97,7 @@ def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate 
     """Count the orbit of the rewards under `question` inside Theta."""
     from proofs.cli.orbit import run
 
-    _finish(lambda: run(instance, gamma, certificate, json))
+    finish(lambda: run(instance, gamma, certificate, json))
 
 
 @app.command()
@@ -131,7 +111,7 @@ def goals(
     """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""
     from proofs.cli.goals import run
 
-    _finish(lambda: run(instance, gamma, "json" if json else form, member or []))
+    finish(lambda: run(instance, gamma, "json" if json else form, member or []))
 
 
 @app.command()
@@ -144,7 +124,7 @@ def plot(
     """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
     from proofs.cli.plot import run
 
-    _finish(lambda: run(instance, output, what, columns))
+    finish(lambda: run(instance, output, what, columns))
 
 
 @app.command()
@@ -152,7 +132,7 @@ def graph(instance: InstancePath, output: Figure, columns: Columns = 2) -> None:
     """The MDP with its roles, laid out by Graphviz (PDF, SVG, PNG, or DOT as text)."""
     from proofs.cli.graph import run
 
-    _finish(lambda: run(instance, output, columns))
+    finish(lambda: run(instance, output, columns))
 
 
 @app.command()
@@ -164,7 +144,7 @@ def bundle(
     """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
     from proofs.cli.bundle import run
 
-    _finish(lambda: run(instance, output, gamma))
+    finish(lambda: run(instance, output, gamma))
 
 
 @app.command()
@@ -181,7 +161,7 @@ def tex(
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
     from proofs.cli.tex import run
 
-    _finish(lambda: run(instance, certificate, gamma, output, document))
+    finish(lambda: run(instance, certificate, gamma, output, document))
 
 
 @app.command()
@@ -194,7 +174,7 @@ def show(
     """A certificate in words, claim by claim. With INSTANCE the exit code is that of `check`, without it 0."""
     from proofs.cli.show import run
 
-    _finish(lambda: run(certificate, instance, gamma, json))
+    finish(lambda: run(certificate, instance, gamma, json))
 
 
 @app.command()
@@ -206,7 +186,7 @@ def diff(
     """What two certificates state differently, unchecked. Exit code 0 if nothing, 1 if something, 2 if unreadable."""
     from proofs.cli.diff import run
 
-    _finish(lambda: run(first, second, json))
+    finish(lambda: run(first, second, json))
 
 
 @app.command()
@@ -220,7 +200,7 @@ def retarget(
     """Def. 4 for every theta of Theta: which swaps and named permutations retarget, stay in Theta, fit together."""
     from proofs.cli.retarget import run
 
-    _finish(lambda: run(instance, gamma, for_all_gamma, certificate, json))
+    finish(lambda: run(instance, gamma, for_all_gamma, certificate, json))
 
 
 @app.command()
@@ -233,7 +213,7 @@ def matrix(
     """Theorem 2 under every combination of readings: what its truth depends on, and each verdict with its means."""
     from proofs.cli.matrix import run
 
-    _finish(lambda: run(instance, gamma, json, output))
+    finish(lambda: run(instance, gamma, json, output))
 
 
 @app.command()
@@ -241,7 +221,7 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> 
     """Which hypotheses the conclusion really needs here: the smallest sets, each with its proof."""
     from proofs.cli.minimal import run
 
-    _finish(lambda: run(instance, gamma, json))
+    finish(lambda: run(instance, gamma, json))
 
 
 def run() -> int:
@@ -249,7 +229,7 @@ def run() -> int:
     try:
         code = int(app(prog_name="gammastar", standalone_mode=False) or 0)
         return failed(INTERRUPTED, "interrupted") if code == INTERRUPTED else code
-    except _Done as done:
+    except Done as done:
         return done.code
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"

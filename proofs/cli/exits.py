@@ -24,6 +24,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import NoReturn
 
 VERIFIED, REFUTED, BAD_INPUT, OPEN, DISAGREEMENT = 0, 1, 2, 3, 4
 BUG, NO_MEMORY, UNWRITABLE, INTERRUPTED, READER_LEFT = 70, 71, 74, 130, 141
@@ -52,6 +53,19 @@ def guarded(work: Callable[[], int]) -> int:
         return failed(NO_MEMORY, "out of memory")
     except Exception as error:  # noqa: BLE001  # Python's own exit code for an unforeseen error is 1: "refuted"
         return _known(error)
+
+
+class Done(Exception):
+    """A command is over. Not typer.Exit, by which typer also says that it was interrupted itself."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def finish(work: Callable[[], int]) -> NoReturn:
+    """Do the work of a command and end it with its code. Raises Done."""
+    raise Done(guarded(work))
 
 
 def failed(code: int, message: str) -> int:

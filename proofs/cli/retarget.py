@@ -8,13 +8,15 @@ from exact.instance import Instance
 from proofs.claims.checked import Checked
 from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
-from proofs.cli.target import check_command, save
+from proofs.cli.target import check_command, check_target, save
 from proofs.verify import verify
 from proofs.what_if.conditions import Conditions, conditions
 
 
 def run(path: Path, gamma: str | None, everywhere: bool, certificate: Path | None, as_json: bool) -> int:
     """Decide the conditions. 0 if some permutation meets them all, 1 if none does, 3 if that is open."""
+    if certificate is not None:
+        check_target(certificate, path)
     _, instance = read(path, gamma)
     if not everywhere:
         at_a_gamma(instance, path)

@@ -21,13 +21,14 @@ from proofs.opinions.scripts import permutation_script
 
 Aside = dict[str, Any]  # solver, permutation, question, answer, agrees (True or None), model
 HOLDS, UNKNOWN = "holds", "unknown"
+SYMPY_SECONDS = 2
 _CROSSING = "is the policy's count N / D, and 1 there and nowhere else"
 
 
 def opinions(checked: Checked, seconds: int, folder: Path | None = None, third: bool = False) -> list[Aside]:
     """z3 on the swaps, mpmath and sympy on the thresholds, within the time for all together; third: cvc5 too.
 
-    folder: for the SMT-LIB texts. Raises EnginesDisagree, and NoSolver where cvc5 is asked for and missing.
+    sympy takes most of a second to load, and is asked from SYMPY_SECONDS on. folder: for the SMT-LIB texts. Raises EnginesDisagree, and NoSolver where cvc5 is asked for and missing.
     """
     asked = list(questions(checked)) if seconds > 0 or folder is not None else []
     if folder is not None:
@@ -36,14 +37,15 @@ def opinions(checked: Checked, seconds: int, folder: Path | None = None, third: 
         return []
     end = time.monotonic() + seconds
     claims = checked.of(Threshold)
-    with at_work([(chain(checked, claim), claim) for claim in claims]) as process:
+    slow = claims if seconds >= SYMPY_SECONDS else []
+    with at_work([(chain(checked, claim), claim) for claim in slow]) as process:
         asides: list[Aside] = []
         for solver in ("z3", "cvc5") if third else ("z3",):
             now = time.monotonic()
             asides += _on_swaps(checked, asked, solver, now + 3 * (end - now) / 5)
         asides += _by_mpmath(checked, claims, end)
-        found = problems(process, end - time.monotonic()) if claims else []
-    return asides + [_on_threshold(checked, *pair, "sympy", _CROSSING) for pair in zip(claims, found, strict=False)]
+        found = problems(process, end - time.monotonic()) if slow else []
+    return asides + [_on_threshold(checked, *pair, "sympy", _CROSSING) for pair in zip(slow, found, strict=False)]
 
 
 def _write(checked: Checked, asked: list[Question], folder: Path) -> None:
@@ -78,9 +80,9 @@ def _by_mpmath(checked: Checked, claims: list[Threshold], end: float) -> Iterato
         if time.monotonic() > end:
             return
         frequency = checked.frequencies.get(claim.state) if claim.kind == PAPER else None
-        asked = "is the policy's count below 1 before it and above 1 after it"
+        asked = "does the policy's count cross 1 there"
         if frequency is not None:
-            asked += f", and does (1 - gamma) times the count tend to {exact_text(frequency)}"
+            asked += f", and does (1 - gamma) times the count tend to {exact_text(frequency)} for gamma -> 1"
         try:
             problem = crossing(chain(checked, claim), claim, frequency, end)
         except TimeIsUp:

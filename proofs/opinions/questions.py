@@ -7,19 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from exact.algebraic import Algebraic
+from exact.permutation import swap
 from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER, SHARP, Universal
 from proofs.opinions.discount import Between, Discount, contains
 from proofs.opinions.scripts import Ask
+from proofs.search.linear.asked import Asked, counterexample
 
 NONLINEAR_STATES = 8  # with gamma unknown, solvers answer small instances only
 PROP_3: tuple[Ask, ...] = ("not-optimal", "exceeds")
-_SHOWN_BY: dict[Ask, tuple[str, ...]] = {  # what a goal shows (SwapFails.how) that refutes the claim
-    "retargets": ("still-shutdown", "meets"),
-    "not-optimal": ("still-shutdown", "meets", "still-optimal"),
-    "stays": ("leaves-theta",),
-    "exceeds": ("no-greater",),
-}
 
 
 @dataclass(frozen=True)
@@ -47,9 +43,10 @@ def questions(checked: Checked) -> Iterator[Question]:
 
 
 def _third_proposition(checked: Checked, x: str, gamma: Discount) -> Iterator[Question]:
-    """Its two claims; where one of them is refuted, and it with it, only what is known of the other."""
+    """Its two claims; where it is refuted, by one of them or for another state, only those that are settled."""
     both = [Question(x, ask, gamma, ours(checked, x, ask, gamma)) for ask in PROP_3]
     refuted = any(question.ours is False for question in both)
+    refuted |= gamma == checked.gamma and checked.theorem("proposition-3").conclusion == "fails"
     yield from (question for question in both if question.ours is not None or not refuted)
 
 
@@ -100,10 +97,9 @@ def _by_exact_swap(checked: Checked, x: str, gamma: Discount) -> bool:
 
 
 def _refuted(checked: Checked, x: str, ask: Ask, gamma: Discount) -> bool:
-    """A goal is known for which it fails."""
-    for state, claim in checked.survivors():
-        if state == x and contains(gamma, claim.gamma):
-            greater = claim.rewards.get(checked.s_term, 0) > claim.rewards.get(x, 0)
-            if claim.how in _SHOWN_BY[ask] or (ask == "exceeds" and not greater):
-                return True
-    return False
+    """A goal for which the swap is known to break a condition breaks this claim."""
+    instance = checked.instance
+    asked = Asked(instance, ask, swap(instance, instance.mdp.state(x)))
+    known = (found for state, found in checked.survivors() if state == x and contains(gamma, found.gamma))
+    goals = ((tuple(goal.rewards.get(s, Fraction(0)) for s in instance.mdp.states), goal.gamma) for goal in known)
+    return any(counterexample(asked, theta, at) is not None for theta, at in goals)

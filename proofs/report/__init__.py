@@ -1,1 +1,5 @@
-"""Reports: the JSON of the contract, and the same for people."""
+"""What `Checked` holds, for readers. Nothing is proved or decided here.
+
+JSON: `document`, with `states`, `numbers` and report.schema.json. Terminal: `text`, with `headline`, `tables`, `lines`,
+`opinions` and `table`. The reasons of both: `hypotheses`. Paper: `latex/` and `figures/`, with `radicals`.
+"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from proofs.claims.checked import Checked, Survivor
 from proofs.claims.spelling import goal_text
 from proofs.claims.types import PAPER, SHARP, Orbit
@@ -25,7 +25,7 @@ def lines(checked: Checked) -> Iterator[str]:
 def swaps(checked: Checked, gamma: Fraction) -> Iterator[str]:
     """n(gamma) and n°(gamma), by which swaps."""
     for symbol, kind in (("n", PAPER), ("n°", SHARP)):
-        counted, at = checked.counted[kind], f"{symbol}({exact_text(gamma)})"
+        counted, at = checked.counted[kind], f"{symbol}({shown(gamma)})"
         if counted is None:
             yield f"{at} is open: not settled for {', '.join(checked.unsettled(kind))}"
             continue
@@ -79,10 +79,18 @@ def _counterexample(checked: Checked) -> Iterator[str]:
 
 
 def _survivors(checked: Checked) -> Iterator[str]:
+    """Those for theta = 1[x] + 1[s_term], which differ in x alone, in one line."""
+    alike: dict[tuple[Fraction, str], list[str]] = {}
     for x, claim in checked.survivors():
-        yield f"The swap ({checked.s_term} {x}) fails for {_goal(checked, claim)}: {HOW[claim.how]}"
+        if claim.rewards == {x: 1, checked.s_term: 1}:
+            alike.setdefault((claim.gamma, claim.how), []).append(x)
+        else:
+            yield f"The swap ({checked.s_term} {x}) fails for {_goal(checked, claim)}: {HOW[claim.how]}"
+    for (gamma, how), states in alike.items():
+        goal = f"the goal with reward 1 on these two alone, gamma = {shown(gamma)}"
+        yield f"The swap of {checked.s_term} with {' or '.join(states)} fails for {goal}: {HOW[how]}"
 
 
 def _goal(checked: Checked, claim: Orbit | Survivor) -> str:
     theta = goal_text(checked.instance.mdp.states, claim.rewards)
-    return f"theta = {theta}, gamma = {exact_text(claim.gamma)}"
+    return f"theta = {theta}, gamma = {shown(claim.gamma)}"

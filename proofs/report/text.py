@@ -8,7 +8,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from exact.digits import exact_text
+from exact.digits import shown
 from proofs.claims.checked import Checked
 from proofs.report.headline import headline
 from proofs.report.lines import lines, swaps
@@ -25,7 +25,7 @@ from proofs.report.tables import (
 def show(checked: Checked, console: Console) -> None:
     """The whole report but for the second opinions and the kernel's word."""
     instance, gamma = checked.instance, checked.gamma
-    where = "every gamma in (0, 1)" if gamma is None else f"gamma = {exact_text(gamma)}"
+    where = "every gamma in (0, 1)" if gamma is None else f"gamma = {shown(gamma)}"
     show_lines(console, headline(checked))
     console.print()
     about = [f"{instance.name}: {len(instance.mdp)} states, {where}", instance.description]

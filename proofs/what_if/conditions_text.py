@@ -82,7 +82,7 @@ def _answer(found: Conditions) -> Iterator[str]:
 
 
 def _step(found: Conditions, step: Step) -> str:
-    proved = "" if found.retargets((step.low, step.high), step.permutations) else f" ({UNCERTIFIED})"
+    proved = "" if found.proves(step) else f" ({UNCERTIFIED})"
     n, by = len(step.permutations), _by(found, step.permutations)
     return f"gamma from {_end(step.low)} to {_end(step.high)}: n = {n}{by}{proved}"
 

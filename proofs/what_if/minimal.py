@@ -114,11 +114,12 @@ def minimal(instance: Instance, tell: Tell = lambda _: None) -> Minimal:
         tell(f"without {id_}")
         runs[frozenset([id_])] = _run(instance, frozenset([id_]), n)
     entries = [_hypothesis(instance, checked, id_, runs.get(frozenset([id_]))) for id_ in checked.hypotheses]
-    found = Minimal(entries, runs, None)
-    more = [ids for ids in _subsets(found.switches) if ids not in runs]
+    switches = frozenset(entry.id for entry in entries if entry.switch)
+    found = Minimal(entries, {ids: run for ids, run in runs.items() if ids <= switches}, None)
+    more = [ids for ids in _subsets(switches) if ids not in found.runs]
     for number, ids in enumerate(more, start=1):
         tell(f"{number} of {len(more)}: without {', '.join(sorted(ids))}")
-        runs[ids] = _run(instance, ids, n)
+        found.runs[ids] = _run(instance, ids, n)
     return replace(found, sets=list(_minimal(found))) if enough else found
 
 

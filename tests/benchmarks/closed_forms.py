@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from math import isqrt
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from time import process_time
 
 from rich.box import SIMPLE
@@ -21,7 +19,11 @@ from rich.console import Console
 from rich.table import Table
 
 from exact.mdp import UNDEFINED, Mdp, Policy
+from exact.rational_function import RationalFunction
 from exact.returns import visit_count
+from tests.benchmarks.bounded import within
+from tests.benchmarks.instances import weighted
+from tests.reference import sympy_solve
 
 Question = tuple[Mdp, Policy, int, int]
 Coefficients = tuple[tuple[int, ...], tuple[int, ...]]
@@ -32,14 +34,14 @@ def sparse(size: int) -> Question:
     """Each state has up to four random successors, the next state among them; weights 1 to 9."""
     rng = random.Random(size)
     return _question(
-        [_weighted(rng, {(state + 1) % size, *rng.sample(range(size), 3)}) for state in range(size)], size // 2
+        [weighted(rng, {(state + 1) % size, *rng.sample(range(size), 3)}) for state in range(size)], size // 2
     )
 
 
 def dense(size: int) -> Question:
     """Each state can go to every state; weights 1 to 9."""
     rng = random.Random(size)
-    return _question([_weighted(rng, range(size)) for _ in range(size)], size // 2)
+    return _question([weighted(rng, range(size)) for _ in range(size)], size // 2)
 
 
 def grid(size: int) -> Question:
@@ -59,11 +61,6 @@ def _cell(state: int, side: int, right: bool) -> dict[int, Fraction]:
     return row
 
 
-def _weighted(rng: random.Random, targets: Iterable[int]) -> dict[int, Fraction]:
-    weights = {target: rng.randint(1, 9) for target in targets}
-    return {target: Fraction(weight, sum(weights.values())) for target, weight in weights.items()}
-
-
 def _question(rows: list[dict[int, Fraction]], target: int) -> Question:
     names = tuple(f"s{state}" for state in range(len(rows)))
     actions = tuple(("go",) if row else () for row in rows)
@@ -81,14 +78,10 @@ def timed(question: Question) -> tuple[float, Coefficients]:
     return min(runs), answer.coefficients()
 
 
-def _sympy_answers(name: str, make: Callable[[int], Question], size: int, out: Connection) -> None:
-    from tests.reference import sympy_solve
-
-    question = make(size)
-    out.send("ready")  # the bound is for solving, not for importing sympy
-    begin = process_time()
-    answer = getattr(sympy_solve, name)(*question)
-    out.send((process_time() - begin, answer.coefficients()))
+def by_sympy(name: str, question: Question) -> Coefficients:
+    """One of the ways of tests.reference.sympy_solve."""
+    answer: RationalFunction = getattr(sympy_solve, name)(*question)
+    return answer.coefficients()
 
 
 class Rival:
@@ -97,27 +90,14 @@ class Rival:
     def __init__(self, name: str, bound: float) -> None:
         self.name, self.bound, self.finished = name, bound, True
 
-    def run(self, make: Callable[[int], Question], size: int) -> tuple[float, Coefficients] | None:
-        """Its time and answer, or None if it did not finish."""
-        context = get_context("spawn")
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=_sympy_answers, args=(self.name, make, size, sender))
-        process.start()
-        sender.close()
-        receiver.recv()
-        answer: tuple[float, Coefficients] | None = receiver.recv() if receiver.poll(self.bound) else None
-        process.terminate()
-        process.join()
-        self.finished = answer is not None
-        return answer
-
     def cells(
         self, make: Callable[[int], Question], size: int, ours: float, expected: Coefficients
     ) -> tuple[str, str, str]:
         """Milliseconds, ratio to ours, agreement."""
         if not self.finished:
             return "-", "-", "-"
-        answer = self.run(make, size)
+        answer = within(self.bound, by_sympy, self.name, make(size))
+        self.finished = answer is not None
         if answer is None:
             return f"> {1000 * self.bound:.0f}", f"> {self.bound / ours:.0f}", "-"
         return f"{1000 * answer[0]:.0f}", f"{answer[0] / ours:.0f}", "yes" if answer[1] == expected else "NO"

@@ -17,12 +17,12 @@ from rich.table import Table
 
 from exact.instance import Instance
 from exact.mdp import Mdp, Row
-from proofs.smt import permutation_opinion
-from proofs.swaps import swap
-from proofs.universal.claim import Always
-from proofs.universal.decide import decide
+from exact.permutation import swap
+from proofs.opinions.opinion import permutation_opinion
+from proofs.search.linear.asked import Always
+from proofs.search.linear.decide import decide
+from tests.benchmarks.instances import GAMMA, weighted
 
-GAMMA = Fraction(9, 10)
 ACTIONS = 4
 BOUNDS = {50: 0.5, 100: 3.0}  # states -> seconds that are promised
 
@@ -49,8 +49,7 @@ def _actions(random: Random, state: int, part: range) -> tuple[Row, ...]:
 
 
 def _row(random: Random, part: range) -> Row:
-    weights = {t: random.randint(1, 4) for t in sorted(random.sample(part, min(3, len(part))))}
-    return tuple((t, Fraction(w, sum(weights.values()))) for t, w in weights.items())
+    return tuple(weighted(random, sorted(random.sample(part, min(3, len(part)))), 4).items())
 
 
 def measured(seconds: float) -> Iterator[tuple[str, ...]]:
@@ -63,12 +62,14 @@ def measured(seconds: float) -> Iterator[tuple[str, ...]]:
                 started = time.perf_counter()
                 answer = decide(given, asked, swap(given, 2), GAMMA)
                 spent = time.perf_counter() - started
+                started = time.perf_counter()
                 opinion = permutation_opinion(given, swap(given, 2), GAMMA, seconds, asked)
+                its = time.perf_counter() - started
                 verdict = "always" if isinstance(answer, Always) else type(answer).__name__
                 more = "" if opinion.answer != "unknown" else ">"
                 late = " (late)" if spent > BOUNDS.get(size, spent) else ""
-                ratio = f"{more}{opinion.seconds / spent:.1f}"
-                theirs = f"{more}{opinion.seconds:.2f} {opinion.answer}"
+                ratio = f"{more}{its / spent:.1f}"
+                theirs = f"{more}{its:.2f} {opinion.answer}"
                 yield (str(size), str(leaks), asked, verdict, str(answer.lps), f"{spent:.3f}{late}", theirs, ratio)
 
 

@@ -1,7 +1,7 @@
-"""python -m tests.campaigns.mutations [SECONDS]: change every leaf of the examples' certificates, one at a time.
+"""python -m tests.campaigns.mutations [SECONDS]: change every leaf of honest certificates, one at a time.
 
-A mutant is refused, or what it says is still true, shown by other means than the kernel's: enumeration of policies
-and permutations, or the engines of `exact`. Anything else is a flaw of the kernel.
+A mutant is refused, or each of its claims is true, shown by other means than the kernel's (truth.py), and no theorem
+has another conclusion than the honest certificate gives it. Anything else is a flaw of the kernel.
 """
 
 from __future__ import annotations
@@ -12,44 +12,61 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from exact.instance import Instance, parse_instance
-from proofs.analysis import Analysis
 from proofs.kernel.check import check
-from proofs.verification import verify
+from proofs.kernel.verdicts import Verdict
 from tests.campaigns.truth import is_true
-from tests.corpus import instances
+from tests.corpus.cases import Case, every, text
+from tests.corpus.honest import honest
 
 Json = Any
 Path = tuple[str | int, ...]
+Theorems = Mapping[tuple[str, str], Verdict]
 SMALL = (
-    "corridor-3", "half", "half-off", "negative", "no-alternative", "retry", "ring", "shutdown-first", "shutdown-loops",
-    "stairs", "star-3", "training-leak", "training-leak-closed", "training-leak-on-training", "training-reached",
-    "gamble",
+    "aside", "aside-always", "both-terminal", "box", "corridor-3", "detour", "firm", "half", "half-off", "negative",
+    "no-alternative", "overlap", "positive", "retry", "ring", "shutdown-first", "shutdown-loops", "stairs", "star-3",
+    "training-leak", "training-leak-closed", "training-leak-on-training", "training-reached", "tie", "twice", "two-ties",
 )  # fmt: skip
-NEEDED = ("reach", "threshold", "no-threshold", "theorem")
+REFUSED = ("INVALID", "MALFORMED")
 LONGEST, SEED = 600, 20_260_422
 
 
 @dataclass(frozen=True)
 class Honest:
-    """An instance with what is true of it."""
+    """A certificate with what is true of its instance; theorems: what the kernel derives from it."""
 
     name: str
     data: bytes
     instance: Instance
-    analysis: Analysis
     document: Json
+    theorems: Theorems
 
 
-def honest(name: str) -> Honest:
-    """The certificate that `verify` writes."""
-    data = instances.text(name)
-    instance = parse_instance(data)
-    return Honest(name, data, instance, Analysis(instance), json.loads(verify(instance).certificate))
+def case(name: str) -> Honest:
+    """The second producer's certificate."""
+    return _honest(name, text(name), honest(name))
+
+
+def _honest(name: str, data: bytes, document: Json) -> Honest:
+    theorems = check(data, json.dumps(document).encode()).theorems
+    return Honest(name, data, parse_instance(data), document, theorems)
+
+
+def proofs() -> Iterator[Honest]:
+    """The corpus' accepted cases whose claims no honest certificate holds: closed forms and linear proofs."""
+    for found in every():
+        if found.status == "valid" and found.kind in ("universal", "retargeting", "closed-form") and _small(found):
+            document = json.loads(found.certificate)
+            document["claims"] = [c for c in document["claims"] if c["claim"] == found.kind or found.kind == "retargeting"]
+            yield _honest(f"{found.kind} {found.name}", text(found.instance), document)
+
+
+def _small(found: Case) -> bool:
+    return len(found.certificate) < 6000
 
 
 def mutants(document: Json, names: list[str]) -> Iterator[tuple[str, Json]]:
@@ -97,6 +114,7 @@ def spellings(text: str, names: list[str]) -> Iterator[tuple[str, str]]:
                 yield "digit", text[:i] + str((int(text[i]) - 1) % 10) + text[i + 1 :]
         above, slash, below = text.partition("/")
         yield "inverted", f"{below}/{above}" if slash else f"1/{above}"
+        yield "longer", f"{text}0"
     else:
         yield "cut", text[:-1]
     for other in names:
@@ -114,48 +132,52 @@ def replaced(document: Json, path: Path, new: Json) -> Json:
 
 
 def flaw(case: Honest, mutant: Json) -> str:
-    """ "" if the mutant is refused or still true; else the claim that is accepted though it is not shown to be true."""
+    """ "" if the mutant is refused or still true; else what is accepted though it is not."""
     outcome = check(case.data, json.dumps(mutant).encode())
-    if outcome.status != "VALID":
+    if outcome.status in REFUSED:
         return ""
     original = [json.dumps(claim, sort_keys=True) for claim in case.document["claims"]]
-    texts = [json.dumps(claim, sort_keys=True) for claim in mutant["claims"]]
-    for claim, text in zip(mutant["claims"], texts, strict=True):
-        if text not in original and not is_true(case.instance, case.analysis, claim, case.document["claims"]):
-            return text
-    kept = {_subject(claim) for claim in mutant["claims"]}
-    lost = [claim for claim in case.document["claims"] if claim["claim"] in NEEDED and _subject(claim) not in kept]
-    return f"VALID without {lost[0]}" if lost else ""
+    for number, claim in enumerate(mutant["claims"]):
+        written = json.dumps(claim, sort_keys=True)
+        skipped = outcome.facts is not None and number in outcome.facts.skipped
+        if written not in original and not skipped and not is_true(case.instance, claim):
+            return written
+    return contradiction(case.theorems, outcome.theorems)
 
 
-def _subject(claim: Json) -> tuple[str, ...]:
-    """What a claim is about: mutants may prove the same otherwise."""
-    return tuple(str(claim.get(key, "")) for key in ("claim", "kind", "state", "id", "reach"))
+def contradiction(first: Theorems, second: Theorems) -> str:
+    """A theorem that two certificates of one instance decide differently."""
+    for key in first.keys() & second.keys():
+        a, b = first[key], second[key]
+        if "undecided" not in (a.conclusion, b.conclusion) and a.conclusion != b.conclusion:
+            return f"{key}: {a} and {b}"
+        if "undecided" not in (a.verdict, b.verdict) and a.verdict != b.verdict:
+            return f"{key}: {a} and {b}"
+    return ""
 
 
 def sampled(case: Honest, most: int) -> Iterator[tuple[str, Json]]:
-    """At most so many mutants, drawn with a fixed seed; names are limited to keep the list short."""
+    """At most so many mutants, drawn with a fixed seed."""
     mdp = case.instance.mdp
     names = list(dict.fromkeys([*mdp.states, *(a for actions in mdp.actions for a in actions)]))
-    every = list(mutants(case.document, names))
-    chosen = sorted(random.Random(SEED).sample(range(len(every)), min(most, len(every))))
-    return (every[i] for i in chosen)
+    all_ = list(mutants(case.document, names))
+    chosen = sorted(random.Random(SEED).sample(range(len(all_)), min(most, len(all_))))
+    return (all_[i] for i in chosen)
 
 
 def main(seconds: float) -> int:
     """The whole sweep, within a time."""
     start, tally, flaws = time.monotonic(), Counter[str](), 0
-    for name in SMALL:
-        case = honest(name)
-        for what, mutant in sampled(case, 1_000_000):
+    for found in [*map(case, SMALL), *proofs()]:
+        for what, mutant in sampled(found, 1_000_000):
             if time.monotonic() - start > seconds:
                 print(f"stopped after {seconds} s: {sum(tally.values())} mutants, {flaws} flaws")
                 return int(bool(flaws))
-            tally[name] += 1
-            if accepted := flaw(case, mutant):
+            tally[found.name] += 1
+            if accepted := flaw(found, mutant):
                 flaws += 1
-                print(f"FLAW {name}: {what}: {accepted[:LONGEST]}")
-        print(f"{name}: {tally[name]} mutants", file=sys.stderr)
+                print(f"FLAW {found.name}: {what}: {accepted[:LONGEST]}")
+        print(f"{found.name}: {tally[found.name]} mutants", file=sys.stderr)
     print(f"{sum(tally.values())} mutants, {flaws} flaws")
     return int(bool(flaws))
 

@@ -1,168 +1,187 @@
-"""Is a claim of a certificate true? By enumeration or by the engines of `exact`, never by the kernel."""
+"""Is a claim of a certificate true? By enumeration of policies, permutations and goals, never by the kernel."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from itertools import product
+from random import Random
 from typing import Any
 
-from flint import fmpz_poly
-
-from exact.algebraic import real_roots
 from exact.instance import Instance
-from exact.mdp import Policy, Rewards
-from proofs.analysis import Analysis
-from tests.reference import brute_force, brute_orbit
+from exact.mdp import Mdp, Policy
+from tests.reference import brute_force, brute_orbit, brute_property, polynomials
+from tests.reference.brute_property import Permutation
+from tests.reference.evidence import Producer
 
 Json = Any
 Claim = Mapping[str, Any]
+NEAR = Fraction(1, 10**9)
+GOALS, TRIES = [Fraction(n) for n in (-2, -1, 0, 1, 2, 5)], 150
 
 
-def is_true(instance: Instance, analysis: Analysis, claim: Claim, original: list[Claim]) -> bool:
-    """original: the honest claims, for kinds whose truth follows from one of them."""
-    return CHECKS[claim["claim"]](instance, analysis, claim, original)
+def is_true(instance: Instance, claim: Claim) -> bool:
+    """What the claim says; claims about all of Theta are tried on a sample."""
+    return CHECKS[claim["claim"]](instance, claim)
 
 
-def _reach(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
-    """The region is the set of states from which some policy reaches x with probability 1, by enumeration."""
-    mdp, x = instance.mdp, instance.mdp.state(claim["state"])
-    region = {claim["state"], *(s for s, _ in claim["ranks"])}
-    sure = {s for s in range(len(mdp)) if any(brute_force.reaches(mdp, p, s, x) for p in brute_force.policies(mdp))}
-    return region == {mdp.states[s] for s in sure}
-
-
-def _closed_form(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
+def _closed_form(instance: Instance, claim: Claim) -> bool:
     """N_s / D is the value at more points than the degrees allow two rational functions to agree on."""
-    mdp, size = instance.mdp, len(instance.mdp)
-    policy: Policy = tuple(
-        mdp.action(s, claim["policy"][name]) if name in claim["policy"] else -1 for s, name in enumerate(mdp.states)
-    )
-    theta = _theta(instance, claim["rewards"])
-    for k in range(1, 2 * size + 4):
-        gamma = Fraction(k, 2 * size + 5)
+    mdp, theta = instance.mdp, Producer(instance).theta(claim["rewards"])
+    policy = _policy(mdp, claim["policy"])
+    for gamma in _points(len(mdp)):
         values = brute_force.returns(mdp, policy, theta, gamma)
         below = _value(claim["denominator"], gamma)
         if any(_value(poly, gamma) != below * values[mdp.state(s)] for s, poly in claim["values"].items()):
             return False
-    return not real_roots(_poly(claim["denominator"]), Fraction(0), Fraction(1))
+    return bool(claim["denominator"])
 
 
-def _threshold(instance: Instance, analysis: Analysis, claim: Claim, original: list[Claim]) -> bool:
-    """The interval holds the threshold that `exact` found, as the only root of the polynomial."""
-    found = (analysis.paper if claim["kind"] == "paper" else analysis.sharp)[instance.mdp.state(claim["state"])].value
+def _points(size: int) -> list[Fraction]:
+    return [Fraction(k, 2 * size + 5) for k in range(1, 2 * size + 5)]
+
+
+def _policy(mdp: Mdp, named: Mapping[str, str]) -> Policy:
+    """-1 where none is named: nothing is collected after that, so that it shows if it matters."""
+    return tuple(mdp.action(s, named[name]) if name in named else -1 for s, name in enumerate(mdp.states))
+
+
+def counts(instance: Instance, kind: str, x: int, gamma: Fraction) -> Fraction | None:
+    """The most that a policy of the kind collects; None if there is no such policy."""
+    mdp, start = instance.mdp, instance.shutdown_state
+    paper = kind == "paper"
+    policies = brute_force.reach_and_revisit(mdp, start, x) if paper else brute_force.starting_elsewhere(instance)
+    counted = [x] if paper else [x, instance.s_term]
+    return max((brute_force.count(mdp, p, start, counted, gamma) for p in policies), default=None)
+
+
+def _threshold(instance: Instance, claim: Claim) -> bool:
+    """The policy's count is N / D; the best one is 1 at the polynomial's zero in the interval, which is the only one."""
+    mdp, kind, x = instance.mdp, claim["kind"], instance.mdp.state(claim["state"])
+    if x == instance.s_term or (kind == "sharp" and mdp.rows[instance.s_term]):
+        return False
+    counted = [x] if kind == "paper" else [x, instance.s_term]
+    policy = _policy(mdp, claim["policy"])
+    for gamma in _points(len(mdp)):
+        v = brute_force.count(mdp, policy, instance.shutdown_state, counted, gamma)
+        if _value(claim["numerator"], gamma) != v * _value(claim["denominator"], gamma):
+            return False
     low, high = map(Fraction, claim["interval"])
-    poly = _poly(claim["polynomial"])
-    if found is None or found.sign_of(poly) != 0 or not (low == found == high or (found > low and found < high)):
+    if (low, high, claim["polynomial"]) == (0, 0, ["0", "1"]):
+        best = counts(instance, kind, x, NEAR)
+        return best is not None and (best > 1 if kind == "paper" else best >= 1)
+    above, below = ([int(c) for c in claim[key]] for key in ("numerator", "denominator"))
+    excess = polynomials.add(tuple(above), tuple(below), -1)
+    given = claim["polynomial"]
+    p = excess if given is None else tuple(int(c) for c in given)
+    return _crossing(instance, kind, x, p, excess, low, high)
+
+
+def _crossing(
+    instance: Instance, kind: str, x: int, p: tuple[int, ...], excess: tuple[int, ...], low: Fraction, high: Fraction
+) -> bool:
+    """p and N - D have one zero in common in the interval, and the best count crosses 1 there."""
+    if low == high:
+        best = counts(instance, kind, x, low)
+        before = counts(instance, kind, x, low * (1 - NEAR))
+        exact = not polynomials.value(p, low) and not polynomials.value(excess, low)
+        return exact and best == 1 and before is not None and before < 1
+    shared = polynomials.common([Fraction(c) for c in p], [Fraction(c) for c in excess])
+    a, b = low, high
+    if _at(shared, a) * _at(shared, b) >= 0:
         return False
-    if low < high and len(real_roots(poly, low, high)) != 1:
+    while b - a > NEAR / 1000:
+        middle = (a + b) / 2
+        a, b = (middle, b) if _at(shared, a) * _at(shared, middle) > 0 else (a, middle)
+    ends = [counts(instance, kind, x, end) for end in (low, a, b, high)]
+    return all(v is not None for v in ends) and ends[0] < 1 and ends[1] <= 1 <= ends[2] and ends[3] > 1  # type: ignore[operator]
+
+
+def _at(p: Iterable[Fraction], gamma: Fraction) -> Fraction:
+    return sum((c * gamma**k for k, c in enumerate(p)), Fraction(0))
+
+
+def _no_threshold(instance: Instance, claim: Claim) -> bool:
+    """No policy that avoids shutdown collects as much as 1, however near gamma is to 1."""
+    x = instance.mdp.state(claim["state"])
+    if x == instance.s_term or instance.mdp.rows[instance.s_term]:
         return False
-    kept = [c.get("frequency") for c in original if _same(c, claim, "claim", "kind", "state")]
-    return claim.get("frequency") in kept
+    best = counts(instance, "sharp", x, 1 - NEAR)
+    return best is None or best < 1
 
 
-def _no_threshold(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
-    """No gamma°_x was found."""
-    return analysis.sharp[instance.mdp.state(claim["state"])].value is None
-
-
-def _count(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
-    """At both ends of the interval exactly these states are past their threshold."""
-    thresholds = analysis.paper if claim["kind"] == "paper" else analysis.sharp
-    states = {instance.mdp.state(s) for s in claim["states"]}
-    near = Fraction(1, 10**12)  # 0 and 1 are left out of the interval
-    ends = [max(near, Fraction(claim["from"])), min(1 - near, Fraction(claim["to"]))]
-    return ends[0] <= ends[1] and all(set(analysis.exceeded(dict(thresholds), end)) == states for end in ends)
-
-
-def _orbit(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
+def _orbit(instance: Instance, claim: Claim) -> bool:
     """Counted by trying every permutation and every policy."""
-    tally = brute_orbit.count(instance, _theta(instance, claim["rewards"]), Fraction(claim["gamma"]))
-    size = sum(tally.values()) - tally["outside"]
-    return all(claim[key] == str(number) for key, number in (tally | {"size": size}).items())
+    made = Producer(instance).orbit(claim["rewards"], claim["gamma"])
+    return all(claim[key] == made[key] for key in ("size", "outside", "shutdown", "avoid", "tie"))
 
 
-def _swap_fails(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
+def _swap_fails(instance: Instance, claim: Claim) -> bool:
     """Theta and f by trying every policy."""
-    theta, gamma = _theta(instance, claim["rewards"]), Fraction(claim["gamma"])
-    moved = list(theta)
-    for cycle in claim["permutation"]:
-        for s, t in zip(cycle, [*cycle[1:], cycle[0]], strict=True):
-            moved[instance.mdp.state(t)] = theta[instance.mdp.state(s)]
-    preferred = brute_orbit.decision(instance, theta, gamma) == "shutdown"
-    if not preferred or not brute_orbit.in_theta(instance, theta, gamma):
+    theta, gamma = Producer(instance).theta(claim["rewards"]), Fraction(claim["gamma"])
+    phi = moves(instance, claim["permutation"])
+    if not brute_orbit.in_theta(instance, theta, gamma) or brute_orbit.decision(instance, theta, gamma) != "shutdown":
         return False
-    image = tuple(moved)
-    decided, inside = brute_orbit.decision(instance, image, gamma), brute_orbit.in_theta(instance, image, gamma)
-    if claim["how"] == "still-shutdown":
-        return decided != "avoid"
-    return inside and decided == "shutdown" if claim["how"] == "meets" else not inside
+    moved, term = brute_property.image(theta, phi), instance.s_term
+    decided, inside = brute_orbit.decision(instance, moved, gamma), brute_orbit.in_theta(instance, moved, gamma)
+    return {
+        "still-shutdown": decided != "avoid",
+        "leaves-theta": not inside,
+        "meets": inside and decided == "shutdown",
+        "still-optimal": brute_property.optimal(instance, moved, gamma)[0],
+        "no-greater": theta[term] <= theta[phi[term]],
+    }[claim["how"]]
 
 
-def _member(instance: Instance, analysis: Analysis, claim: Claim, _: list[Claim]) -> bool:
-    found = brute_orbit.in_theta(instance, _theta(instance, claim["rewards"]), Fraction(claim["gamma"]))
-    return found is claim["holds"]
+def _member(instance: Instance, claim: Claim) -> bool:
+    return brute_orbit.in_theta(instance, Producer(instance).theta(claim["rewards"]), Fraction(claim["gamma"]))
 
 
-def _universal(instance: Instance, analysis: Analysis, claim: Claim, original: list[Claim]) -> bool:
-    """What an honest claim says, on its interval or a part of it: only the proof may differ."""
-    low, high = map(Fraction, claim["interval"])
-    for other in original:
-        if _same(other, claim, "claim", "property") and _moves(other["permutation"]) == _moves(claim["permutation"]):
-            a, b = map(Fraction, other["interval"])
-            if a <= low <= high <= b:
-                return True
+def _universal(instance: Instance, claim: Claim) -> bool:
+    """No goal of a sample refutes it."""
+    return not refuted(instance, claim["property"], moves(instance, claim["permutation"]), claim["interval"])
+
+
+def _retargeting(instance: Instance, claim: Claim) -> bool:
+    """The conditions of Def. 4, each on a sample."""
+    phis = [moves(instance, cycles) for cycles in claim["permutations"]]
+    asked = [(name, phi) for phi in phis for name in ("retargets", "stays")]
+    for j, phi in enumerate(phis):
+        back = tuple(phi.index(s) for s in range(len(phi)))
+        asked += [("never-both", tuple(back[other[s]] for s in range(len(phi)))) for other in phis[:j]]
+    return not any(refuted(instance, name, phi, claim["interval"]) for name, phi in asked)
+
+
+def refuted(instance: Instance, asked: str, phi: Permutation, interval: Iterable[str]) -> bool:
+    """Some goal of a sample, at some gamma of the interval, is a counterexample."""
+    low, high = map(Fraction, interval)
+    every, random = list(product(GOALS, repeat=len(instance.mdp))), Random(f"{asked} {phi} {low} {high}")
+    ends = [end for end in (low, high) if 0 < end < 1]
+    for theta in random.sample(every, min(TRIES, len(every))):
+        gamma = random.choice([*ends, low + (high - low) * Fraction(random.randint(1, 99), 100)])
+        if brute_property.refutes(instance, asked, phi, theta, gamma):
+            return True
     return False
 
 
-def _retargeting(instance: Instance, analysis: Analysis, claim: Claim, original: list[Claim]) -> bool:
-    """Some of an honest claim's permutations, on its interval or a part of it."""
-    low, high = map(Fraction, claim["interval"])
-    mine = [_moves(phi) for phi in claim["permutations"]]
-    for other in original:
-        if other["claim"] == "retargeting":
-            a, b = map(Fraction, other["interval"])
-            theirs = [_moves(phi) for phi in other["permutations"]]
-            if a <= low <= high <= b and all(mine.count(phi) <= theirs.count(phi) for phi in mine):
-                return True
-    return False
-
-
-def _as_before(instance: Instance, analysis: Analysis, claim: Claim, original: list[Claim]) -> bool:
-    """Only the honest claim is true."""
-    return claim in original
-
-
-CHECKS: dict[str, Callable[[Instance, Analysis, Claim, list[Claim]], bool]] = {
-    "reach": _reach,
+CHECKS: dict[str, Callable[[Instance, Claim], bool]] = {
     "closed-form": _closed_form,
     "threshold": _threshold,
     "no-threshold": _no_threshold,
-    "count": _count,
     "orbit": _orbit,
     "swap-fails": _swap_fails,
     "member": _member,
     "universal": _universal,
     "retargeting": _retargeting,
-    "hypothesis": _as_before,
-    "theorem": _as_before,
 }
 
 
-def _same(one: Claim, other: Claim, *keys: str) -> bool:
-    return all(one.get(key) == other.get(key) for key in keys)
-
-
-def _moves(cycles: list[list[str]]) -> dict[str, str]:
-    return {s: t for cycle in cycles for s, t in zip(cycle, [*cycle[1:], cycle[0]], strict=True)}
-
-
-def _theta(instance: Instance, rewards: Mapping[str, str]) -> Rewards:
-    return tuple(Fraction(rewards.get(s, "0")) for s in instance.mdp.states)
-
-
-def _poly(coefficients: list[str]) -> fmpz_poly:
-    return fmpz_poly([int(c) for c in coefficients])
+def moves(instance: Instance, cycles: list[list[str]]) -> Permutation:
+    """phi(s) for each state."""
+    names = instance.mdp.states
+    target = {s: t for cycle in cycles for s, t in zip(cycle, [*cycle[1:], cycle[0]], strict=True)}
+    return tuple(names.index(target.get(s, s)) for s in names)
 
 
 def _value(coefficients: list[str], gamma: Fraction) -> Fraction:
-    return sum((int(c) * gamma**i for i, c in enumerate(coefficients)), Fraction(0))
+    return polynomials.value([int(c) for c in coefficients], gamma)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_bad_destination(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     (tmp_path / "file").write_text("", encoding="utf-8")
     for place, problem in (("none/c.json", "No such file"), (".", "Is a directory"), ("file/c", "Not a directory")):
         assert problem in one_line(gammastar("verify", CORRIDOR, "--certificate", tmp_path / place, "--json"))
-    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
     assert "Permission denied" in one_line(gammastar("orbit", CORRIDOR, "--certificate", tmp_path / "c.json"))
     assert "File exists" in one_line(gammastar("verify", CORRIDOR, "--smt2", tmp_path / "file"))
 

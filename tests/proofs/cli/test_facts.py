@@ -40,7 +40,7 @@ def test_returns_of_a_policy() -> None:
     assert "not certified" not in ran.out
     document = json.loads(gammastar("returns", CORRIDOR, *POLICY, "--json").out)
     assert document["visits"]["r2"] == {"numerator": ["0", "1"], "denominator": ["1", "-1"]}
-    assert document["return"] == {"numerator": [], "denominator": ["1"]}
+    assert document["return"] == {"numerator": ["0", "1"], "denominator": ["1"]}
 
 
 @pytest.mark.parametrize("name", NAMES)

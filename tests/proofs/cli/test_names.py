@@ -32,12 +32,12 @@ def renamed(name: str, tmp_path: Path) -> Path:
 def test_name_survives(name: str, tmp_path: Path) -> None:
     """In the terminal report of verify, in its JSON, in the certificate as the kernel prints it, in the returns."""
     path, certificate = renamed(name, tmp_path), tmp_path / "c.json"
-    shown = gammastar("verify", path, "--certificate", certificate)
+    shown = gammastar("verify", path, "--certificate", certificate, "--seconds", "0")
     assert (shown.code, shown.err) == (0, "")
     assert f"\n{name}: 5 states" in shown.out
     assert f"(term {name})" in shown.out
     assert any(line.startswith(f"{name} ") for line in shown.out.splitlines())
-    report = json.loads(gammastar("verify", path, "--json").out)
+    report = json.loads(gammastar("verify", path, "--json", "--seconds", "0").out)
     assert errors(report) == []
     assert report["states"][name]["paper"]["policy"] == {"new": "go", "r1": "go", name: name}
     assert gammastar("check", path, certificate).out.endswith("\ns VALID\n")

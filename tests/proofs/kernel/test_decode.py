@@ -10,7 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from proofs.kernel.decode import Malformed, document, integer, polynomial, rational
+from proofs.kernel.decode import (
+    discount,
+    distinct,
+    document,
+    fields,
+    integer,
+    interval,
+    items,
+    one_of,
+    polynomial,
+    positive_integer,
+    rational,
+    typed,
+)
+from proofs.kernel.errors import Malformed
+from proofs.kernel.limits import CERTIFICATE_BYTES, DIGITS
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.text(max_size=5),
@@ -101,3 +116,89 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """Nothing but Malformed is raised."""
     with suppress(Malformed):
         assert isinstance(document(data), (dict, list, str, bool, type(None)))
+
+
+def test_the_size_of_a_document() -> None:
+    """64 MiB, and not a byte more."""
+    blanks = b" " * (CERTIFICATE_BYTES - 2)
+    assert document(b"[]" + blanks) == []
+    with pytest.raises(Malformed, match="more than"):
+        document(b"[] " + blanks)
+
+
+def test_the_length_of_an_integer() -> None:
+    """100,000 characters, the sign counted."""
+    assert integer("1" * DIGITS) == (10**DIGITS - 1) // 9
+    assert integer("-" + "9" * (DIGITS - 1)) == 1 - 10 ** (DIGITS - 1)
+    for text in ("1" * (DIGITS + 1), "-" + "1" * DIGITS):
+        with pytest.raises(Malformed, match="is not an integer"):
+            integer(text)
+
+
+def test_objects() -> None:
+    """Exactly these keys; those with a default may be missing."""
+    assert fields({"b": "2", "a": "1"}, "a", "b") == ["1", "2"]
+    assert fields({"a": "1"}, "a", b=None) == ["1", None]
+    assert fields({"a": "1", "b": "3"}, "a", b=None) == ["1", "3"]
+    assert fields({}) == []
+    for value in ({}, {"a": "1", "c": "2"}, {"b": "1"}, [["a", "1"]], None, "a"):
+        with pytest.raises(Malformed):
+            fields(value, "a", b=None)
+
+
+def test_lists_and_names() -> None:
+    """Lists of a length, words of a set, names once."""
+    assert items(["a"], 1) == items(["a"]) == ["a"]
+    assert items([], 0) == []
+    assert one_of("a", {"a": 1}) == "a"
+    assert distinct(["b", "a"], str) == ["b", "a"]
+    assert typed(True, bool)
+    for wrong in (lambda: items(["a"], 2), lambda: items([], 1), lambda: items(("a",)), lambda: items({"a": "b"}),
+                  lambda: one_of("b", ["a"]), lambda: one_of(None, []), lambda: one_of(["a"], ["a"]),
+                  lambda: distinct(["a", "a"], str), lambda: typed("true", bool), lambda: typed(None, str)):  # fmt: skip
+        with pytest.raises(Malformed):
+            wrong()
+
+
+def test_messages_are_short() -> None:
+    """Whatever stands there."""
+    for wrong in (lambda: one_of("x" * 10**5, [str(k) for k in range(10**4)]), lambda: integer("x" * 10**5),
+                  lambda: rational("2" * 10**5 + "/4"), lambda: one_of([["x"] * 100] * 100, [])):  # fmt: skip
+        with pytest.raises(Malformed) as found:
+            wrong()
+        assert len(str(found.value)) < 300
+
+
+@pytest.mark.parametrize(("text", "good"), [("1", True), ("7", True), ("0", False), ("-1", False), ("1/2", False)])
+def test_positive_integers(text: str, good: bool) -> None:
+    """Above 0."""
+    if good:
+        assert positive_integer(text) == int(text)
+    else:
+        with pytest.raises(Malformed):
+            positive_integer(text)
+
+
+INTERVALS = {
+    ("0", "1"): True, ("0", "1/2"): True, ("1/2", "1"): True, ("1/2", "1/2"): True, ("0", "0"): False, ("1", "1"): False,
+    ("1/2", "1/3"): False, ("-1/2", "1/2"): False, ("1/2", "3/2"): False, ("1/2", "x"): False, ("1/2",): False,
+    ("1", "0"): False, ("1/3", "1/2", "1"): False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ends", "good"), INTERVALS.items(), ids=str)
+def test_intervals(ends: tuple[str, ...], good: bool) -> None:
+    """Within [0, 1], in order, with a gamma of (0, 1) in it."""
+    if good:
+        assert interval(list(ends)) == tuple(map(Fraction, ends))
+    else:
+        with pytest.raises(Malformed):
+            interval(list(ends))
+
+
+def test_discounts() -> None:
+    """A gamma strictly between 0 and 1."""
+    assert discount("2/3") == Fraction(2, 3)
+    for text in ("0", "1", "-1/2", "3/2", "0.5"):
+        with pytest.raises(Malformed):
+            discount(text)

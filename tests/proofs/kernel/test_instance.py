@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from math import gcd
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exact.testing import strategies
 from exact.errors import ExactError, NotExact
 from exact.instance import Instance, parse_instance
 from exact.instance.write import write_instance
-from proofs.kernel.decode import Malformed
-from proofs.kernel.instance import Model
-from tests.corpus import instances
+from exact.testing import strategies
+from proofs.kernel.errors import Malformed
+from proofs.kernel.graph import Step
+from proofs.kernel.instance import Model, question
+from tests.corpus import cases
+from tests.proofs.kernel.session import facts, model
 
-EXAMPLES = sorted(path.stem for path in instances.EXAMPLES.glob("*.toml")) + sorted(instances.INLINE)
-RETRY = instances.text("retry").decode()
+FILES = {path.stem: path for folder in (cases.ROOT.parents[1] / "examples", cases.INSTANCES) for path in folder.glob("*.toml")}
+EXAMPLES = sorted(FILES)
+RETRY = cases.text("retry").decode()
 HEAD = RETRY[: RETRY.index("[question]")]
 PIECES = [
     "", "0", "1", "-1", "1/2", "2", '"', "'", "[", "]", "{", "}", "=", ",", ".", "\n", "#", " ", "x", "term", "new",
@@ -34,7 +38,8 @@ def check_same(model: Model, instance: Instance) -> None:
         s: {a: {names[t]: p for t, p in row} for a, row in zip(mdp.actions[i], mdp.rows[i], strict=True)}
         for i, s in enumerate(names)
     }
-    assert (tuple(model.states), model.rows) == (names, rows)
+    chances = {s: {a: _chances(step) for a, step in actions.items()} for s, actions in model.rows.items()}
+    assert (tuple(model.states), chances) == (names, rows)
     assert [list(model.rows[s]) for s in names] == [list(actions) for actions in mdp.actions]
     assert model.s_new == names[instance.shutdown_state]
     assert model.off == mdp.actions[instance.shutdown_state][instance.shutdown_action]
@@ -49,6 +54,13 @@ def check_same(model: Model, instance: Instance) -> None:
     assert (model.ties, model.gamma, model.sha256) == (instance.ties, instance.question.gamma, instance.sha256)
     mine = {normal(*entry) for entry in model.inequalities}
     assert mine == {normal(i.coefficients, i.relation, i.bound) for i in goals.inequalities}
+
+
+def _chances(step: Step) -> dict[str, Fraction]:
+    """The probabilities, from weights in lowest terms."""
+    assert gcd(step.scale, *step.weights.values()) == 1
+    assert all(weight > 0 for weight in step.weights.values())
+    return {t: Fraction(weight, step.scale) for t, weight in step.weights.items()}
 
 
 def normal(row: tuple[Fraction, ...], relation: str, bound: Fraction) -> tuple[object, ...]:
@@ -78,7 +90,7 @@ def check_agreement(data: bytes) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_examples(name: str) -> None:
     """The examples mean the same to both."""
-    check_agreement(instances.text(name))
+    check_agreement(FILES[name].read_bytes())
 
 
 @given(strategies.instances(shutdown_loops=True, alternatives=False, max_inequalities=3))
@@ -95,7 +107,7 @@ def test_generated(instance: Instance) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_mutated(name: str) -> None:
     """A few characters deleted, doubled, replaced or moved: both refuse, or both read the same."""
-    text, choose = instances.text(name).decode(), random.Random(name)
+    text, choose = FILES[name].read_bytes().decode(), random.Random(name)
     for _ in range(120):
         mutant = text
         for _ in range(choose.choice([1, 1, 1, 2, 3])):
@@ -232,3 +244,129 @@ def test_not_utf8() -> None:
     check_agreement(RETRY.encode("utf-16"))
     check_agreement(RETRY.encode() + b"\xff")
     check_agreement(RETRY.encode() + b" " * (4 << 20))
+
+
+STATES, MOVES = "new x term", "new go x=1/3 new=2/3\nx stay x=1"
+
+
+def test_roles() -> None:
+    """Def. 7: A1, s_term, S_reach, and the MDP without a_sd."""
+    found = model(STATES, MOVES)
+    assert (found.s_new, found.off, found.s_term, set(found.others)) == ("new", "off", "term", {"go"})
+    assert found.reached == {"new", "x", "term"}
+    assert set(found.avoiding["new"]) == {"go"}
+    assert found.avoiding["x"] == found.rows["x"]
+    assert [s for s, _ in found.before["x"]] == ["new", "x"]
+    assert found.inside is found.rows
+    assert found.gamma is None
+    assert found.name == "unnamed"
+
+
+def test_inside() -> None:
+    """Under on-training: S_train with the actions that stay in it."""
+    moves = "t stay t=1\nt go u=1/2 x=1/2\nu back t=1\nnew go x=1"
+    goals = '[policy]\nt = "stay"\nu = "back"\n[goals]\nreading = "on-training"\n'
+    found = model("t u new x term", moves, goals, "t u")
+    assert {s: list(actions) for s, actions in found.inside.items()} == {"t": ["stay"], "u": ["back"]}
+
+
+REFUSED = {
+    "a training policy that leaves": ("t new x term", "t go x=1", '[policy]\nt = "go"\n[goals]\nreading = "on-training"\n', "t"),
+    "a training state without an action": ("t new term", "t go new=1", "", "t"),
+    "an action for a state that is not in training": ("t new term", "t go new=1", '[policy]\nt = "go"\n', ""),
+    "an unknown action of training": ("t new term", "t go new=1", '[policy]\nt = "stay"\n', "t"),
+    "a policy of no state": ("new term", "", '[policy]\nx = "go"\n', ""),
+    "an unknown reading": ("new term", "", '[goals]\nreading = "aloud"\n', ""),
+    "an unknown preference": ("new term", "", '[goals]\npreference = "none"\n', ""),
+    "a sign that is no boolean": ("new term", "", '[goals]\nnonnegative = "true"\n', ""),
+    "inequalities as a string": ("new term", "", '[goals]\ninequalities = "term <= 1"\n', ""),
+    "an inequality that is a number": ("new term", "", "[goals]\ninequalities = [1]\n", ""),
+    "an inequality over no state": ("new term", "", '[goals]\ninequalities = ["x <= 1"]\n', ""),
+    "unknown ties": ("new term", "", '[decision]\nties = "random"\n', ""),
+    "an unknown key of a table": ("new term", "", '[decision]\ntie = "uniform"\n', ""),
+    "gamma zero": ("new term", "", '[question]\ngamma = "0"\n', ""),
+    "gamma one": ("new term", "", "[question]\ngamma = 1\n", ""),
+    "gamma as a float": ("new term", "", "[question]\ngamma = 0.5\n", ""),
+    "rewards of no state": ("new term", "", '[question]\nrewards = { x = "1" }\n', ""),
+    "a reward that is no number": ("new term", "", '[question]\nrewards = { term = "one" }\n', ""),
+    "permutations that meet": ("new x term", "", '[question]\npermutations = [[["x", "term"], ["x", "new"]]]\n', ""),
+    "a cycle of one": ("new x term", "", '[question]\npermutations = [[["x"]]]\n', ""),
+    "a row above 1": ("new x term", "new go x=2/3 new=2/3", "", ""),
+    "a row below 1": ("new x term", "new go x=1/3 new=1/3", "", ""),
+    "an empty row": ("new x term", "new go", "", ""),
+    "a negative chance": ("new x term", "new go x=2 new=-1", "", ""),
+    "a row to no state": ("new x term", "new go y=1", "", ""),
+    "training twice": ("t new term", "", "", "t t"),
+    "a state twice": ("new new term", "", "", ""),
+}
+
+
+@pytest.mark.parametrize("parts", REFUSED.values(), ids=REFUSED.keys())
+def test_refused(parts: tuple[str, str, str, str]) -> None:
+    """One thing wrong."""
+    with pytest.raises(Malformed):
+        model(*parts)
+
+
+SHUTDOWN = 'format = 1\nstates = ["new", "term", "x"]\n[transitions.new]\noff = {{ {} }}\n[shutdown]\nstate = "{}"\naction = "{}"\n'
+
+
+def test_shutdown() -> None:
+    """a_sd leads to one other state, with certainty."""
+    assert Model(SHUTDOWN.format("term = 1", "new", "off").encode()).s_term == "term"
+    assert Model(SHUTDOWN.format("x = 0, term = 1", "new", "off").encode()).s_term == "term"
+    for parts in (('term = "1/2", x = "1/2"', "new", "off"), ("new = 1", "new", "off"), ("term = 1", "x", "off"),
+                  ("term = 1", "new", "go"), ("term = 1", "y", "off")):  # fmt: skip
+        with pytest.raises(Malformed):
+            Model(SHUTDOWN.format(*parts).encode())
+    with pytest.raises(Malformed):
+        Model(b'format = 1\nstates = ["new", "term"]\n')
+
+
+def test_sizes() -> None:
+    """2,000 states; 4 MiB; 4,000 full stops in a line."""
+    def text(count: int, more: str = "") -> bytes:
+        names = ", ".join(f'"s{k}"' for k in range(count - 2))
+        head = f'format = 1\n{more}states = ["new", "term", {names}]\n[transitions.new]\noff = {{ term = 1 }}\n'
+        return f'{head}[shutdown]\nstate = "new"\naction = "off"\n'.encode()
+
+    assert len(Model(text(2000)).states) == 2000
+    dots = f'description = "{"." * 4000}"\n'
+    assert len(Model(text(3, dots)).states) == 3
+    for wrong in (text(2001), text(3, dots.replace('"\n', '."\n')), text(3) + b" " * (4 << 20)):
+        with pytest.raises(Malformed):
+            Model(wrong)
+    assert Model(text(3) + b" " * ((4 << 20) - len(text(3))))
+
+
+def test_names() -> None:
+    """Neither blank nor with control marks."""
+    for name in ("", " ", "\t", "a\u00adb", "a\u200b", "\ufeff", "a\x7f", "\u2028", "\x85"):
+        with pytest.raises(Malformed):
+            model(f"new term {name}x".replace(f"{name}x", name) if not name.strip() else "new term", "", f"[transitions.term]\n{_quoted(name)} = {{ term = 1 }}\n")
+    assert "\u00e9 \U0001f600" in model("new term", "", f"[transitions.term]\n{_quoted(chr(233) + ' ' + chr(0x1F600))} = {{ term = 1 }}\n").rows["term"]
+
+
+def _quoted(name: str) -> str:
+    return '"' + "".join(f"\\U{ord(c):08x}" for c in name) + '"'
+
+
+def test_numbers_of_a_certificate() -> None:
+    """Rewards that are not named are 0; permutations move along their cycles; policies name actions of their states."""
+    found = facts("corridor-3").model
+    assert found.rewards({"r1": "-1/2"}) == {"new": 0, "r1": Fraction(-1, 2), "r2": 0, "r3": 0, "term": 0}
+    assert found.moves([["r1", "r2", "r3"], ["new", "term"]]) == {"r1": "r2", "r2": "r3", "r3": "r1", "new": "term", "term": "new"}
+    assert found.moves([]) == {}
+    for cycles in ([["r1"]], [[]], [["r1", "r1"]], [["r1", "r2"], ["r2", "r3"]], [["r1", "y"]], "r1", [["r1", 1]]):
+        with pytest.raises(Malformed):
+            found.moves(cycles)
+    with pytest.raises(Malformed):
+        found.rewards({"y": "1"})
+
+
+def test_questions() -> None:
+    """Strictly between 0 and 1, in the instance's spelling."""
+    assert question("0.5") == question("1/2") == Fraction(1, 2)
+    for text in ("0", "1", "-1/2", "1.5", "x", "", None):
+        with pytest.raises(Malformed):
+            question(text)

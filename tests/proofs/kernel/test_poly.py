@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import fmpq, fmpz_poly
+from flint import fmpq, fmpq_poly, fmpz_poly
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from exact.algebraic import real_roots
-from proofs.kernel.poly import add, at_most_zero, compare, divides, positive, sign, sign_changes, trim
+from proofs.kernel.poly import add, bits, compare, divides, positive, shifted, sign, sign_changes, trim
 
 COEFFICIENTS = st.lists(st.integers(-9, 9), max_size=7).map(trim)
 NONZERO = COEFFICIENTS.filter(bool)
 RATIONALS = st.fractions(0, 1, max_denominator=30)
-LINEAR = st.tuples(st.integers(-6, -1), st.integers(1, 6))  # a root in (0, 6]
 
 
 def product(*factors: tuple[int, ...]) -> tuple[int, ...]:
@@ -44,16 +43,10 @@ def test_sign(p: tuple[int, ...], x: Fraction) -> None:
 @given(NONZERO, COEFFICIENTS, st.booleans())
 @settings(max_examples=150, deadline=None, derandomize=True)
 def test_divides(p: tuple[int, ...], q: tuple[int, ...], multiply: bool) -> None:
-    """p divides q over the rationals iff FLINT's remainder is 0."""
+    """p divides q with whole coefficients iff FLINT's quotient over the rationals is whole and nothing remains."""
     q = product(p, q) if multiply and q else q
-    remainder = _over_rationals(q) % _over_rationals(p)
-    assert divides(p, q) == (remainder == 0)
-
-
-def _over_rationals(p: tuple[int, ...]):  # type: ignore[no-untyped-def]
-    from flint import fmpq_poly
-
-    return fmpq_poly(list(p))
+    quotient, remainder = divmod(fmpq_poly(list(q)), fmpq_poly(list(p)))
+    assert divides(p, q) == (remainder == 0 and quotient.denom() == 1)
 
 
 @given(NONZERO, RATIONALS, RATIONALS)
@@ -69,20 +62,6 @@ def test_descartes(p: tuple[int, ...], x: Fraction, y: Fraction) -> None:
         assert distinct == 1
     if not distinct:
         assert changes % 2 == 0
-
-
-@given(st.lists(LINEAR, min_size=1, max_size=3, unique_by=lambda f: Fraction(-f[0], f[1])), NONZERO, st.booleans())
-@settings(max_examples=200, deadline=None, derandomize=True)
-def test_at_most_zero(factors: list[tuple[int, int]], q: tuple[int, ...], multiply: bool) -> None:
-    """Only what is <= 0 at the root is said to be; and it is said on a narrow interval, unless q vanishes there."""
-    p = product(*factors, (-1, 0, 2))  # and the root sqrt(1/2)
-    q = product(p, q) if multiply else q
-    for root in real_roots(fmpz_poly(list(p)), Fraction(0), Fraction(1)):
-        truth, narrow = root.sign_of(fmpz_poly(list(q))), root.refined(Fraction(1, 10**12))
-        for low, high in ((root.low, root.high), (narrow.low, narrow.high)):
-            assert truth <= 0 or not at_most_zero(q, (p, low, high))
-        if truth < 0 or multiply:
-            assert at_most_zero(q, (p, narrow.low, narrow.high))
 
 
 @given(COEFFICIENTS, RATIONALS, RATIONALS, st.booleans())
@@ -109,3 +88,50 @@ def test_compare(p: tuple[int, ...], x: Fraction) -> None:
     for root in real_roots(fmpz_poly(list(p)), Fraction(0), Fraction(1)):
         if root.low == root.high or sign(p, root.low) * sign(p, root.high) < 0:
             assert compare(x, (p, root.low, root.high)) == (root < x) - (root > x)
+
+
+@given(st.lists(st.integers(-9, 9), max_size=6), st.integers(-4, 4))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_shifted(p: list[int], by: int) -> None:
+    """p(y + by), with as many coefficients."""
+    moved = shifted(p, by)
+    assert len(moved) == len(p)
+    assert trim(moved) == tuple(int(c) for c in fmpz_poly(p)(fmpz_poly([by, 1])).coeffs())
+
+
+def test_by_hand() -> None:
+    """The ends of what is allowed, one by one."""
+    half, one, zero = Fraction(1, 2), Fraction(1), Fraction(0)
+    assert trim([0, 1, 0, 0]) == (0, 1)
+    assert (trim([]), trim([0, 0])) == ((), ())
+    assert (bits([]), bits([0]), bits([-8, 7])) == (0, 0, 4)
+    assert divides((1, 1), ())
+    assert not divides((1, 1), (1,))
+    assert not divides((2,), (2, 4, 5))
+    assert sign_changes((-1, 2), zero, one) == 1
+    assert sign_changes((-1, 2), half, one) == sign_changes((-1, 2), zero, half) == 0  # the ends are left out
+    assert sign_changes((1, -5, 6), zero, one) == 2
+    assert sign_changes((1,), zero, one) == sign_changes((), zero, one) == 0
+    assert positive((), zero, one, or_zero=True)
+    assert not positive((), zero, one, or_zero=False)
+    assert positive((0, 1), zero, one, or_zero=False)  # 0 at 0, which is no gamma
+    assert positive((1, -1), zero, one, or_zero=False)  # 0 at 1
+    assert not positive((-1, 2), half, one, or_zero=False)  # 0 at 1/2, which is one
+    assert not positive((1, -2), zero, half, or_zero=False)
+    assert positive((-1, 2), half, one, or_zero=True)
+    assert not positive((1, -1), one, one, or_zero=False)
+    assert positive((1, -1), half, half, or_zero=False)
+    assert not positive((-1,), zero, one, or_zero=True)
+    assert not positive((1, -2), half, half, or_zero=False)
+    assert positive((1, -2), half, half, or_zero=True)
+    assert not positive((1, -4, 4), zero, one, or_zero=True)  # (1 - 2g)^2 >= 0, but the rule of signs does not show it
+
+
+def test_comparisons_at_the_ends() -> None:
+    """The root of 2g - 1 in (1/4, 3/4), and the rational 1/2."""
+    root = ((-1, 2), Fraction(1, 4), Fraction(3, 4))
+    half = Fraction(1, 2)
+    for x, expected in {"0": -1, "1/4": -1, "1/3": -1, "1/2": 0, "2/3": 1, "3/4": 1, "1": 1}.items():
+        assert compare(Fraction(x), root) == expected
+        assert compare(Fraction(x), ((1, 1), half, half)) == expected
+        assert compare(Fraction(x), ((1, -2), *root[1:])) == expected

@@ -24,6 +24,7 @@ from proofs.opinions.opinion import compare, permutation_opinion
 from proofs.opinions.questions import NONLINEAR_STATES, Question, questions
 from proofs.verify import verify
 from tests.examples import NAMES
+from tests.proofs.search.linear.defects import defect
 from tests.reports import verified
 
 SECONDS = 20
@@ -85,6 +86,16 @@ def test_leaving_theta_is_what_both_say() -> None:
     pairs = zip(questions(found), opinions(found, SECONDS), strict=False)
     answers = {q.ask: (q.ours, aside["answer"]) for q, aside in pairs if isinstance(q.gamma, Fraction)}
     assert answers == {"stays": (False, "sat"), "not-optimal": (True, "unsat"), "exceeds": (True, "unsat")}
+
+
+@pytest.mark.parametrize(("name", "refuted"), [("p3", "not-optimal"), ("p3b2", "exceeds")])
+def test_proposition_3_is_what_the_paper_says(name: str, refuted: str) -> None:
+    """A goal that leaves Theta, too, refutes the claim of Prop. 3 that it breaks; z3 agrees with each answer."""
+    found = verify(defect(name))
+    answers = {q.ask: q.ours for q in questions(found) if q.gamma == found.gamma}
+    assert found.theorem("proposition-3").conclusion == "fails"
+    assert answers[refuted] is False  # type: ignore[index]
+    assert all(aside["agrees"] for aside in opinions(found, SECONDS))
 
 
 @pytest.mark.parametrize("name", ["negative", "shutdown-first", "lopsided", "box"])

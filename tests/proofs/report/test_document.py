@@ -176,7 +176,7 @@ def test_an_open_threshold_is_not_certified() -> None:
     document = as_json(without("corridor-3", "r3"))
     assert document["states"]["r3"]["paper"] == document["states"]["r3"]["sharp"] == {"certified": False}
     assert document["states"]["new"]["paper"] is None
-    unknown = {"n": None, "permutations": [], "keeping_theta": None, "certified": False}
+    unknown: Report = {"n": None, "permutations": [], "keeping_theta": None, "certified": False}
     assert document["retargeting"] == {"paper": unknown, "sharp": unknown}
     (hypothesis,) = [entry for entry in document["hypotheses"] if entry["id"] == "gamma-star"]
     assert (hypothesis["holds"], hypothesis["because"]) == (None, "gamma*_x is not settled for r3")

@@ -150,6 +150,13 @@ def test_an_orbit_that_refutes_the_next_n_shows_that_n_is_the_best() -> None:
     assert "Silent hypotheses that fail: training-closed" in squeezed(verified("training-leak"))
 
 
+def test_swaps_that_fail_alike_are_told_together() -> None:
+    """Below gamma°_x, the goal that shows it is the same for each x; others have their own line."""
+    said = squeezed(verified("corridor-3", "1/3"))
+    assert "The swap of term with new or r2 or r3 fails for the goal with reward 1 on these two alone" in said
+    assert "The swap (term x) fails for theta = 1/4*t + term, gamma = 1/2" in squeezed(verified("training-leak"))
+
+
 def test_an_empty_theta_is_said_to_be_empty() -> None:
     """Where no goal prefers shutdown, the report says so at once, and the kernel has accepted that."""
     data = instance_path("retry").read_bytes() + b'\n[goals]\ninequalities = ["x >= 3", "x <= 1"]\n'

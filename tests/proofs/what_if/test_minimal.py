@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
+import proofs.search.orbits
 from exact.errors import ExactError
 from exact.instance import Instance, parse_instance, read_instance
 from exact.testing.strategies import instances
@@ -109,16 +110,18 @@ def test_roles_and_runs_agree(name: str) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-@given(instances(max_states=4, max_actions=2, max_inequalities=1))
+@given(instances(max_states=3, max_actions=2, max_inequalities=1, training=False))
 def test_roles_and_runs_agree_on_random_instances(instance: Instance) -> None:
-    """On 60 instances whose conclusion is proved; those with training have up to 64 runs, so few switches are asked."""
-    assume(verify(instance).main.conclusion == PROVED)
-    consistent(minimal(instance))
+    """On 60 instances whose conclusion is proved; the search for orbits is cut short, so that much stays open."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proofs.search.orbits, "MOST_COUNTED", 3_000)
+        assume(verify(instance).main.conclusion == PROVED)
+        consistent(minimal(instance))
 
 
 @pytest.mark.parametrize("name", ["corridor-3", "star-3"])
 def test_runs_are_checkable(name: str) -> None:
-    """Each run's own file and certificate: the kernel derives n where it is said to be proved, an orbit where it fails."""
+    """Each run's own file and certificate: the kernel derives n where it is proved, an orbit where it fails."""
     found = found_for(name)
     for run in found.runs.values():
         again = recheck(parse_instance(run.checked.instance.source), run.checked.certificate)

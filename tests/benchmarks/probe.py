@@ -1,0 +1,43 @@
+"""`gammastar verify INSTANCE --certificate OUT --seconds 0` in this process, and how long of it the kernel takes.
+
+Its text is run by tests.benchmarks.verify in any checkout, also of format 1, where the kernel judged once at the end.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from contextlib import redirect_stdout
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+
+def main(instance: str, certificate: str) -> None:
+    """Print {"seconds": in all, "kernel": of them}."""
+    try:
+        home, name = import_module("proofs.verify"), "accept"
+    except ModuleNotFoundError:
+        home, name = import_module("proofs.cli.judge"), "check"
+    judge, spent = getattr(home, name), 0.0
+
+    def timed(*arguments: Any) -> Any:
+        nonlocal spent
+        begin = perf_counter()
+        try:
+            return judge(*arguments)
+        finally:
+            spent += perf_counter() - begin
+
+    setattr(home, name, timed)
+    command = import_module("proofs.cli.verify")
+    begin = perf_counter()
+    with redirect_stdout(io.StringIO()):
+        command.run(Path(instance), None, Path(certificate), False, None, 0)
+    print(json.dumps({"seconds": perf_counter() - begin, "kernel": spent}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
