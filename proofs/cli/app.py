@@ -46,7 +46,7 @@ def verify(
     certificate: Certificate = None,
     json: Json = False,
     smt2: Annotated[Optional[Path], typer.Option(help="Write the solver's questions into this folder.")] = None,  # noqa: UP045
-    seconds: Annotated[int, typer.Option(min=0, help="Time limit for all second opinions; 0 asks for none.")] = 1,
+    seconds: Annotated[int, typer.Option(min=0, help="Time for all second opinions (sympy from 2 on); 0 asks for none.")] = 1,
     cvc5: Annotated[
         bool, typer.Option("--cvc5", help="Ask cvc5 too (an optional extra), for a third opinion.")
     ] = False,

@@ -28,7 +28,8 @@ _CROSSING = "is the policy's count N / D, and 1 there and nowhere else"
 def opinions(checked: Checked, seconds: int, folder: Path | None = None, third: bool = False) -> list[Aside]:
     """z3 on the swaps, mpmath and sympy on the thresholds, within the time for all together; third: cvc5 too.
 
-    sympy takes most of a second to load, and is asked from SYMPY_SECONDS on. folder: for the SMT-LIB texts. Raises EnginesDisagree, and NoSolver where cvc5 is asked for and missing.
+    sympy takes most of a second to load, and is asked from SYMPY_SECONDS on. folder: for the SMT-LIB texts.
+    Raises EnginesDisagree, and NoSolver where cvc5 is asked for and missing.
     """
     asked = list(questions(checked)) if seconds > 0 or folder is not None else []
     if folder is not None:
