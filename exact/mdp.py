@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from exact.digits import count_digits, shown
 from exact.errors import BadInstance, DuplicateState, NotStochastic, UnknownAction, UnknownState
 from exact.rational import Exact, common_denominator, rational
+
+if TYPE_CHECKING:
+    from exact.mdp_arrays import Change
 
 Row = tuple[tuple[int, Fraction], ...]  # ((successor, probability), ...), successors ascending, probabilities > 0
 Policy = tuple[int, ...]  # the number of the action in each state, UNDEFINED where there is none
@@ -76,6 +79,29 @@ class Mdp:
             for name in states
         )
         return cls(tuple(states), actions, rows)
+
+    @classmethod
+    def from_arrays(
+        cls,
+        P: object,  # noqa: N803  # the field's name for it
+        states: Sequence[str] | None = None,
+        actions: Sequence[str] | None = None,
+        rationalize: Exact | None = None,
+    ) -> Mdp:
+        """Build from P[s, a, t]: an array of shape (S, A, S), or nested lists. See exact.mdp_arrays.mdp_of.
+
+        Floats are refused unless `rationalize` says how they are made exact: the largest denominator (1000), or how far
+        the simplest fraction may be ("2^-40"). What that changes is listed in `changes`, and warned of.
+        """
+        from exact.mdp_arrays import mdp_of
+
+        return mdp_of(P, states, actions, rationalize)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The floats that `from_arrays` replaced by other numbers. Not a field: a copy does not have them."""
+        noted: tuple[Change, ...] = self.__dict__.get("_changes", ())
+        return noted
 
     @cached_property
     def _numbers(self) -> dict[str, int]:

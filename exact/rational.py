@@ -1,4 +1,7 @@
-"""The only door for numbers. Integers, Fractions and strings such as "1/3", "0.25", "1e-3" enter; floats do not."""
+"""The only door for numbers. Integers, Fractions and strings such as "1/3", "0.25", "1e-3" enter; floats do not.
+
+Other libraries' exact numbers enter too (numpy's integers, sympy's and gmpy2's rationals), their floats do not.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
+from numbers import Rational, Real
 
 from exact.digits import count_digits, decimal_text, shown
 from exact.errors import NotADiscount, NotExact, TooLarge
@@ -19,19 +23,26 @@ Exact = int | str | Fraction  # what users may write for a number
 
 def rational(value: object, where: str = "") -> Fraction:
     """The exact value of an int, a Fraction or a string. Raises NotExact, with the spelling to use."""
+    if isinstance(value, str):
+        return _parse(value, where)
     if isinstance(value, bool):
         raise NotExact(f"{str(value).lower()} is no number", 'write "1" or "0"', where)
-    if isinstance(value, float):
-        raise NotExact(f"{value!r} is a float, which is not exact", _instead_of_float(value), where)
     if isinstance(value, Fraction):
         return value
-    if isinstance(value, int):
-        if value.bit_length() > 4 * LONGEST_NUMBER or len(decimal_text(value)) > LONGEST_NUMBER:
-            raise NotExact("an integer of that size", f"numbers have at most {LONGEST_NUMBER} digits", where)
-        return Fraction(value)
-    if not isinstance(value, str):
-        raise NotExact(f"a number was expected, not {type(value).__name__}", 'write an integer or "1/3"', where)
-    return _parse(value, where)
+    if isinstance(value, Rational):  # ints, and whatever registers as exact
+        return _of_rational(value, where)
+    if isinstance(value, Real):
+        raise NotExact(f"{value!s} is a float, which is not exact", _instead_of_float(value), where)
+    raise NotExact(f"a number was expected, not {type(value).__name__}", 'write an integer or "1/3"', where)
+
+
+def _of_rational(value: Rational, where: str) -> Fraction:
+    """Of any library: its parts as Python's integers."""
+    above, below = int(value.numerator), int(value.denominator)
+    longest = max(above, below, key=abs)
+    if longest.bit_length() > 4 * LONGEST_NUMBER or len(decimal_text(longest)) > LONGEST_NUMBER:
+        raise NotExact("an integer of that size", f"numbers have at most {LONGEST_NUMBER} digits", where)
+    return Fraction(above, below)
 
 
 def discount(value: object, where: str = "gamma") -> Fraction:
@@ -71,7 +82,7 @@ def _parse(text: str, where: str) -> Fraction:
     raise NotExact(f'"{start}" is not an exact number', 'write it like "3", "1/3", "0.25" or "1e-3"', where)
 
 
-def _instead_of_float(value: float) -> str:
+def _instead_of_float(value: Real) -> str:
     if value != value or value in (float("inf"), float("-inf")):
         return 'write a finite number such as "1/3"'
-    return f'write it as a string: "{value!r}" (or as a fraction such as "1/3")'
+    return f'write it as a string: "{value!s}" (or as a fraction such as "1/3")'  # repr of numpy's names the type

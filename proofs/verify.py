@@ -138,6 +138,15 @@ def verify(instance: Instance, tell: Tell = lambda _: None, known: Iterable[Clai
     return trial.result(search(trial, tell))
 
 
+def warning(instance: Instance) -> str:
+    """What is to be said before the work where that is long; empty otherwise."""
+    digits = threshold_search.cost(instance)
+    if digits < threshold_search.LARGE:
+        return ""
+    size = f"about {digits // 1_000_000} MB of digits, of which a certificate holds {CERTIFICATE_BYTES >> 20} MiB"
+    return f"all thresholds together have {size}; this takes minutes, and those beyond stay open"
+
+
 def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     """The thresholds of every state, and what follows from them alone."""
     trial = Trial(instance)
@@ -205,4 +214,4 @@ def _about(facts: Facts, x: str) -> About:
     return About(x in facts.model.reached, sure, facts.recurrent(x))
 
 
-__all__ = ["Refused", "Trial", "orbit", "proved", "recheck", "thresholds", "verify"]
+__all__ = ["Refused", "Trial", "orbit", "proved", "recheck", "thresholds", "verify", "warning"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sympy import Expr
 
 _FIRST_BITS = 128  # of the first look at a sign; a zero is only divided out when this does not decide
+_FEW = 10  # digits that are not worth loading mpmath for
 _GUARD = 3  # digits more than are asked of mpmath, for its own rounding
 
 
@@ -127,18 +128,21 @@ class Algebraic:
         return f"-{text}" if scaled < 0 else text
 
     def _nearest(self, digits: int) -> int:
-        """The integer nearest to 10^digits times this irrational number: mpmath's, and exact comparisons correct it."""
-        from mpmath import nint, workdps
-
+        """The integer nearest to 10^digits times this irrational number: a guess, which exact comparisons correct."""
         unit = 10**digits
-        length = digits + count_digits(int(max(-self.low, self.high))) + _GUARD
-        with workdps(length):
-            scaled = int(nint(self.mpmath(length) * unit))
+        scaled = round(self.refined(Fraction(1, unit)).low * unit) if digits <= _FEW else self._by_mpmath(digits)
         while self > Fraction(2 * scaled + 1, 2 * unit):
             scaled += 1
         while self < Fraction(2 * scaled - 1, 2 * unit):
             scaled -= 1
         return scaled
+
+    def _by_mpmath(self, digits: int) -> int:
+        from mpmath import nint, workdps
+
+        length = digits + count_digits(int(max(-self.low, self.high))) + _GUARD
+        with workdps(length):
+            return int(nint(self.mpmath(length) * 10**digits))
 
     def mpmath(self, digits: int) -> mpf:
         """The number for mpmath: the relative error is at most 10^-digits, whatever mpmath's own precision is."""

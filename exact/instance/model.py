@@ -139,5 +139,11 @@ class Instance:
         made = replace(self, question=replace(self.question, gamma=gamma))
         return made if self.file is None else made.with_file(self.file)
 
+    def _repr_html_(self) -> str:
+        """A table of the states, for notebooks."""
+        from exact.instance.html import html
+
+        return html(self)
+
     def __hash__(self) -> int:
         return hash((self.mdp, self.shutdown_state, self.shutdown_action, self.training, self.name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Optional, cast
 
@@ -9,6 +11,7 @@ import typer
 
 from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, Done, failed, finish
 from proofs.cli.options import Certificate, Columns, Figure, Gamma, InstancePath, Json
+from proofs.cli.plain import parsed
 
 app = typer.Typer(
     name="gammastar",
@@ -46,7 +49,9 @@ def verify(
     certificate: Certificate = None,
     json: Json = False,
     smt2: Annotated[Optional[Path], typer.Option(help="Write the solver's questions into this folder.")] = None,  # noqa: UP045
-    seconds: Annotated[int, typer.Option(min=0, help="Time for all second opinions (sympy from 2 on); 0 asks for none.")] = 1,
+    seconds: Annotated[
+        int, typer.Option(min=0, help="Time for all second opinions (sympy from 2 on); 0 asks for none.")
+    ] = 1,
     cvc5: Annotated[
         bool, typer.Option("--cvc5", help="Ask cvc5 too (an optional extra), for a third opinion.")
     ] = False,
@@ -224,9 +229,18 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> 
     finish(lambda: run(instance, gamma, json))
 
 
+def _plainly(arguments: Sequence[str]) -> None:
+    """Raises Done where nothing of typer's parser is needed; else nothing is done."""
+    commands = {entry.callback.__name__: entry.callback for entry in app.registered_commands if entry.callback}
+    command = commands.get(arguments[0]) if arguments else None
+    if command is not None and (given := parsed(command, arguments[1:])) is not None:
+        command(**given)
+
+
 def run() -> int:
     """Run the command; a usage error is one line on standard error and exit code 2."""
     try:
+        _plainly(sys.argv[1:])
         code = int(app(prog_name="gammastar", standalone_mode=False) or 0)
         return failed(INTERRUPTED, "interrupted") if code == INTERRUPTED else code
     except Done as done:

@@ -87,6 +87,12 @@ def progress(stage: str) -> None:
         _tell(f"gammastar: {stage} ...")
 
 
+def announce(warning: str) -> None:
+    """What has to be known before long work; nothing if it is empty."""
+    if warning:
+        complain(warning)
+
+
 def _tell(line: str) -> None:
     """Nobody can be told that standard error is closed or full."""
     if sys.stderr is not None:

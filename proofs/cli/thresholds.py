@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from proofs.claims.types import PAPER, SHARP
-from proofs.cli.exits import OPEN, VERIFIED, progress
+from proofs.cli.exits import OPEN, VERIFIED, announce, progress
 from proofs.cli.source import print_json, read
-from proofs.verify import thresholds
+from proofs.verify import thresholds, warning
 
 
 def run(path: Path, as_json: bool) -> int:
     """Print the thresholds of each state and the steps of n and n°. 3 if one of them is open."""
-    checked = thresholds(read(path)[1], progress)
+    instance = read(path)[1]
+    announce(warning(instance))
+    checked = thresholds(instance, progress)
     if as_json:
         from proofs.report.document import about
         from proofs.report.states import retargeting_steps, states

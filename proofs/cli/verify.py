@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from proofs.claims.checked import VALID, Checked
-from proofs.cli.exits import BY_VERDICT, OPEN, progress
+from proofs.cli.exits import BY_VERDICT, OPEN, announce, progress
 from proofs.cli.source import print_json, read
 from proofs.cli.target import check_command, check_target, save
-from proofs.verify import verify
+from proofs.verify import verify, warning
 
 Asides = list[dict[str, object]]
 
@@ -28,6 +28,7 @@ def run(
         check_target(certificate, path)
     if smt2 is not None:
         smt2.mkdir(parents=True, exist_ok=True)
+    announce(warning(instance))
     checked = verify(instance, progress)
     if certificate is not None:
         save(certificate, checked.certificate)

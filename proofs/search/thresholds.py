@@ -14,15 +14,29 @@ from proofs.search.judge import Judge
 FIND: dict[str, Callable[[Instance, int], Threshold]] = {c.PAPER: paper_threshold, c.SHARP: sharp_threshold}
 
 
+LARGE = 50_000_000  # digits that nearly fill a certificate: minutes of work, and no room for the rest
+
+
+def cost(instance: Instance) -> int:
+    """About how many digits the closed forms of all thresholds have: 2 d thresholds of 2 d coefficients each.
+
+    A coefficient has at most as many as the product of the rows' denominators, and half of that on average.
+    """
+    acting = [digits for digits in instance.mdp.row_digits if digits]
+    return 2 * len(acting) ** 2 * sum(acting)
+
+
 def settle(judge: Judge, tell: Callable[[str], None] = lambda _: None) -> None:
-    """Offer each open threshold, the paper's first."""
+    """Offer each open threshold, the paper's first, until the judge has no room or work left for one."""
     instance = judge.instance
     for kind, find in FIND.items():
         open_ = judge.unsettled(kind)
         for number, name in enumerate(open_):
             tell(f"{kind} thresholds: {number + 1} of {len(open_)}")
-            for claim in claims(instance, find(instance, instance.mdp.state(name))):
-                judge.offer(claim)
+            found = claims(instance, find(instance, instance.mdp.state(name)))
+            if not all(map(judge.offer, found)):
+                judge.note(f"{len(open_) - number} {kind} thresholds are beyond what a certificate can hold")
+                return
 
 
 def claims(instance: Instance, found: Threshold) -> list[c.Claim]:

@@ -76,6 +76,8 @@ def _children(node: ast.AST) -> list[ast.AST]:
         return []
     if isinstance(node, ast.Call) and _called(node) in CHECKS:
         return [*node.args[:-1]]
+    if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: the lengths are known there
+        return []
     if isinstance(node, (ast.JoinedStr, ast.Raise, ast.arg, ast.Import, ast.ImportFrom)):
         return []
     if isinstance(node, ast.AnnAssign):

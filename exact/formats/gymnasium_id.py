@@ -1,0 +1,62 @@
+"""Environments by their Gymnasium id, such as `FrozenLake-v1?map_name=8x8&is_slippery=true`."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
+
+from exact.formats.errors import NotAModel
+from exact.formats.imported import Imported
+from exact.formats.optional import package
+from exact.formats.toy_text import from_toy_text
+
+_WORDS = {"true": True, "false": False, "none": None}
+
+
+def from_gymnasium(identifier: str, **options: Any) -> Imported:
+    """A toy-text environment by its id. Raises NotInstalled, NotAModel, and what from_toy_text does."""
+    gymnasium = package("gymnasium", "gymnasium:")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            environment = gymnasium.make(identifier, **options)
+    except Exception as error:  # noqa: BLE001  # strangers' code; whatever it says is the reason
+        said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+        raise NotAModel(
+            f"gymnasium cannot make {identifier}: {said}", "see its documentation for ids and options"
+        ) from None
+    given = "".join(f", {key}={value}" for key, value in options.items())
+    found = replace(from_toy_text(environment, identifier), description=f"Gymnasium's {identifier}{given}")
+    steps = getattr(environment.spec, "max_episode_steps", None)
+    return found if steps is None else found.noted(f"the time limit of {steps} steps is no part of the MDP: dropped")
+
+
+def split(source: str) -> tuple[str, dict[str, Any]]:
+    """`ID?key=value&key=value` -> the id and its options. Raises NotAModel."""
+    identifier, _, query = source.partition("?")
+    return identifier, options([part for part in query.split("&") if part])
+
+
+def options(given: list[str]) -> dict[str, Any]:
+    """`key=value` each; values are JSON, or words. Raises NotAModel."""
+    found = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise NotAModel(f'"{text}" is no option', "write key=value", "--option")
+        found[unquote(key)] = _value(unquote(value))
+    return found
+
+
+def _value(text: str) -> Any:
+    words: Mapping[str, Any] = _WORDS
+    if text.lower() in words:
+        return words[text.lower()]
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

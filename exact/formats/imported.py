@@ -1,0 +1,47 @@
+"""What every reader of another format returns: an MDP, what came with it, and what was done to it on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from exact.errors import TooLarge
+from exact.formats.repair import Repair
+from exact.limits import MOST_STATES
+from exact.mdp import Mdp, Rewards, Row
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An MDP from elsewhere.
+
+    rewards: per visit of each state, None if there are none, or if they are of another kind. initial: where episodes
+    begin, if that is one state. shutdown: (s_new, a_sd) if the source says so. notes: what was lost or taken otherwise.
+    """
+
+    mdp: Mdp
+    name: str = "imported"
+    description: str = ""
+    rewards: Rewards | None = None
+    initial: int | None = None
+    shutdown: tuple[int, int] | None = None
+    repairs: tuple[Repair, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def noted(self, *notes: str) -> Imported:
+        """The same, with more to say."""
+        return replace(self, notes=(*self.notes, *notes))
+
+
+def check_states(count: int) -> None:
+    """Raises TooLarge for more states than an instance may have."""
+    if count > MOST_STATES:
+        raise TooLarge(f"{count} states", f"an instance has at most {MOST_STATES}")
+
+
+def merged(entries: list[tuple[int, Fraction]]) -> Row:
+    """A row in which each successor appears once, ascending."""
+    total: dict[int, Fraction] = {}
+    for successor, probability in entries:
+        total[successor] = total.get(successor, Fraction(0)) + probability
+    return tuple(sorted(total.items()))

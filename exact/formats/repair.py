@@ -1,0 +1,57 @@
+"""Rows of doubles -> rows of fractions that sum to 1, none further than 2^-40 from what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from exact.digits import shown
+from exact.errors import NotExact, NotStochastic
+from exact.linear.simplest import Interval, near, simplest
+
+TOLERANCE = Fraction(1, 2**40)
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A row that was changed: how its probabilities were spelled, and what they became."""
+
+    state: int
+    action: int
+    before: tuple[str, ...]
+    after: tuple[Fraction, ...]
+
+
+def exactly(value: object, where: str) -> Fraction:
+    """The exact value of an int, a Fraction, a double, or one of numpy's numbers. Raises NotExact."""
+    try:
+        numerator, denominator = value.as_integer_ratio()  # type: ignore[attr-defined]  # caught below
+        return Fraction(int(numerator), int(denominator))
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        raise NotExact(
+            f"{str(value)[:40]} is no finite number", "probabilities and rewards are numbers", where
+        ) from None
+
+
+def repaired(values: Sequence[Fraction], where: str) -> tuple[Fraction, ...]:
+    """The simplest fractions within 2^-40 of the positive values, if they sum to 1.
+
+    Else all but the largest are the simplest so near that the largest, which takes the rest, stays within 2^-40.
+    Raises NotStochastic if the values are too far from a sum of 1 for that.
+    """
+    plain = tuple(_near(value, TOLERANCE) for value in values)
+    if sum(plain) == 1:
+        return plain
+    found = [_near(value, TOLERANCE / (2 * len(values))) for value in values]
+    largest = max(range(len(values)), key=values.__getitem__)
+    found[largest] += 1 - sum(found)
+    if abs(found[largest] - values[largest]) > TOLERANCE:
+        total = near(sum(values, Fraction(0)), TOLERANCE)
+        raise NotStochastic(f"the probabilities sum to {shown(total)}", "they must sum to 1 within 2^-40", where)
+    return tuple(found)
+
+
+def _near(value: Fraction, distance: Fraction) -> Fraction:
+    """The simplest number so near that is positive: what can happen stays possible."""
+    return simplest(Interval(max(value - distance, value / 2), value + distance))

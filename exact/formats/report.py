@@ -1,0 +1,36 @@
+"""What an import did, line by line, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exact.digits import shown
+from exact.formats.imported import Imported
+from exact.mdp import Rewards
+
+
+def lines(found: Imported) -> Iterator[str]:
+    """The rows that were changed, those changed alike together; what was lost; the rewards."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for repair in found.repairs:
+        place = f"{found.mdp.states[repair.state]}.{found.mdp.actions[repair.state][repair.action]}"
+        alike.setdefault((repair.before, tuple(map(shown, repair.after))), []).append(place)
+    if alike:
+        rows = sum(map(len, found.mdp.rows))
+        yield f"{len(found.repairs)} of {rows} rows were changed to fractions within 2^-40 that sum to 1:"
+    for (before, after), places in alike.items():
+        yield f"{' '.join(before)} -> {' '.join(after)}, {_rows(len(places))}: {' '.join(places)}"
+    yield from found.notes
+    if found.rewards is not None:
+        yield from _rewards(found.rewards, found.mdp.states)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def _rewards(rewards: Rewards, names: tuple[str, ...]) -> Iterator[str]:
+    paid = [f"{name} = {shown(reward)}" for name, reward in zip(names, rewards, strict=True) if reward]
+    yield f"rewards per visit: {', '.join(paid) or 'none'}{'' if len(paid) == len(names) else ', else 0'}"
+    if any(reward < 0 for reward in rewards):
+        yield "negative rewards lie outside Theta while goals are nonnegative"

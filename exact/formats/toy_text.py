@@ -1,0 +1,165 @@
+"""Gymnasium's toy-text environments, and every object with a table `.P` like theirs.
+
+`P[state][action]` lists (probability, successor, reward, terminated). An episode that ends on entering a state makes
+the state terminal; theta counts visits, so rewards are kept where they depend on the state entered alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from exact.errors import NotStochastic
+from exact.formats.errors import NotAModel
+from exact.formats.imported import Imported, check_states, merged
+from exact.formats.repair import TOLERANCE, Repair, exactly, repaired
+from exact.linear.simplest import near
+from exact.mdp import Mdp, Rewards, Row
+
+_SHAPE = "P[state][action] is a list of (probability, successor, reward, terminated)"
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    probability: Fraction
+    spelled: str
+    successor: int
+    reward: Fraction
+    ends: bool
+
+
+_Table = list[list[list[_Outcome]]]  # by state and action
+
+
+def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
+    """The MDP of an environment with a table `.P`. Raises NotAModel, NotStochastic, NotExact, TooLarge."""
+    inner = getattr(environment, "unwrapped", environment)
+    if not hasattr(inner, "P"):
+        raise NotAModel(f"{type(inner).__name__} has no table P", "from_environment explores what can be stepped only")
+    states, table = _table(inner.P)
+    terminal, notes = _terminal(table)
+    rows, repairs = _rows(table, terminal)
+    actions = [tuple(_names(_entries(inner.P, key))) if s not in terminal else () for s, key in enumerate(states)]
+    found, dropped = _rewards(table, terminal)
+    return Imported(
+        mdp=Mdp(tuple(map(str, states)), tuple(actions), tuple(map(tuple, rows))),
+        name=name,
+        rewards=found,
+        initial=_initial(inner, len(states)),
+        repairs=tuple(repairs),
+        notes=(*notes, *dropped),
+    )
+
+
+def _table(source: Any) -> tuple[list[Hashable], _Table]:
+    try:
+        states = _keys(source)
+        check_states(len(states))
+        numbers = {state: number for number, state in enumerate(states)}
+        found = [
+            [_outcomes(row, numbers, f"{state}.{action}") for action, row in _items(_entries(source, state))]
+            for state in states
+        ]
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        raise NotAModel(f"P cannot be read ({type(error).__name__}: {error})", _SHAPE) from None
+    return states, found
+
+
+def _keys(source: Any) -> list[Hashable]:
+    """The numbers of a list, or the keys of a mapping."""
+    return list(source.keys()) if hasattr(source, "keys") else list(range(len(source)))
+
+
+def _entries(source: Any, key: Hashable) -> Any:
+    return source[key]
+
+
+def _items(source: Any) -> list[tuple[Hashable, Any]]:
+    return [(key, source[key]) for key in _keys(source)]
+
+
+def _names(source: Any) -> Iterable[str]:
+    return map(str, _keys(source))
+
+
+def _outcomes(row: Sequence[Any], numbers: dict[Hashable, int], where: str) -> list[_Outcome]:
+    found = []
+    for entry in row:
+        if len(entry) != 4:
+            raise NotAModel(f"an outcome of {len(entry)} parts", _SHAPE, where)
+        probability, successor, reward, ends = entry
+        if successor not in numbers:
+            raise NotAModel(f"the successor {str(successor)[:40]} is no state", _SHAPE, where)
+        chance = exactly(probability, where)
+        if chance.numerator < 0:
+            raise NotStochastic(f"probability {probability}", "it must lie in [0, 1]", where)
+        worth = near(exactly(reward, where), TOLERANCE)
+        if chance:
+            found.append(_Outcome(chance, str(probability), numbers[successor], worth, bool(ends)))
+    if not found:
+        raise NotStochastic("no outcome is possible", _SHAPE, where)
+    return found
+
+
+def _terminal(table: _Table) -> tuple[set[int], list[str]]:
+    """The states that end an episode: they loop on themselves, terminated, or every way in is terminated."""
+    looping = {s for s, rows in enumerate(table) if rows and all(_loops(s, row) for row in rows)}
+    entered = {o.successor for rows in table for row in rows for o in row if o.ends}
+    terminal = looping | entered
+    for s, rows in enumerate(table):
+        for outcome in [o for row in rows for o in row if s not in terminal]:
+            if outcome.successor in entered - looping and not outcome.ends:
+                problem = f"the episode ends on some ways into state {outcome.successor}, not on the way from {s}"
+                raise NotAModel(problem, "give the end a state of its own")
+    notes = [f"terminal (terminated, looping on themselves): {_list(looping)}"] if looping else []
+    others = entered - looping
+    if others:
+        notes.append(f"terminal (every way in is terminated; their own actions are dropped): {_list(others)}")
+    return terminal, notes
+
+
+def _loops(state: int, row: list[_Outcome]) -> bool:
+    return all(outcome.successor == state and outcome.ends for outcome in row)
+
+
+def _rows(table: _Table, terminal: set[int]) -> tuple[list[list[Row]], list[Repair]]:
+    made: list[list[Row]] = [[] for _ in table]
+    repairs: list[Repair] = []
+    for state, action, row in _living(table, terminal):
+        before = [outcome.probability for outcome in row]
+        after = repaired(before, f"{state}.{action}")
+        if list(after) != before:
+            repairs.append(Repair(state, action, tuple(outcome.spelled for outcome in row), after))
+        made[state].append(merged([(o.successor, p) for o, p in zip(row, after, strict=True)]))
+    return made, repairs
+
+
+def _living(table: _Table, terminal: set[int]) -> Iterable[tuple[int, int, list[_Outcome]]]:
+    return ((s, a, row) for s, rows in enumerate(table) if s not in terminal for a, row in enumerate(rows))
+
+
+def _rewards(table: _Table, terminal: set[int]) -> tuple[Rewards | None, list[str]]:
+    """The reward of each state if the reward of a transition depends on the state entered alone."""
+    paid: dict[int, Fraction] = {}
+    for state, action, row in _living(table, terminal):
+        for outcome in row:
+            if paid.setdefault(outcome.successor, outcome.reward) != outcome.reward:
+                other, x = paid[outcome.successor], outcome.successor
+                why = f"entering {x} pays {other} or, from {state} by {action}, {outcome.reward}"
+                return None, [f"rewards are dropped: they do not depend on the state entered alone ({why})"]
+    rewards = tuple(paid.get(state, Fraction(0)) for state in range(len(table)))
+    return (rewards, []) if any(rewards) else (None, ["there are no rewards but 0"])
+
+
+def _initial(environment: Any, size: int) -> int | None:
+    chances = getattr(environment, "initial_state_distrib", None)
+    if chances is None or len(chances) != size:
+        return None
+    possible = [state for state in range(size) if chances[state]]
+    return possible[0] if len(possible) == 1 else None
+
+
+def _list(states: Iterable[int]) -> str:
+    return " ".join(map(str, sorted(states)))

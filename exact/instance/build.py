@@ -1,0 +1,150 @@
+"""An instance from Python, by names: what an instance file says in tables, as arguments. What is built is readable.
+
+The result is what the reader of files makes of the canonical text, so that its sha256 is that of the file it would be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from exact.errors import NotAGoalSet, NotAPolicy
+from exact.instance.inequality import inequality
+from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
+from exact.instance.read import parse_instance
+from exact.instance.tables import boolean, choice, only, strings
+from exact.mdp import Mdp
+from exact.rational import Exact, discount, rational
+
+Cycles = Sequence[Sequence[str]]  # of one permutation: the reward of each state moves to the next of its cycle
+GOALS = ("reading", "preference", "nonnegative", "inequalities")
+ARGUMENTS = ("gamma", "rewards", "training", "policy", "goals", "permutations", "ties", "name", "description")
+
+
+def instance(
+    mdp: Mdp,
+    shutdown: tuple[str, str],
+    training: Iterable[str] | None = None,
+    policy: Mapping[str, str] | None = None,
+    goals: Goals | Mapping[str, object] | None = None,
+    gamma: Exact | None = None,
+    rewards: Mapping[str, Exact] | None = None,
+    permutations: Iterable[Cycles] = (),
+    ties: str = "uniform",
+    name: str = "unnamed",
+    description: str = "",
+    **goal: object,
+) -> Instance:
+    """An MDP with its shutdown action, goal set and question. States and actions are named.
+
+    shutdown: (s_new, a_sd), Def. 7. training: S_train, by default the states of `policy`; policy: {state: the action
+    learned there}. goals: {"reading": "return" | "immediate" | "on-training", "preference": "weak" | "strict",
+    "nonnegative": True | False, "inequalities": ["x + 2*y <= 3"]}, or the same as keywords (Def. 6). gamma: the
+    discount asked about, by default all of (0, 1); rewards: {state: reward}, unnamed 0, whose orbit is counted;
+    permutations: each a list of cycles of states. ties: "uniform", "shutdown-first" or "shutdown-last". Raises an
+    ExactError that names the place.
+
+    >>> import gammastar as gs
+    >>> ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
+    >>> mdp = gs.Mdp.from_dict(["new", "x", "term"], ways)
+    >>> asked = gs.instance(mdp, shutdown=("new", "off"), gamma="9/10", rewards={"term": 1}, preference="strict")
+    >>> asked.question.gamma, asked.goals.preference
+    (Fraction(9, 10), 'strict')
+    """
+    only(goal, (*GOALS, *ARGUMENTS), "instance")
+    s_new = mdp.state(_pair(shutdown)[0], "shutdown")
+    trained = list(policy or {}) if training is None else _listed(training, "training")
+    made = Instance(
+        mdp=mdp,
+        shutdown_state=s_new,
+        shutdown_action=mdp.action(s_new, shutdown[1], "shutdown"),
+        training=frozenset(mdp.state(state, "training") for state in trained),
+        trained=_policy(mdp, policy or {}, trained),
+        goals=_goals(mdp, goals, goal),
+        ties=choice({"ties": ties}, "ties", "instance", TIES),
+        question=Question(
+            None if gamma is None else discount(gamma),
+            None if rewards is None else vector(mdp, rewards),
+            tuple(_permutation(mdp, cycles) for cycles in permutations),
+        ),
+        name=name,
+        description=description,
+    )
+    return parse_instance(made.source)
+
+
+def vector(mdp: Mdp, rewards: Mapping[str, Exact], where: str = "rewards") -> tuple[Fraction, ...]:
+    """theta: (d,) from rewards by name; unnamed states have 0. Raises UnknownState, NotExact."""
+    found = [Fraction(0)] * len(mdp)
+    for state, reward in rewards.items():
+        found[mdp.state(state, where)] = rational(reward, f"{where}.{state}")
+    return tuple(found)
+
+
+def _pair(shutdown: object) -> tuple[str, str]:
+    if isinstance(shutdown, str) or not isinstance(shutdown, Sequence) or len(shutdown) != 2:
+        raise NotAPolicy("it is not (state, action)", 'write shutdown=("new", "off")', "shutdown")
+    return shutdown[0], shutdown[1]
+
+
+def _listed(names: Iterable[str], where: str) -> list[str]:
+    if isinstance(names, str):
+        raise NotAPolicy("a list of states was expected", f'write {where}=["{names}"]', where)
+    return list(names)
+
+
+def _policy(mdp: Mdp, policy: Mapping[str, str], training: Collection[str]) -> dict[int, int]:
+    """By numbers. Raises NotAPolicy where it is not one action for each training state that has any."""
+    learned: dict[int, int] = {}
+    for state, action in policy.items():
+        number = mdp.state(state, "policy")
+        if state not in training:
+            raise NotAPolicy(f"{state} is not in training", "add it to training, or leave it out", f"policy.{state}")
+        learned[number] = mdp.action(number, action, f"policy.{state}")
+    for state in training:
+        number = mdp.state(state, "training")
+        if number not in learned and not mdp.is_terminal(number):
+            raise NotAPolicy(f"what was learned in {state} is missing", f'add "{state}": its action', "policy")
+    return learned
+
+
+def _goals(mdp: Mdp, goals: Goals | Mapping[str, object] | None, more: Mapping[str, object]) -> Goals:
+    if isinstance(goals, Goals):
+        if more:
+            raise NotAGoalSet("goals are given twice", "give Goals(...) or keywords", f"goals.{next(iter(more))}")
+        return goals
+    keys = {**(goals or {}), **more}
+    only(keys, GOALS, "goals")
+    listed = keys.get("inequalities", [])
+    keys["inequalities"] = list(listed) if isinstance(listed, tuple) else listed
+    texts = strings(keys, "inequalities", "goals")
+    return Goals(
+        reading=choice(keys, "reading", "goals", READINGS),
+        preference=choice(keys, "preference", "goals", PREFERENCES),
+        nonnegative=boolean(keys, "nonnegative", "goals", True),
+        inequalities=tuple(inequality(text, mdp, f"goals.inequalities[{k}]") for k, text in enumerate(texts)),
+    )
+
+
+def _permutation(mdp: Mdp, cycles: Cycles) -> tuple[int, ...]:
+    """phi(s) for each state. Raises NotAGoalSet, UnknownState."""
+    where, shape = "permutations", 'write each as a list of cycles: [["term", "x"]]'
+    phi, seen = list(range(len(mdp))), set[int]()
+    for cycle in cycles:
+        if isinstance(cycle, str) or len(cycle) < 2:
+            raise NotAGoalSet("a cycle is a list of at least two states", shape, where)
+        states = [mdp.state(state, where) for state in cycle]
+        if len(set(states)) < len(states) or not seen.isdisjoint(states):
+            raise NotAGoalSet("the cycles are not disjoint", "name each state once", where)
+        seen.update(states)
+        for source, target in zip(states, [*states[1:], states[0]], strict=True):
+            phi[source] = target
+    return tuple(phi)
+
+
+def at(given: Instance, gamma: Exact | None) -> Instance:
+    """The instance asked at another discount; None leaves it as it is. Raises NotADiscount."""
+    return given if gamma is None else given.at(discount(gamma))
+
+
+__all__ = ["at", "instance", "vector"]

@@ -1,0 +1,109 @@
+"""How an answer shows itself: the command's text, its JSON document, and its tables as HTML in a notebook."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import fields
+from html import escape
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Json = dict[str, object]
+D = TypeVar("D", bound="DataclassInstance")
+COLUMNS = 80  # of the text
+
+
+class Answer(ABC):
+    """What a function of this package returns: printed as on the terminal, and `to_json()` is what `--json` prints."""
+
+    @abstractmethod
+    def show(self, console: Console) -> None:
+        """Print it as the command does."""
+
+    @abstractmethod
+    def to_dict(self) -> Json:
+        """The command's JSON document, as dictionaries and lists; exact numbers are strings."""
+
+    def to_json(self) -> str:
+        """The command's JSON document, as text."""
+        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False)
+
+    def __str__(self) -> str:
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        return html(self)
+
+
+def text(answer: Answer) -> str:
+    """As on a terminal of 80 columns."""
+    out = StringIO()
+    answer.show(Console(file=out, width=COLUMNS, highlight=False, markup=False, emoji=False, color_system=None))
+    return out.getvalue().rstrip("\n")
+
+
+def html(answer: Answer) -> str:
+    """The same lines and tables as HTML. Names are text, whatever they hold."""
+    page = Page()
+    answer.show(page)
+    return page.html()
+
+
+class Page(Console):
+    """A console that keeps what is printed, instead of printing it."""
+
+    def __init__(self) -> None:
+        super().__init__(file=StringIO(), width=COLUMNS, highlight=False, markup=False, emoji=False)
+        self._kept: list[Any] = []
+
+    def print(self, *objects: Any, **_: Any) -> None:
+        """Keep them."""
+        self._kept += objects or ("",)
+
+    def html(self) -> str:
+        """Tables as tables, everything else as lines."""
+        parts, lines = list[str](), list[str]()
+        for kept in [*self._kept, None]:
+            if not isinstance(kept, Table) and kept is not None:
+                lines.append(_plain(kept))
+                continue
+            parts += [_lines(lines)] if any(lines) else []
+            parts += [] if kept is None else [_table(kept)]
+            lines.clear()
+        return "\n".join(parts)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    said = escape("\n".join(lines).strip("\n"))
+    return f'<div style="white-space: pre-wrap; margin: .5em 0">{said}</div>'
+
+
+def _table(table: Table) -> str:
+    title = f'<caption style="text-align: left"><b>{escape(_plain(table.title))}</b></caption>' if table.title else ""
+    head = "".join(f"<th>{escape(_plain(column.header))}</th>" for column in table.columns)
+    rows = zip(*(map(_plain, column.cells) for column in table.columns), strict=True)
+    body = "".join(f"<tr>{''.join(map(_cell, cells))}</tr>" for cells in rows)
+    return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(plain: str) -> str:
+    return f'<td style="text-align: left">{escape(plain)}</td>'
+
+
+def _plain(given: object) -> str:
+    return given.plain if isinstance(given, Text) else str(given)
+
+
+def as_kind(kind: type[D], found: DataclassInstance, **other: object) -> D:
+    """The same data in a class that says more about it; other: fields that are given anew."""
+    data: dict[str, Any] = {field.name: getattr(found, field.name) for field in fields(found)}
+    return kind(**(data | other))

@@ -1,0 +1,106 @@
+"""The public functions that prove: search proposes, the kernel decides, a Result comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+
+from exact.errors import BadInstance
+from exact.instance import Instance, read_instance
+from exact.rational import Exact
+from proofs import verify as session
+from proofs.verify import Refused
+
+from gammastar.asked import Given, Proof, certificate_of, instance_of, need_gamma
+from gammastar.result import OrbitResult, Result, ThresholdsResult
+
+Tell = Callable[[str], None]
+
+
+def quiet(_: str) -> None:
+    """Nobody is told of stages."""
+
+
+def read(path: str | PathLike[str]) -> Instance:
+    """Read an instance file (TOML). Raises an ExactError whose place begins with the file's name; OSError passes.
+
+    >>> import gammastar as gs
+    >>> gs.read("examples/corridor-3.toml").mdp.states
+    ('new', 'r1', 'r2', 'r3', 'term')
+    """
+    return read_instance(str(path))
+
+
+def write(instance: Instance, path: str | PathLike[str]) -> Path:
+    """Write an instance file: the bytes that certificates name it by. Raises NotExact, NotAGoalSet; OSError passes.
+
+    >>> import gammastar as gs, tempfile
+    >>> retry = gs.read("examples/retry.toml")
+    >>> gs.read(gs.write(retry, tempfile.mkdtemp() + "/retry.toml")) == retry
+    True
+    """
+    target = Path(path)
+    target.write_bytes(instance.source)
+    return target
+
+
+def verify(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Result:
+    """Prove or refute the theorems: hypotheses, thresholds, n, verdicts, with a certificate that the kernel checked.
+
+    given: an instance or the path of one. gamma: instead of the question's. tell: called with the name of each stage.
+    Raises an ExactError; EnginesDisagree, one of them, is a bug.
+
+    >>> import gammastar as gs
+    >>> found = gs.verify("examples/corridor-3.toml")
+    >>> print(found.says)
+    Theorem 2 holds with the paper's n = 3
+    In every orbit inside Theta, at least 3 of 4 goals that decide avoid shutdown.
+    """
+    return Result.made_of(session.verify(instance_of(given, gamma), tell))
+
+
+def check(given: Given, certificate: Proof, gamma: Exact | None = None) -> Result:
+    """The kernel alone: what the certificate proves of the instance. certificate: bytes, a path, or a result.
+
+    The result's status is "VALID" or "HOLEY" (with `holes`). Raises Refused, with its `status` "INVALID" or
+    "MALFORMED" and its `reason`, where the kernel does not accept it.
+
+    >>> import gammastar as gs
+    >>> corridor = gs.read("examples/corridor-3.toml")
+    >>> gs.check(corridor, gs.verify(corridor).certificate).status
+    'VALID'
+    """
+    return Result.made_of(session.recheck(instance_of(given, gamma), certificate_of(certificate)))
+
+
+def thresholds(given: Given, tell: Tell = quiet) -> ThresholdsResult:
+    """gamma*_x and gamma°_x of each state, and the steps of n(gamma).
+
+    >>> import gammastar as gs
+    >>> gs.thresholds("examples/retry.toml").gamma_sharp["x"]
+    (3 - sqrt(5))/2
+    """
+    found = session.thresholds(instance_of(given), tell)
+    return ThresholdsResult.made_of(found)
+
+
+def orbit(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> OrbitResult:
+    """Count the orbit of the question's rewards inside Theta (Defs. 2, 3), at one gamma.
+
+    Raises BadInstance without rewards or gamma, NotCounted where the orbit is too large.
+
+    >>> import gammastar as gs
+    >>> orbit = gs.orbit("examples/corridor-3.toml")
+    >>> orbit.counts.avoid, orbit.counts.shutdown, orbit.certified
+    (15, 5, True)
+    """
+    instance = need_gamma(instance_of(given, gamma))
+    if instance.question.rewards is None:
+        raise BadInstance("there are no rewards", 'give rewards={"term": 1000}', "rewards")
+    found = OrbitResult.made_of(session.orbit(instance, tell))
+    found.counts  # noqa: B018  # raises NotCounted now, not later
+    return found
+
+
+__all__ = ["Refused", "check", "orbit", "read", "thresholds", "verify", "write"]

@@ -1,0 +1,196 @@
+"""What was verified or checked, as an object that speaks names: `Checked`, which every report reads, with handles."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from exact.digits import exact_text
+from exact.errors import ExactError
+from exact.mdp import suggestion
+from proofs.claims.checked import Checked, Verdict
+from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Orbit
+from proofs.report.document import about, question_orbit, report
+from proofs.report.headline import headline, verdict_text
+from proofs.report.states import retargeting_steps, states
+from proofs.report.tables import steps_table
+from proofs.report.text import show, show_blocks, show_lines, threshold_blocks
+
+from gammastar.certificate import Certificate
+from gammastar.notebook import Answer, Json, as_kind
+from gammastar.number import Number, Thresholds
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from gammastar.drawing import Graph
+
+SYMBOLS = {PAPER: "gamma*", SHARP: "gamma°"}
+
+
+class NoSuchTheorem(ExactError, KeyError):
+    """A name that is none of the theorems'."""
+
+    __str__ = ExactError.__str__
+
+
+class Result(Answer, Checked):
+    """Everything that the kernel accepted, and what it derives. Prints as on the terminal, as tables in a notebook.
+
+    >>> import gammastar as gs
+    >>> found = gs.verify("examples/corridor-3.toml")
+    >>> found.verdict, found.n, found.status
+    ('verified', 3, 'VALID')
+    >>> print(found.gamma_star["r3"], found.gamma_star["r3"] < "9/10", found.theorem("proposition-3").verdict)
+    (-1 + sqrt(5))/2 True verified
+    """
+
+    certificate: Certificate
+
+    @classmethod
+    def made_of(cls, found: Checked) -> Result:
+        """The same data."""
+        return as_kind(cls, found, certificate=Certificate(found.certificate))
+
+    @property
+    def verdict(self) -> str:
+        """Of Theorem 2: "verified", "refuted", "inapplicable" or "undecided"."""
+        return self.main.verdict
+
+    @property
+    def conclusion(self) -> str:
+        """Of Theorem 2: "proved", "fails" or "undecided"."""
+        return self.main.conclusion
+
+    @property
+    def n(self) -> int:
+        """Theorem 2's: what is proved; where its conclusion is not, the n that fails or is open."""
+        return self.main.n
+
+    @property
+    def says(self) -> str:
+        """The answer in a sentence or two."""
+        return "\n".join(headline(self))
+
+    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
+        """The verdict on "proposition-1", -2, -3, "theorem-1" or -2. reach: the reading of "reachable", POSITIVE
+        ("positive-probability") or "probability-1". Raises NoSuchTheorem.
+        """
+        if (name, reach) not in self.theorems:
+            known = sorted({known for known, _ in self.theorems}) if reach in (POSITIVE, SURE) else [POSITIVE, SURE]
+            wrong = name if reach in (POSITIVE, SURE) else reach
+            raise NoSuchTheorem(f'"{wrong}" is not known', suggestion(wrong, known))
+        return super().theorem(name, reach)
+
+    @cached_property
+    def gamma_star(self) -> Thresholds:
+        """gamma*_x by state (Prop. 3): Numbers, None where it does not exist; open ones are in `.open`."""
+        return self._by_state(PAPER)
+
+    @cached_property
+    def gamma_sharp(self) -> Thresholds:
+        """gamma°_x by state (exact swap theorem), likewise."""
+        return self._by_state(SHARP)
+
+    def _by_state(self, kind: str) -> Thresholds:
+        open_ = self.unsettled(kind)
+        settled: dict[str, Number | None] = {x: None for x in self.candidates if x not in open_}
+        settled |= {x: Number.made_of(value) for (of, x), value in self.roots.items() if of == kind}
+        return Thresholds(SYMBOLS[kind], settled, open_)
+
+    def graph(self, columns: int = 2) -> Graph:
+        """The MDP with its roles. See gammastar.graph."""
+        from gammastar.drawing import graph
+
+        return graph(self, columns)
+
+    def plot(self, what: str = "steps", columns: int = 1) -> Figure:
+        """A figure over gamma. See gammastar.plot."""
+        from gammastar.drawing import plot
+
+        return plot(self, what, columns)
+
+    def to_networkx(self) -> Any:
+        """The MDP as a networkx.MultiDiGraph. See gammastar.to_networkx."""
+        from gammastar.drawing import to_networkx
+
+        return to_networkx(self.instance)
+
+    def show(self, console: Console) -> None:
+        """As `gammastar verify` prints it, without second opinions."""
+        show(self, console)
+        show_lines(console, (f"hole: {hole}" for hole in self.holes))
+        show_lines(console, [f"Theorem 2: {verdict_text(self.main, self.gamma)}", f"kernel: s {self.status}"])
+
+    def to_dict(self) -> Json:
+        """`gammastar verify --json`, without second opinions."""
+        return report(self)
+
+    def __repr__(self) -> str:
+        said = verdict_text(self.main, self.gamma)
+        return f"<{type(self).__name__} {self.instance.name}: {said}, s {self.status}>"
+
+
+class ThresholdsResult(Result):
+    """What `gammastar.thresholds` found; of the theorems, only what follows from thresholds."""
+
+    def show(self, console: Console) -> None:
+        """As `gammastar thresholds` prints it."""
+        show_blocks(console, [*threshold_blocks(self), steps_table(self)])
+
+    def to_dict(self) -> Json:
+        """`gammastar thresholds --json`."""
+        known = {"states": states(self), "retargeting": retargeting_steps(self)}
+        return {"format": "gammastar-thresholds/1", "instance": about(self.instance), **known}
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.instance.name}>"
+
+
+class OrbitResult(Result):
+    """What `gammastar.orbit` counted."""
+
+    @property
+    def counts(self) -> Orbit:
+        """.size (of the orbit inside Theta), .outside, .shutdown, .avoid, .tie."""
+        found = self.question_orbit or self.aside.orbit
+        if found is None:
+            raise NotCounted(self.aside.why or "nothing was counted", "let more rewards be equal", self.instance.name)
+        return found
+
+    @property
+    def certified(self) -> bool:
+        """The kernel has accepted the count."""
+        return self.question_orbit is not None
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """How many goals avoid shutdown for each that prefers it; None where none does."""
+        return Fraction(self.counts.avoid, self.counts.shutdown) if self.counts.shutdown else None
+
+    def show(self, console: Console) -> None:
+        """As `gammastar orbit` prints it."""
+        said = {key: getattr(self.counts, key) for key in ("size", "outside", "shutdown", "avoid", "tie")}
+        said["ratio"] = "no goal shuts down" if self.ratio is None else exact_text(self.ratio)
+        said["certified"] = "yes" if self.certified else f"no, computed only: {self.aside.why}"
+        lines = [f"gamma = {exact_text(self.gamma or 0)}", *(f"{key}: {value}" for key, value in said.items())]
+        show_lines(console, lines)
+
+    def to_dict(self) -> Json:
+        """`gammastar orbit --json`."""
+        head = {"format": "gammastar-orbit/1", "instance": about(self.instance), "gamma": exact_text(self.gamma or 0)}
+        return {**head, "method": "enumerated", **question_orbit(self)}
+
+    def __repr__(self) -> str:
+        counts = self.counts
+        return f"<{type(self).__name__} {self.instance.name}: {counts.avoid} avoid, {counts.shutdown} shut down>"
+
+
+class NotCounted(ExactError):
+    """An orbit that is too large to be counted."""
+
+
+__all__ = ["Certificate", "NoSuchTheorem", "NotCounted", "OrbitResult", "Result", "ThresholdsResult"]
