@@ -68,6 +68,9 @@ class Mdp:
         """Build from {state: {action: {successor: probability}}}, probabilities as int, Fraction or exact string.
 
         Entries of probability 0 are dropped. Raises an ExactError whose `where` is like `r1.go.r2`.
+
+        >>> Mdp.from_dict(["new", "term"], {"new": {"off": {"term": 1}}}).actions
+        (('off',), ())
         """
         numbers = {name: number for number, name in enumerate(states)}
         for name in transitions:
@@ -92,6 +95,10 @@ class Mdp:
 
         Floats are refused unless `rationalize` says how they are made exact: the largest denominator (1000), or how far
         the simplest fraction may be ("2^-40"). What that changes is listed in `changes`, and warned of.
+
+        >>> mdp = Mdp.from_arrays([[[0, 1], ["1/3", "2/3"]], []], states=["new", "term"], actions=["off", "try"])
+        >>> mdp.actions, mdp.rows[0][1]
+        ((('off', 'try'), ()), ((0, Fraction(1, 3)), (1, Fraction(2, 3))))
         """
         from exact.mdp_arrays import mdp_of
 

@@ -72,9 +72,6 @@ def mdp_of(
     s1, ...; actions: names for all states, by default a0, a1, .... rationalize: None, a largest denominator (an integer
     >= 1), or a distance ("2^-40", "1e-9", a Fraction < 1) within which the simplest fraction is taken. Every row sums
     to 1 exactly afterwards. Raises NotExact, NotStochastic, BadInstance, DuplicateState, TooLarge.
-
-    >>> Mdp.from_arrays([[[0, 1]], []], states=["new", "term"], actions=["off"]).rows
-    ((((1, Fraction(1, 1)),),), ())
     """
     table = _lists(given)
     named = _names(states, "s", len(table), "states")

@@ -1,38 +1,104 @@
-"""gammastar's public names under one name, and the command and the pytest plugin: a thin layer over exact and proofs.
+"""Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate: `import gammastar as gs`.
 
-Names are imported when they are first used. Raises gammastar.shadow.Shadowed, in one line, where a folder of the user's
-hides the packages that they live in.
+    ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
+    mdp = gs.Mdp.from_dict(["new", "x", "term"], ways)
+    found = gs.verify(gs.instance(mdp, shutdown=("new", "off"), gamma="9/10"))
+    print(found.verdict, found.n, found.gamma_star["x"])
+
+The functions have the names of the commands, and take an instance or the path of one. States and actions are named;
+numbers are exact: integers, Fractions and strings ("1/3", "0.25"), no floats.
+
+Contents
+
+  An instance
+    Mdp.from_dict, Mdp.from_arrays    an MDP from {state: {action: {successor: probability}}}, or from P[s, a, t]
+    instance                          an MDP with its shutdown action, goals and question
+    read, write                       instance files (TOML)
+  What is proved
+    verify                            everything: a Result, with a certificate that the kernel has checked
+    check                             what a certificate proves of an instance, by the kernel alone
+    thresholds                        gamma*_x and gamma°_x of each state
+    orbit                             the orbit of the question's rewards, counted
+  More questions
+    returns                           visit counts and return of a policy in closed form
+    goals                             Theta as inequalities; which rewards are in it
+    retarget                          Def. 4 for each swap and permutation, over all goals
+    matrix                            the verdict under every reading of the paper's terms
+    minimal                           which hypotheses are enough here
+  To show
+    plot, graph                       figures over gamma (matplotlib), the MDP (Graphviz)
+    tex, bundle                       the proofs as LaTeX; everything in one folder that checks itself
+    show, diff                        a certificate in words; two of them compared
+    to_networkx                       the MDP for networkx
+  What comes back
+    Result                            .verdict .n .says .theorem(...) .gamma_star[x] .gamma_sharp[x] .certificate
+    Certificate                       bytes that know .save(path)
+    Number, Function                  exact: .decimal(20) .sympy(), compare and print as formulas
+    Instance                          with .at(gamma)
+  Errors
+    ExactError                        bad input, in one line: what is wrong, and what would be right
+    Refused                           the kernel does not accept a certificate
+    Rationalized                      the warning that floats were replaced
+  Property tests (extra "strategies")
+    instances, for_all_instances      Hypothesis strategies; see examples/property_test
+
+Every answer prints as its command does; `.to_json()` is what `--json` prints; a notebook shows it as tables. Names are
+imported when they are first used. Raises gammastar.shadow.Shadowed, in one line, where a folder of the user's hides the
+packages that they live in.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from exact.errors import ExactError
     from exact.instance import Instance, parse_instance, read_instance
+    from exact.instance.build import instance
     from exact.instance.write import write_instance
     from exact.mdp import Mdp
+    from exact.mdp_arrays import Rationalized
     from exact.testing.plugin import for_all_instances
     from exact.testing.strategies import instances
+    from gammastar.asking import goals, matrix, minimal, retarget, returns
+    from gammastar.certificate import Certificate
+    from gammastar.drawing import graph, plot, to_networkx
+    from gammastar.number import Function, Number
+    from gammastar.proving import check, orbit, read, thresholds, verify, write
+    from gammastar.result import Result
+    from gammastar.writing import bundle, diff, show, tex
+    from proofs.verify import Refused
 
 __version__ = "0.1.0"
 __all__ = [
-    "Instance", "Mdp", "check", "for_all_instances", "instances", "parse_instance", "read_instance", "verify",
-    "write_instance",
+    "Certificate", "ExactError", "Function", "Instance", "Mdp", "Number", "Rationalized", "Refused", "Result", "bundle",
+    "check", "diff", "for_all_instances", "goals", "graph", "instance", "instances", "matrix", "minimal", "orbit",
+    "parse_instance", "plot", "read", "read_instance", "retarget", "returns", "show", "tex", "thresholds",
+    "to_networkx", "verify", "write", "write_instance",
 ]  # fmt: skip
 
-_HOMES = {
-    "Instance": "exact.instance",
-    "Mdp": "exact.mdp",
-    "check": "proofs.verify",
-    "for_all_instances": "exact.testing.plugin",
-    "instances": "exact.testing.strategies",
-    "parse_instance": "exact.instance",
-    "read_instance": "exact.instance",
-    "verify": "proofs.verify",
-    "write_instance": "exact.instance.write",
+_NAMES = {  # module -> the public names that live there
+    "exact.errors": ("ExactError",),
+    "exact.instance": ("Instance", "parse_instance", "read_instance"),
+    "exact.instance.build": ("instance",),
+    "exact.instance.write": ("write_instance",),
+    "exact.mdp": ("Mdp",),
+    "exact.mdp_arrays": ("Rationalized",),
+    "exact.testing.plugin": ("for_all_instances",),
+    "exact.testing.strategies": ("instances",),
+    "gammastar.asking": ("goals", "matrix", "minimal", "retarget", "returns"),
+    "gammastar.certificate": ("Certificate",),
+    "gammastar.drawing": ("graph", "plot", "to_networkx"),
+    "gammastar.number": ("Function", "Number"),
+    "gammastar.proving": ("check", "orbit", "read", "thresholds", "verify", "write"),
+    "gammastar.result": ("Result",),
+    "gammastar.writing": ("bundle", "diff", "show", "tex"),
+    "proofs.verify": ("Refused",),
 }
+_HOMES = {name: home for home, names in _NAMES.items() for name in names}
+_NEED_HYPOTHESIS = ("for_all_instances", "instances")
 
 
 def __getattr__(name: str) -> Any:
@@ -46,4 +112,6 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    """What is there; without Hypothesis, not what needs it, so that help(gammastar) works all the same."""
+    absent = () if find_spec("hypothesis") else _NEED_HYPOTHESIS
+    return sorted({*globals(), *__all__} - {*absent})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 from typing import Any
 
@@ -11,12 +12,16 @@ from exact.instance import Instance, parse_instance, read_instance
 from exact.instance.build import at
 from exact.mdp import Mdp
 from exact.rational import Exact
+from gammastar.certificate import Certificate
 from proofs.claims.checked import Checked
 
-from gammastar.certificate import Certificate
-
 Given = Instance | Checked | str | PathLike[str]
+Tell = Callable[[str], None]  # told the name of each stage
 Proof = bytes | Checked | str | PathLike[str]
+
+
+def quiet(_: str) -> None:
+    """Nobody is told of stages."""
 
 
 def instance_of(given: Given, gamma: Exact | None = None) -> Instance:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from exact.digits import exact_text
+from gammastar.notebook import Answer, Json
 from proofs.claims import types
 from proofs.claims.decode import LARGEST_FILE
 from proofs.claims.read import parse_certificate
@@ -16,8 +17,6 @@ from proofs.claims.spelling import printable
 from proofs.claims.words import told
 from proofs.report.table import row, table
 from proofs.report.text import show_blocks, show_lines
-
-from gammastar.notebook import Answer, Json
 
 MOST = 40  # claims that are shown
 
@@ -28,7 +27,7 @@ class Certificate(bytes, Answer):
     >>> import gammastar as gs
     >>> certificate = gs.verify("examples/half.toml").certificate
     >>> certificate
-    <Certificate of half: 6 claims, 1748 bytes>
+    <Certificate of half: 4 claims, 1422 bytes>
     """
 
     @classmethod

@@ -48,7 +48,7 @@ def text(answer: Answer) -> str:
     """As on a terminal of 80 columns."""
     out = StringIO()
     answer.show(Console(file=out, width=COLUMNS, highlight=False, markup=False, emoji=False, color_system=None))
-    return out.getvalue().rstrip("\n")
+    return "\n".join(map(str.rstrip, out.getvalue().rstrip().split("\n")))
 
 
 def html(answer: Answer) -> str:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
 from exact.errors import BadInstance
 from exact.instance import Instance, read_instance
 from exact.rational import Exact
+from gammastar.asked import Given, Proof, Tell, certificate_of, instance_of, need_gamma, quiet
+from gammastar.result import OrbitResult, Result, ThresholdsResult
 from proofs import verify as session
 from proofs.verify import Refused
-
-from gammastar.asked import Given, Proof, certificate_of, instance_of, need_gamma
-from gammastar.result import OrbitResult, Result, ThresholdsResult
-
-Tell = Callable[[str], None]
-
-
-def quiet(_: str) -> None:
-    """Nobody is told of stages."""
 
 
 def read(path: str | PathLike[str]) -> Instance:

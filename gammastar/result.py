@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 
 from exact.digits import exact_text
 from exact.errors import ExactError
 from exact.mdp import suggestion
+from gammastar.certificate import Certificate
+from gammastar.notebook import Answer, Json, as_kind
+from gammastar.number import Number, Thresholds
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Orbit
 from proofs.report.document import about, question_orbit, report
@@ -18,10 +21,6 @@ from proofs.report.headline import headline, verdict_text
 from proofs.report.states import retargeting_steps, states
 from proofs.report.tables import steps_table
 from proofs.report.text import show, show_blocks, show_lines, threshold_blocks
-
-from gammastar.certificate import Certificate
-from gammastar.notebook import Answer, Json, as_kind
-from gammastar.number import Number, Thresholds
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -51,7 +50,7 @@ class Result(Answer, Checked):
     certificate: Certificate
 
     @classmethod
-    def made_of(cls, found: Checked) -> Result:
+    def made_of(cls, found: Checked) -> Self:
         """The same data."""
         return as_kind(cls, found, certificate=Certificate(found.certificate))
 

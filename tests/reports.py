@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from exact.instance import parse_instance
 from exact.rational import discount
@@ -18,8 +20,12 @@ from proofs.verify import verify
 from tests.examples import ROOT, instance_path
 
 GOLDEN = ROOT / "tests" / "golden"
-SCHEMA = json.loads((ROOT / "proofs" / "report" / "report.schema.json").read_text(encoding="utf-8"))
-VALIDATOR = Draft202012Validator(SCHEMA)
+SCHEMAS = {
+    path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "proofs" / "report" / "schemas").glob("*.schema.json"))
+}
+SCHEMA = SCHEMAS["report"]
+KNOWN = Registry().with_resources((s["$id"], DRAFT202012.create_resource(s)) for s in SCHEMAS.values())
 
 
 @cache
@@ -64,9 +70,10 @@ def roots(node: Any) -> Iterator[dict[str, Any]]:
         yield node
 
 
-def errors(document: object) -> list[str]:
-    """What the schema has against a report."""
-    return [f"{error.json_path}: {error.message[:200]}" for error in VALIDATOR.iter_errors(document)]
+def errors(document: object, schema: str = "report") -> list[str]:
+    """What the schema has against a document. The other schemas use definitions of the report's, by its $id."""
+    found = Draft202012Validator(SCHEMAS[schema], registry=KNOWN).iter_errors(document)
+    return [f"{error.json_path}: {error.message[:200]}" for error in found]
 
 
 def read(path: Path) -> Any:

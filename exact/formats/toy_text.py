@@ -39,17 +39,20 @@ def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
     if not hasattr(inner, "P"):
         raise NotAModel(f"{type(inner).__name__} has no table P", "from_environment explores what can be stepped only")
     states, table = _table(inner.P)
-    terminal, notes = _terminal(table)
+    starts = _starts(inner, len(states))
+    terminal, notes = _terminal(table, starts)
     rows, repairs = _rows(table, terminal)
     actions = [tuple(_names(_entries(inner.P, key))) if s not in terminal else () for s, key in enumerate(states)]
     found, dropped = _rewards(table, terminal)
+    repeated = sum(len({o.successor for o in row}) < len(row) for _, _, row in _living(table, terminal))
+    merging = [f"{repeated} rows repeat a successor: its probabilities are added up"] if repeated else []
     return Imported(
         mdp=Mdp(tuple(map(str, states)), tuple(actions), tuple(map(tuple, rows))),
         name=name,
         rewards=found,
-        initial=_initial(inner, len(states)),
+        initial=starts[0] if len(starts) == 1 else None,
         repairs=tuple(repairs),
-        notes=(*notes, *dropped),
+        notes=(*merging, *notes, *dropped),
     )
 
 
@@ -103,21 +106,33 @@ def _outcomes(row: Sequence[Any], numbers: dict[Hashable, int], where: str) -> l
     return found
 
 
-def _terminal(table: _Table) -> tuple[set[int], list[str]]:
+def _terminal(table: _Table, starts: list[int]) -> tuple[set[int], list[str]]:
     """The states that end an episode: they loop on themselves, terminated, or every way in is terminated."""
     looping = {s for s, rows in enumerate(table) if rows and all(_loops(s, row) for row in rows)}
-    entered = {o.successor for rows in table for row in rows for o in row if o.ends}
+    entered = {o.successor for rows in table for row in rows for o in row if o.ends} - looping
     terminal = looping | entered
-    for s, rows in enumerate(table):
-        for outcome in [o for row in rows for o in row if s not in terminal]:
-            if outcome.successor in entered - looping and not outcome.ends:
+    for s in _visited(table, starts, terminal):
+        for outcome in [o for row in table[s] for o in row]:
+            if outcome.successor in entered and not outcome.ends:
                 problem = f"the episode ends on some ways into state {outcome.successor}, not on the way from {s}"
                 raise NotAModel(problem, "give the end a state of its own")
     notes = [f"terminal (terminated, looping on themselves): {_list(looping)}"] if looping else []
-    others = entered - looping
-    if others:
-        notes.append(f"terminal (every way in is terminated; their own actions are dropped): {_list(others)}")
+    if entered:
+        notes.append(f"terminal (every way in is terminated; their own actions are dropped): {_list(entered)}")
     return terminal, notes
+
+
+def _visited(table: _Table, starts: list[int], terminal: set[int]) -> list[int]:
+    """The states in which an episode goes on; all that may, if it is not known where episodes begin."""
+    if not starts:
+        return [s for s in range(len(table)) if s not in terminal]
+    found = [s for s in starts if s not in terminal]
+    known = set(found) | terminal
+    for s in found:
+        new = {outcome.successor for row in table[s] for outcome in row} - known
+        known |= new
+        found += sorted(new)
+    return found
 
 
 def _loops(state: int, row: list[_Outcome]) -> bool:
@@ -153,12 +168,10 @@ def _rewards(table: _Table, terminal: set[int]) -> tuple[Rewards | None, list[st
     return (rewards, []) if any(rewards) else (None, ["there are no rewards but 0"])
 
 
-def _initial(environment: Any, size: int) -> int | None:
+def _starts(environment: Any, size: int) -> list[int]:
+    """Where episodes begin; nothing if the environment does not say."""
     chances = getattr(environment, "initial_state_distrib", None)
-    if chances is None or len(chances) != size:
-        return None
-    possible = [state for state in range(size) if chances[state]]
-    return possible[0] if len(possible) == 1 else None
+    return [] if chances is None or len(chances) != size else [state for state in range(size) if chances[state]]
 
 
 def _list(states: Iterable[int]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from exact.errors import NotAGoalSet, NotAPolicy
+from exact.errors import BadInstance, NotAGoalSet, NotAPolicy
 from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
 from exact.instance.read import parse_instance
@@ -51,6 +51,8 @@ def instance(
     >>> asked.question.gamma, asked.goals.preference
     (Fraction(9, 10), 'strict')
     """
+    if not isinstance(mdp, Mdp):
+        raise BadInstance(f"an Mdp was expected, not {type(mdp).__name__}", "make it with Mdp.from_dict", "mdp")
     only(goal, (*GOALS, *ARGUMENTS), "instance")
     s_new = mdp.state(_pair(shutdown)[0], "shutdown")
     trained = list(policy or {}) if training is None else _listed(training, "training")

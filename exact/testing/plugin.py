@@ -23,9 +23,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+
+try:
+    from hypothesis import given
+    from hypothesis import strategies as st
+    from hypothesis.strategies import SearchStrategy
+except ImportError:
+    raise ImportError("exact.testing needs hypothesis: pip install hypothesis") from None
 
 from exact.errors import ExactError
 from exact.instance import Instance

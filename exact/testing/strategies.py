@@ -16,7 +16,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hypothesis import strategies as st
+try:
+    from hypothesis import strategies as st
+except ImportError:
+    raise ImportError("exact.testing needs hypothesis: pip install hypothesis") from None
 
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Inequality, Instance, Question
 from exact.mdp import Mdp, Rewards, Row

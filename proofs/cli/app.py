@@ -10,7 +10,7 @@ from typing import Annotated, Optional, cast
 import typer
 
 from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, Done, failed, finish
-from proofs.cli.options import Certificate, Columns, Figure, Gamma, InstancePath, Json
+from proofs.cli.options import FLAG, Certificate, Columns, Figure, Gamma, InstancePath, Json
 from proofs.cli.plain import parsed
 
 app = typer.Typer(
@@ -36,7 +36,7 @@ def _version(asked: bool) -> None:
 @app.callback()
 def main(
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="Print the version.")
+        bool, typer.Option("--version", metavar=FLAG, is_eager=True, callback=_version, help="Print the version.")
     ] = False,
 ) -> None:
     """Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate."""
@@ -48,12 +48,16 @@ def verify(
     gamma: Gamma = None,
     certificate: Certificate = None,
     json: Json = False,
-    smt2: Annotated[Optional[Path], typer.Option(help="Write the solver's questions into this folder.")] = None,  # noqa: UP045
+    smt2: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="DIR", help="Write the solver's questions into this folder."),
+    ] = None,
     seconds: Annotated[
-        int, typer.Option(min=0, help="Time for all second opinions (sympy from 2 on); 0 asks for none.")
+        int,
+        typer.Option(metavar="N", min=0, help="Seconds for all second opinions (sympy from 2 on); 0 asks for none."),
     ] = 1,
     cvc5: Annotated[
-        bool, typer.Option("--cvc5", help="Ask cvc5 too (an optional extra), for a third opinion.")
+        bool, typer.Option("--cvc5", metavar=FLAG, help="Ask cvc5 too (an optional extra), for a third opinion.")
     ] = False,
 ) -> None:
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
@@ -67,7 +71,7 @@ def check(
     instance: InstancePath,
     certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
     gamma: Gamma = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print the last line only.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", metavar=FLAG, help="Print the last line only.")] = False,
     json: Json = False,
 ) -> None:
     """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`."""
@@ -161,7 +165,9 @@ def tex(
     ] = None,
     gamma: Gamma = None,
     output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,  # noqa: UP045
-    document: Annotated[bool, typer.Option("--document", help="A whole article, not a fragment to input.")] = False,
+    document: Annotated[
+        bool, typer.Option("--document", metavar=FLAG, help="A whole article, not a fragment to input.")
+    ] = False,
 ) -> None:
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
     from proofs.cli.tex import run
@@ -198,7 +204,7 @@ def diff(
 def retarget(
     instance: InstancePath,
     gamma: Gamma = None,
-    for_all_gamma: Annotated[bool, typer.Option("--for-all-gamma", help="On all of (0, 1) too.")] = False,
+    for_all_gamma: Annotated[bool, typer.Option("--for-all-gamma", metavar=FLAG, help="On all of (0, 1) too.")] = False,
     certificate: Certificate = None,
     json: Json = False,
 ) -> None:
@@ -213,7 +219,10 @@ def matrix(
     instance: InstancePath,
     gamma: Gamma = None,
     json: Json = False,
-    output: Annotated[Optional[Path], typer.Option("-o", "--output", metavar="DIR", help="Write evidence.")] = None,  # noqa: UP045
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="DIR", help="Write each cell's instance and certificate."),
+    ] = None,
 ) -> None:
     """Theorem 2 under every combination of readings: what its truth depends on, and each verdict with its means."""
     from proofs.cli.matrix import run
@@ -235,6 +244,86 @@ def _plainly(arguments: Sequence[str]) -> None:
     command = commands.get(arguments[0]) if arguments else None
     if command is not None and (given := parsed(command, arguments[1:])) is not None:
         command(**given)
+
+
+@app.command("import")
+def import_(
+    source: Annotated[
+        str, typer.Argument(metavar="SOURCE", help="gymnasium:ID?option=value, or a .drn, .prism or .jani file.")
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.toml", help="The instance file.")],
+    option: Annotated[Optional[list[str]], typer.Option(metavar="K=V", help="An option of the environment.")] = None,  # noqa: UP045
+    names: Annotated[Optional[Path], typer.Option(metavar="FILE", help="TOML: names of states and actions.")] = None,  # noqa: UP045
+    shutdown: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="STATE", help="Add the action off there, to a new state term; or STATE:ACTION."),
+    ] = None,
+    terminal: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="LABEL", help="States with it that only loop end the episode (deadlock)."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Other people's MDPs as an instance file: exact, or the loss is said line by line."""
+    from proofs.cli.importing import run
+
+    finish(lambda: run(source, output, option or [], names, shutdown, terminal, json))
+
+
+@app.command("export")
+def export_(
+    instance: InstancePath,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.drn", help="The file for Storm.")],
+    json: Json = False,
+) -> None:
+    """An instance as DRN, Storm's explicit format, with exact values."""
+    from proofs.cli.importing import export
+
+    finish(lambda: export(instance, output, json))
+
+
+@app.command("sweep")
+def sweep_(
+    instances: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Argument(metavar="INSTANCE...", help="Instance files, or folders of them."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="OUT.jsonl", help="The rows; what is there is not done again."),
+    ] = None,
+    jobs: Annotated[Optional[int], typer.Option(min=1, help="Processes; by default one for each core.")] = None,  # noqa: UP045
+    dask: Annotated[Optional[str], typer.Option(metavar="ADDRESS", help="A Dask cluster instead.")] = None,  # noqa: UP045
+    gamma: Gamma = None,
+    seconds: Annotated[Optional[int], typer.Option(min=1, help="The most for one instance.")] = None,  # noqa: UP045
+    summary: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="OUT.jsonl", help="Only print the table of a file of rows."),
+    ] = None,
+    csv: Annotated[Optional[Path], typer.Option(metavar="FILE", help="Write the rows as CSV too.")] = None,  # noqa: UP045
+    json: Json = False,
+) -> None:
+    """Verify many instances, one JSON line each; resumable. 0 if each has its verdict, 3 if some have errors."""
+    from proofs.cli.sweep import run, show, stored
+
+    if summary is not None:
+        finish(lambda: show(stored(summary), csv, json))
+    finish(lambda: show(run(instances or [], output, jobs, dask, gamma, seconds), csv, json))
+
+
+@app.command()
+def random(
+    states: Annotated[int, typer.Option(min=2, help="Of each instance.")],
+    count: Annotated[int, typer.Option(min=1, help="How many instances.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="The folder to write them to.")],
+    seed: Annotated[int, typer.Option(help="The same seed gives the same instances.")] = 0,
+    actions: Annotated[int, typer.Option(min=1, max=26, help="The most of a state.")] = 3,
+    gamma: Gamma = None,
+) -> None:
+    """Random instances by a seed, as files: for sweeps."""
+    from proofs.cli.sweep import write_random
+
+    finish(lambda: write_random(states, count, seed, output, actions, gamma))
 
 
 def run() -> int:

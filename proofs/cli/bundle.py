@@ -28,6 +28,6 @@ def run(path: Path, output: Path, gamma: str | None) -> int:
     except OSError as error:  # a full disk does not say where
         raise OSError(error.errno, error.strerror, error.filename or str(output)) from None
     show_lines(Terminal(), [answer(checked), *(f"hole: {hole}" for hole in checked.holes)])
-    print(f"bundle: {output}, {len(files)} files; check it with: python check.py")
+    print(f"bundle: {output}, {len(files)} files; inside it, check it with:\npython check.py")
     print(f"kernel: s {checked.status}")
     return BY_STATUS[checked.status]

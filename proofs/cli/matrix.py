@@ -26,11 +26,13 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> in
         print_json(document(found))
         return VERIFIED
     from proofs.report.table import Terminal
+    from proofs.report.text import show_lines
     from proofs.what_if.cells_text import show
 
+    console = Terminal()
     asked = "all of (0, 1)" if instance.question.gamma is None else exact_text(instance.question.gamma)
-    print(f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}\n")
-    show(found, Terminal())
+    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", ""])
+    show(found, console)
     if output is not None:
         place = output / folder(tuple(values[0] for values in DIMENSIONS.values()))
         print(f"evidence: {output}; check a cell with:")

@@ -23,8 +23,10 @@ def run(path: Path, gamma: str | None, as_json: bool) -> int:
         print_json(document(found))
     else:
         from proofs.report.table import Terminal
+        from proofs.report.text import show_lines
         from proofs.what_if.minimal_text import show
 
-        print(f"{instance.name}: {len(instance.mdp)} states, gamma = {exact_text(asked)}")
-        show(found, Terminal())
+        console = Terminal()
+        show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {exact_text(asked)}"])
+        show(found, console)
     return _BY_CONCLUSION[found.base.checked.main.conclusion]

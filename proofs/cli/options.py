@@ -7,9 +7,10 @@ from typing import Annotated, Optional
 
 import typer
 
+FLAG = ""  # newer versions of typer show <bool>, as if a word followed
 InstancePath = Annotated[Path, typer.Argument(metavar="INSTANCE", help="An instance file (TOML).")]
 Gamma = Annotated[Optional[str], typer.Option("--gamma", metavar="Q", help='The discount, exactly: "9/10".')]  # noqa: UP045  # typer reads the annotation at run time
 Figure = Annotated[Path, typer.Option("--output", "-o", metavar="FIGURE", help="The file; its ending is the format.")]
-Columns = Annotated[int, typer.Option(min=1, max=2, help="Columns of print: 3.3 or 6.9 inches.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Columns = Annotated[int, typer.Option(metavar="N", min=1, max=2, help="Columns of print: 3.3 or 6.9 inches.")]
+Json = Annotated[bool, typer.Option("--json", metavar=FLAG, help="Print one JSON document and nothing else.")]
 Certificate = Annotated[Optional[Path], typer.Option(metavar="OUT", help="Write the certificate here.")]  # noqa: UP045

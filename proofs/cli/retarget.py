@@ -31,7 +31,7 @@ def run(path: Path, gamma: str | None, everywhere: bool, certificate: Path | Non
     else:
         _print(found, written)
         if certificate is not None:
-            print(f"certificate: {certificate}; check it with: {check_command(path, certificate, gamma)}")
+            print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
     return _code(found)
 
 
@@ -48,7 +48,7 @@ def _print(found: Conditions, written: Checked | None) -> None:
     from proofs.what_if.conditions_text import show
 
     instance, console = found.instance, Terminal()
-    print(f"{instance.name}: {len(instance.mdp)} states; {_theta(instance)}")
+    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states; {_theta(instance)}"])
     show(found, console)
     if written is not None:
         show_lines(console, [*(f"hole: {hole}" for hole in written.holes), f"kernel: s {written.status}"])

@@ -62,11 +62,10 @@ def _claims(certificate: Certificate, checked: Checked | None) -> Iterator[tuple
 def _print(certificate: Certificate, checked: Checked | None) -> None:
     from proofs.report.table import Terminal, row, table
     from proofs.report.tables import hypotheses_table, theorems_table
-    from proofs.report.text import show_blocks
+    from proofs.report.text import show_blocks, show_lines
 
     console = Terminal()
-    for line in _head(certificate, checked):
-        console.print(printable(line), soft_wrap=True)  # a digest is not broken
+    show_lines(console, map(printable, _head(certificate, checked)))
     made = table("Claims (g = gamma)", "no.", "about", "says")
     for number, about, says, proved in _claims(certificate, checked):
         row(made, str(number), printable(about), printable(f"NOT PROVED: {says}" if proved is False else says))
@@ -78,7 +77,7 @@ def _head(certificate: Certificate, checked: Checked | None) -> Iterator[str]:
     gamma = "every gamma in (0, 1)" if certificate.gamma is None else f"gamma = {exact_text(certificate.gamma)}"
     yield f"certificate about {certificate.instance}, {gamma}, {len(certificate.claims)} claims"
     yield f"instance sha256 {certificate.sha256}"
-    yield f"certificate sha256 {certificate.digest}"
+    yield f"its own sha256  {certificate.digest}"
     yield UNCHECKED if checked is None else f"kernel: s {checked.status}"
     if checked is not None:
         yield from (f"hole: {hole}" for hole in checked.holes)

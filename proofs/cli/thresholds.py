@@ -24,7 +24,9 @@ def run(path: Path, as_json: bool) -> int:
     else:
         from proofs.report.table import Terminal
         from proofs.report.tables import steps_table
-        from proofs.report.text import show_blocks, threshold_blocks
+        from proofs.report.text import show_blocks, show_lines, threshold_blocks
 
-        show_blocks(Terminal(), [*threshold_blocks(checked), steps_table(checked)])
+        console = Terminal()
+        show_lines(console, [f"{instance.name}: {len(instance.mdp)} states"])
+        show_blocks(console, [*threshold_blocks(checked), steps_table(checked)])
     return VERIFIED if checked.settled(PAPER) and checked.settled(SHARP) else OPEN

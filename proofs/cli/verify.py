@@ -40,7 +40,7 @@ def run(
     else:
         _print(checked, asides)
         if certificate is not None:
-            print(f"certificate: {certificate}; check it with: {check_command(path, certificate, gamma)}")
+            print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
         print(f"kernel: s {checked.status}")
     verdict = checked.main.verdict
     return OPEN if checked.status != VALID and verdict == "verified" else BY_VERDICT[verdict]

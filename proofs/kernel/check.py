@@ -67,16 +67,18 @@ def _opened(facts: Facts, certificate: bytes) -> list[str]:
     same = fields(about, "name", "sha256") == [facts.model.name, facts.model.sha256]
     require(same, "it is about another instance file")
     (asked,) = fields(question, "gamma")
-    holes = _asked(facts, None if asked is None else discount(asked))
+    holes = _asked(facts, asked)
     for number, claim in enumerate(items(claims)):
         holes += _one(facts, number, typed(claim, dict))
     return holes
 
 
-def _asked(facts: Facts, made_for: Fraction | None) -> list[str]:
-    if made_for == facts.gamma:
+def _asked(facts: Facts, made_for: object) -> list[str]:
+    """made_for: the gamma of the question that the certificate was made for, as it is written there, or null."""
+    gamma = None if made_for is None else discount(made_for)
+    if gamma == facts.gamma:
         return []
-    if made_for is None:
+    if gamma is None:
         return ["it was made for the question without a gamma, not for this one: leave out --gamma"]
     return [f"it was made for gamma = {made_for}, not for this question: add --gamma {made_for}"]
 

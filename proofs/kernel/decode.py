@@ -43,6 +43,11 @@ def typed(value: object, kind: type[T]) -> T:
     return value
 
 
+def shown(value: object) -> str:
+    """A stranger's text within a message; what is no text is not written out, as that may be long or impossible."""
+    return repr(value[:40]) if isinstance(value, str) else "what stands there"
+
+
 def fields(value: object, *keys: str, **optional: object) -> list[object]:
     """The values of exactly these keys of an object; those with a default may be missing."""
     found = optional | typed(value, dict)
@@ -60,7 +65,7 @@ def items(value: object, length: int | None = None) -> list[object]:
 def one_of(value: object, known: Collection[str]) -> str:
     """One of these words or names."""
     if not isinstance(value, str) or value not in known:
-        raise Malformed(f"{str(value)[:40]!r} is not one of {', '.join(known)[:200] or 'none'}")
+        raise Malformed(f"{shown(value)} is not one of {', '.join(known)[:200] or 'none'}")
     return value
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from exact.digits import exact_text, shown
-from proofs.claims.checked import Checked, Survivor
+from proofs.claims.checked import SWAPS_NEED, Checked, Survivor
 from proofs.claims.spelling import goal_text
 from proofs.claims.types import PAPER, SHARP, Orbit
 from proofs.claims.words import HOW
@@ -32,7 +32,13 @@ def swaps(checked: Checked, gamma: Fraction) -> Iterator[str]:
         moved = ", ".join(f"({checked.s_term} {x})" for x in counted)
         lost = len(counted) - len(checked.keeping[kind])
         unkept = f"; {lost} of them not proved to keep Theta" if lost else ""
-        yield f"{at} = {len(counted)}" + (f" by the swaps {moved}{unkept}" if counted else "")
+        yield f"{at} = {len(counted)}" + (f" by the swaps {moved}{unkept}{_premises(checked)}" if counted else "")
+
+
+def _premises(checked: Checked) -> str:
+    """What Prop. 3 and the exact swap theorem need for a swap past its threshold, and do not have here."""
+    missing = [name for name in SWAPS_NEED if not checked.hypotheses[name]]
+    return f"; proved to work only with {' and '.join(missing)}" if missing else ""
 
 
 def _tight(checked: Checked) -> Iterator[str]:

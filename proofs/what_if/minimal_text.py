@@ -62,7 +62,8 @@ def witness_lines(run: Run) -> Iterator[str]:
     checked = run.checked
     names = checked.instance.mdp.states
     if (orbit := run.orbit) is not None:
-        yield f"the orbit of {goal_text(names, orbit.rewards)}: {orbit.shutdown} shut down, {orbit.avoid} avoid it"
+        theta = goal_text(names, orbit.rewards)
+        yield f"the orbit of theta = {theta}: {orbit.shutdown} shut down, {orbit.avoid} avoid it"
     elif (survivor := run.survivor) is not None:
         x, claim = survivor
         yield f"the swap ({checked.s_term} {x}) fails for theta = {goal_text(names, claim.rewards)}: {HOW[claim.how]}"

@@ -10,7 +10,9 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from hashlib import sha256
+from math import ceil, floor
 from typing import Any
 
 from proofs.kernel import check as module
@@ -335,28 +337,35 @@ def permutations_alike(size: float) -> Made:
     return made(data, *claims, *[{"claim": "retargeting", "interval": ["0", "1"], "permutations": phis[-1:]}] * int(50 * size))
 
 
-def orbits_at_long_gammas(size: float) -> Made:
-    """The verdict: each threshold's polynomial is evaluated at each orbit's gamma."""
+def proved_threshold(size: float) -> tuple[bytes, Json]:
+    """long_threshold with its bounds, in an interval of width 2^-20."""
     data, claim = long_threshold(size)
-    from tests.reference.evidence import Producer
-
-    from exact.instance import parse_instance
-
-    count = int(25 * size)
-    low, high = 1, 2**20
-    for _ in range(20):
+    count, unit = len(claim["policy"]) - 1, 2**60
+    rows = {s: {a: row for a, row in actions.items() if a == claim["policy"][s]} for s, actions in corridor(count).items()}
+    data = instance(["new", *(f"r{k}" for k in range(count)), "term"], rows)
+    low, high = 0, 2**20
+    while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if middle ** (count - 1) + middle * 2 ** (20 * (count - 2)) >= 2 ** (20 * (count - 1)) else (middle, high)
-    a, b = f"{low}/{2**20}", f"{high}/{2**20}"
-    del Producer, parse_instance
-    length = int(2000 * size)
-    base = 10 ** (length - 1)
-    gamma = (low * base * 2 + base) // 2**21
-    text = f"{_text(gamma)}/{_text(base + 1)}"
-    del claim, a, b
+        gamma = Fraction(middle, 2**20)
+        low, high = (low, middle) if gamma ** (count - 1) + gamma >= 1 else (middle, high)
+    a, b = Fraction(low, 2**20), Fraction(high, 2**20)
+    slack = ceil(b / (1 - b))
+    below, above = ([g ** max(0, count - k) / (1 - g) * unit for k in range(count + 1)] for g in (a, b))
+    below[0], above[0] = below[1] * a, above[1] * b
+    lower, upper = [floor(v) - slack for v in below], [ceil(v) + slack for v in above]
+    bounds = {"unit": str(unit), "lower": list(map(str, lower)), "gap": [str(u - v) for u, v in zip(upper, lower, strict=True)]}
+    return data, claim | {"interval": [str(a), str(b)], "bounds": bounds}
+
+
+def orbits_at_long_gammas(size: float) -> Made:
+    """The verdict: a threshold's polynomial is evaluated at each orbit's gamma, which lies in its interval."""
+    data, claim = proved_threshold(size)
+    low, high = map(Fraction, claim["interval"])
+    base = 10 ** (int(2000 * size) - 1)
+    text = f"{_text(floor((low + high) / 2 * base) * 10 + 1)}/{_text(10 * base)}"
     at = {"claim": "orbit", "gamma": text, "rewards": {}, "size": "1", "outside": "0", "shutdown": "0", "avoid": "0", "tie": "1"}
-    whole = {"goals": [{"unit": "1", "whole": ["0"] * (count + 1)}]}
-    return made(data, *[at | whole] * int(10 * size))
+    whole = {"goals": [{"unit": "1", "whole": ["0"] * len(claim["policy"])}]}
+    return made(data, claim, *[at | whole] * int(10 * size))
 
 
 def long_integers(size: float) -> Made:
@@ -379,9 +388,8 @@ def many_universals(size: float) -> Made:
     count = int(60 * size)
     states = [f"s{k}" for k in range(count)]
     data = instance(["new", *states, "term"], {}, '[goals]\ninequalities = ["s0 <= 1"]\n')
-    claims = [universal({"multipliers": [[["breaks", "0", "above"], ["1"]]]}, property="retargets")] * 0
     proof = {"violations": [[["breaks", "0", "above"], {"multipliers": [[["breaks", "0", "above"], ["1"]], [["inequality", "0"], ["1"]]]}]]}
-    return made(data, *claims, *[universal(proof)] * int(200 * size))
+    return made(data, *[universal(proof)] * int(200 * size))
 
 
 MAKERS: dict[str, Maker] = {

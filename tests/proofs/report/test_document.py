@@ -23,20 +23,22 @@ from proofs.claims.types import Orbit
 from proofs.report.document import report
 from proofs.verify import proved, recheck, thresholds
 from tests.examples import NAMES, instance_path
-from tests.reports import SCHEMA, errors, report_of, roots, verified, verified_text
+from tests.reports import SCHEMAS, errors, report_of, roots, verified, verified_text
 
 Report = dict[str, Any]
 
 
-def test_schema_is_shipped_and_is_one() -> None:
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schema_is_shipped_and_is_one(name: str) -> None:
     """It lies inside the package, is valid JSON Schema 2020-12, and forbids unknown keys wherever keys are listed."""
-    Draft202012Validator.check_schema(SCHEMA)
-    assert json.loads(files("proofs.report").joinpath("report.schema.json").read_text(encoding="utf-8")) == SCHEMA
-    todo: list[Any] = [SCHEMA]
+    Draft202012Validator.check_schema(SCHEMAS[name])
+    shipped = files("proofs.report").joinpath("schemas", f"{name}.schema.json").read_text(encoding="utf-8")
+    assert json.loads(shipped) == SCHEMAS[name]
+    todo: list[Any] = [SCHEMAS[name]]
     while todo:
         node = todo.pop()
         if isinstance(node, dict):
-            assert "required" not in node or node["additionalProperties"] is False
+            assert not {"type", "required"} <= node.keys() or node["additionalProperties"] is False
             todo += node.values()
         elif isinstance(node, list):
             todo += node

@@ -1,0 +1,186 @@
+"""The public functions that ask more of an instance: policies, the goal set, Def. 4, readings, hypotheses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.console import Console
+
+from exact.instance.build import vector
+from exact.rational import Exact
+from gammastar.asked import Given, Tell, instance_of, need_gamma, quiet
+from gammastar.notebook import Answer, Json, as_kind
+from gammastar.policies import Returns, chosen, returns_of
+from proofs.report.text import show_lines
+from proofs.theta import GoalSet, Membership, goal_set, membership
+from proofs.theta.document import document as goals_document
+from proofs.theta.latex import latex as goals_latex
+from proofs.theta.reasons import member_lines
+from proofs.theta.smt2 import smt2 as goals_smt2
+from proofs.theta.text import heading
+from proofs.theta.text import lines as goals_lines
+from proofs.what_if import (
+    cells,
+    cells_document,
+    cells_text,
+    conditions_document,
+    conditions_text,
+    minimal_document,
+    minimal_text,
+)
+from proofs.what_if import conditions as def4
+from proofs.what_if import minimal as needed
+
+
+class Goals(Answer, GoalSet):
+    """Theta as a union of polyhedra: prints as inequalities; `.member({...})` says whether rewards are in it, and why.
+
+    `.is_empty`, `.point` and `.interior` (rewards in the order of the states), `.latex()`, `.smt2()`.
+    """
+
+    def member(self, rewards: Mapping[str, Exact]) -> Membership:
+        """`.holds`, with `.reasons`; rewards by state, unnamed 0."""
+        return membership(self, vector(self.instance.mdp, rewards))
+
+    def why(self, rewards: Mapping[str, Exact]) -> str:
+        """The same in words."""
+        return "\n".join(member_lines(self, self.member(rewards)))
+
+    def __contains__(self, rewards: Mapping[str, Exact]) -> bool:
+        return self.member(rewards).holds
+
+    def latex(self) -> str:
+        """`gammastar goals --as latex`."""
+        return goals_latex(self)
+
+    def smt2(self) -> str:
+        """`gammastar goals --as smt2`."""
+        return goals_smt2(self)
+
+    def show(self, console: Console) -> None:
+        """As `gammastar goals` prints it."""
+        show_lines(console, goals_lines(self))
+
+    def to_dict(self) -> Json:
+        """`gammastar goals --json`."""
+        return goals_document(self, [])
+
+    def __repr__(self) -> str:
+        return f"<Goals of {heading(self)}>"
+
+
+class Retargeting(Answer, def4.Conditions):
+    """Which permutations meet the conditions of Def. 4; `.at_gamma.n` is the largest set that fits together."""
+
+    def show(self, console: Console) -> None:
+        """As `gammastar retarget` prints it."""
+        conditions_text.show(self, console)
+
+    def to_dict(self) -> Json:
+        """`gammastar retarget --json`."""
+        return conditions_document.document(self, None)
+
+    def __repr__(self) -> str:
+        said = "all of (0, 1)" if self.at_gamma is None else f"n = {self.at_gamma.n}"
+        return f"<Retargeting of {self.instance.name}: {said}>"
+
+
+class Matrix(Answer, cells.Matrix):
+    """Theorem 2 under every combination of readings: `.cells`, by the values of the dimensions."""
+
+    def show(self, console: Console) -> None:
+        """As `gammastar matrix` prints it."""
+        cells_text.show(self, console)
+
+    def to_dict(self) -> Json:
+        """`gammastar matrix --json`."""
+        return cells_document.document(self)
+
+    def __repr__(self) -> str:
+        return f"<Matrix of {self.instance.name}: {len(self.cells)} cells>"
+
+
+class Minimal(Answer, needed.Minimal):
+    """`.sets`: the smallest sets of hypotheses with which the conclusion is proved, None if it is not proved at all."""
+
+    def show(self, console: Console) -> None:
+        """As `gammastar minimal` prints it."""
+        minimal_text.show(self, console)
+
+    def to_dict(self) -> Json:
+        """`gammastar minimal --json`."""
+        return minimal_document.document(self)
+
+    def __repr__(self) -> str:
+        said = "not proved" if self.sets is None else "; ".join(map(minimal_text.listed, self.sets))
+        return f"<Minimal of {self.base.checked.instance.name}: {said}>"
+
+
+def returns(given: Given, policy: Mapping[str, str] | None = None) -> Returns:
+    """Closed-form visit counts and return of a stationary policy (Def. 9). policy: {state: action}.
+
+    States that are not named take their first action, s_new its first that is not a_sd. Raises UnknownState,
+    UnknownAction.
+
+    >>> import gammastar as gs
+    >>> found = gs.returns("examples/corridor-3.toml", {"r1": "go", "r2": "go"})
+    >>> found.visits["r3"], found.visits["r3"]("9/10")
+    (gamma^2/(1 - gamma), Fraction(81, 10))
+    """
+    instance = instance_of(given)
+    return returns_of(instance, chosen(instance, policy or {}))
+
+
+def goals(given: Given, gamma: Exact | None = None) -> Goals:
+    """Theta = G_T (Def. 6) with the further constraints, as exact linear inequalities, at one gamma.
+
+    Raises BadInstance without a gamma (the reading "immediate" needs none), TooLarge.
+
+    >>> import gammastar as gs
+    >>> theta = gs.goals("examples/corridor-3.toml")
+    >>> {"r1": 1, "r2": "1/2"} in theta, {"r1": -1} in theta
+    (True, False)
+    """
+    instance = instance_of(given, gamma)
+    asked = instance if instance.goals.reading == "immediate" else need_gamma(instance)
+    return as_kind(Goals, goal_set(asked))
+
+
+def retarget(given: Given, gamma: Exact | None = None, for_all_gamma: bool = False, tell: Tell = quiet) -> Retargeting:
+    """Def. 4 for each swap with s_term and each permutation of the question, over all goals of Theta.
+
+    for_all_gamma: on all of (0, 1) too. Raises BadInstance without a gamma, unless for_all_gamma.
+
+    >>> import gammastar as gs
+    >>> gs.retarget("examples/corridor-3.toml").at_gamma.n
+    3
+    """
+    instance = instance_of(given, gamma)
+    asked = instance if for_all_gamma else need_gamma(instance)
+    return as_kind(Retargeting, def4.conditions(asked, for_all_gamma, tell))
+
+
+def matrix(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Matrix:
+    """Theorem 2 under every reading of what the paper leaves open, each verified as an instance of its own.
+
+    >>> import gammastar as gs
+    >>> found = gs.matrix("examples/half-off.toml")
+    >>> len(found.cells), found.cells[found.own].verdict.verdict
+    (144, 'inapplicable')
+    """
+    return as_kind(Matrix, cells.matrix(instance_of(given, gamma), tell))
+
+
+def minimal(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Minimal:
+    """Which hypotheses are enough for the conclusion here: each set of them is tried, at one gamma.
+
+    Raises BadInstance without a gamma.
+
+    >>> import gammastar as gs
+    >>> [sorted(ids) for ids in gs.minimal("examples/half-off.toml").sets]
+    [['strict']]
+    """
+    return as_kind(Minimal, needed.minimal(need_gamma(instance_of(given, gamma)), tell))
+
+
+__all__ = ["Goals", "Matrix", "Minimal", "Retargeting", "goals", "matrix", "minimal", "retarget", "returns"]

@@ -1,0 +1,84 @@
+"""One instance -> its row: what a worker does. It never raises, so that a broken instance is a row, not an end."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+
+from exact.digits import exact_text
+from exact.errors import ExactError
+from exact.instance import parse_instance
+from proofs.claims.checked import VALID
+from proofs.errors import EnginesDisagree
+from proofs.sweep.limit import OutOfTime, limited
+from proofs.verify import verify
+
+FORMAT = "gammastar-sweep/1"
+EXITS = {"verified": 0, "refuted": 1, "inapplicable": 3, "undecided": 3}
+BROKEN, OPEN, DISAGREEMENT, BUG, NO_MEMORY = 2, 3, 4, 70, 71  # as the command exits
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Job:
+    """An instance to do: the bytes of its file, so that workers need not have it."""
+
+    instance: str
+    data: bytes
+    sha256: str
+    asked: Fraction | None  # gamma of the command line
+    version: str
+    seconds: int | None
+
+
+def rows(jobs: list[Job]) -> list[Row]:
+    """A batch, in the order given."""
+    return [row(job) for job in jobs]
+
+
+def row(job: Job) -> Row:
+    """Its row; `error` says why there is no verdict."""
+    start = time.monotonic_ns()
+    try:
+        with limited(job.seconds):
+            found = _verified(job)
+    except OutOfTime:
+        found = broken(OPEN, f"no answer within {job.seconds} seconds", job.asked) | {"limit": job.seconds}
+    except EnginesDisagree as error:
+        found = broken(DISAGREEMENT, str(error), job.asked)
+    except ExactError as error:
+        found = broken(BROKEN, str(error), job.asked)
+    except MemoryError:
+        found = broken(NO_MEMORY, "out of memory", job.asked)
+    except Exception as error:  # noqa: BLE001  # an error of this program is a row too
+        found = broken(BUG, f"an error of this program: {type(error).__name__}: {error}", job.asked)
+    return about(job) | found | {"seconds": _decimal(time.monotonic_ns() - start)}
+
+
+def about(job: Job) -> Row:
+    """What is known of it before."""
+    asked = None if job.asked is None else exact_text(job.asked)
+    return {"format": FORMAT, "instance": job.instance, "sha256": job.sha256, "version": job.version, "asked": asked}
+
+
+def broken(code: int, error: str, gamma: Fraction | None) -> Row:
+    """The rest of a row without a verdict."""
+    shown = None if gamma is None else exact_text(gamma)
+    return {"gamma": shown, "verdict": None, "conclusion": None, "n": None, "exit": code, "error": error}
+
+
+def _verified(job: Job) -> Row:
+    instance = parse_instance(job.data)
+    checked = verify(instance if job.asked is None else instance.at(job.asked))
+    main = checked.main
+    code = OPEN if checked.status != VALID and main.verdict == "verified" else EXITS[main.verdict]
+    gamma = None if checked.gamma is None else exact_text(checked.gamma)
+    return {"gamma": gamma, "verdict": main.verdict, "conclusion": main.conclusion, "n": main.n, "exit": code}
+
+
+def _decimal(nanoseconds: int) -> str:
+    """Seconds, to three places."""
+    whole, rest = divmod(nanoseconds // 10**6, 1000)
+    return f"{whole}.{rest:03d}"

@@ -1,0 +1,177 @@
+"""Many instances -> their rows: hands batches to the workers, writes each row down as it comes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from exact.errors import ExactError
+from exact.instance import Instance
+from exact.rational import Exact, discount
+from proofs.sweep.ledger import Ledger
+from proofs.sweep.pools import processes, stopped
+from proofs.sweep.row import BROKEN, NO_MEMORY, Job, Row, about, broken, rows
+
+AHEAD = 4  # batches that wait for each worker
+Tell = Callable[[Row, bool], None]  # a row, and whether it was there before
+
+
+def sweep(
+    instances: Iterable[Path | str | Instance],
+    output: Path | str | None = None,
+    *,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    gamma: Exact | None = None,
+    seconds: int | None = None,
+    batch: int | None = None,
+    tell: Tell = lambda row, known: None,
+) -> list[Row]:
+    """Verify each instance (a file or an Instance); its row is that of the contract, `error` says what went wrong.
+
+    output: a file of rows, one JSON line each, appended as they are done; what is there is not done again. executor:
+    anything with the interface of concurrent.futures, which is left running; without one, `jobs` processes. batch: the
+    instances in one piece of work (1 for own processes, else 16). tell: called with each row as it comes. Raises
+    BadInstance if the file is not a sweep's, NotADiscount; OSError passes.
+    """
+    asked = None if gamma is None else discount(gamma)
+    ledger = Ledger(None if output is None else Path(output))
+    run = _Run(ledger, tell, executor, jobs, batch or (1 if executor is None else 16))
+    try:
+        run.all(_jobs(instances, asked, seconds))
+    finally:
+        ledger.close()
+    return run.found
+
+
+def _jobs(
+    instances: Iterable[Path | str | Instance], asked: Fraction | None, seconds: int | None
+) -> Iterator[Job | Row]:
+    """Each instance's job; one that cannot be read is a row at once."""
+    from gammastar import __version__
+
+    for instance in instances:
+        name = instance.name if isinstance(instance, Instance) else str(instance)
+        try:
+            data = instance.source if isinstance(instance, Instance) else Path(instance).read_bytes()
+        except (ExactError, OSError) as error:
+            why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+            yield _lost(Job(name, b"", "", asked, __version__, seconds), BROKEN, why) | {"sha256": None}
+            continue
+        yield Job(name, data, hashlib.sha256(data).hexdigest(), asked, __version__, seconds)
+
+
+def _lost(job: Job, code: int, why: str) -> Row:
+    """The row of a job that no worker answered."""
+    return about(job) | broken(code, why, job.asked) | {"seconds": "0.000"}
+
+
+@dataclass
+class _Run:
+    """One run. found: the rows of all its instances, those that were there included, in the order they came in."""
+
+    ledger: Ledger
+    tell: Tell
+    given: Executor | None
+    workers: int | None
+    batch: int
+    found: list[Row] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+    _own: Executor | None = None
+
+    def all(self, jobs: Iterator[Job | Row]) -> None:
+        """Do what is missing. An interruption loses what is being done, nothing that was."""
+        try:
+            self._work(self._missing(jobs))
+        except BaseException:
+            if self._own is not None:
+                stopped(self._own)
+            raise
+        if self._own is not None:
+            self._own.shutdown()
+
+    def _missing(self, jobs: Iterator[Job | Row]) -> Iterator[Job]:
+        """The jobs that no row answers, each once."""
+        for job in jobs:
+            if not isinstance(job, Job):
+                self._done(job)
+            elif job.sha256 not in self._taken:
+                self._taken.add(job.sha256)
+                row = self.ledger.answer(job)
+                if row is None:
+                    yield job
+                else:
+                    self.found.append(row)
+                    self.tell(row, True)
+
+    def _work(self, missing: Iterator[Job]) -> None:
+        waiting: dict[Future[Any], list[Job]] = {}
+        while True:
+            while len(waiting) < AHEAD * self._count() and (piece := list(islice(missing, self.batch))):
+                waiting[self._submit(piece)] = piece
+            if not waiting:
+                return
+            ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+            try:
+                for future in ready:
+                    for row in future.result():
+                        self._done(row)
+                    del waiting[future]
+            except BrokenProcessPool:
+                if self.given is not None:
+                    raise
+                self._carefully(waiting)
+                waiting = {}
+
+    def _carefully(self, waiting: dict[Future[Any], list[Job]]) -> None:
+        """A process died: find out over which instance, one at a time, those that were finished aside."""
+        left: deque[Job] = deque()
+        for future, piece in waiting.items():
+            if future.done() and not future.cancelled() and future.exception() is None:
+                for row in future.result():
+                    self._done(row)
+            else:
+                left += piece
+        for job in left:
+            self._renew(1)
+            try:
+                self._done(self._submit([job]).result()[0])
+            except BrokenProcessPool:
+                self._done(_lost(job, NO_MEMORY, "its process died (out of memory?)"))
+        self._renew(self.workers)
+
+    def _submit(self, piece: list[Job]) -> Future[Any]:
+        if self.given is not None:
+            return self.given.submit(rows, piece)
+        if self._own is None:
+            self._own = processes(self.workers)
+        try:
+            return self._own.submit(rows, piece)
+        except BrokenProcessPool as error:
+            failed: Future[Any] = Future()
+            failed.set_exception(error)
+            return failed
+
+    def _renew(self, workers: int | None) -> None:
+        if self._own is not None:
+            stopped(self._own)
+        self._own = processes(workers)
+
+    def _count(self) -> int:
+        """How many work at once, as far as the executor says."""
+        if self.given is None:
+            return self.workers or 4
+        return int(getattr(self.given, "_max_workers", 8) or 8)
+
+    def _done(self, row: Row) -> None:
+        self.ledger.append(row)
+        self.found.append(row)
+        self.tell(row, False)

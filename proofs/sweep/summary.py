@@ -1,0 +1,72 @@
+"""The rows of a sweep as a table for people, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from io import StringIO
+from statistics import median_low
+
+from rich.table import Table
+
+from exact.rational import rational
+from proofs.report.table import row, table
+from proofs.sweep.row import FORMAT, Row
+
+COLUMNS = ("instance", "sha256", "version", "gamma", "verdict", "conclusion", "n", "exit", "seconds", "error")
+_ORDER = ("verified", "refuted", "inapplicable", "undecided", None)
+
+
+def verdict_table(rows: list[Row]) -> Table:
+    """How many of each verdict, with the (lower) medians of n and of the time."""
+    made = table(f"{len(rows)} instances", "verdict", "instances", "least n", "median n", "most n", "median seconds")
+    for verdict in _ORDER:
+        of = [entry for entry in rows if entry.get("verdict") == verdict]
+        if of:
+            numbers = sorted(n for entry in of if isinstance(n := entry.get("n"), int))
+            spread = (str(numbers[0]), str(median_low(numbers)), str(numbers[-1])) if numbers else ("-", "-", "-")
+            row(made, verdict or "no answer", str(len(of)), *spread, _median(of))
+    return made
+
+
+def _median(rows: list[Row]) -> str:
+    """Of the seconds, as they are written."""
+    return str(median_low(sorted((str(entry.get("seconds", "0")) for entry in rows), key=_seconds)))
+
+
+def _seconds(text: str) -> Fraction:
+    return rational(text)
+
+
+def failure_lines(rows: Iterable[Row], most: int = 20) -> Iterator[str]:
+    """The errors, those that read the same together, the commonest first."""
+    found: dict[str, list[str]] = {}
+    for entry in rows:
+        if entry.get("error") is not None:
+            found.setdefault(str(entry["error"]), []).append(str(entry.get("instance")))
+    ordered = sorted(found.items(), key=lambda item: -len(item[1]))
+    for error, instances in ordered[:most]:
+        others = f" and {len(instances) - 1} more" if len(instances) > 1 else ""
+        yield f"{instances[0]}{others}: {error}"
+    if len(ordered) > most:
+        yield f"{len(ordered) - most} further errors: see the rows"
+
+
+def summary(rows: list[Row]) -> dict[str, object]:
+    """The same as one JSON document."""
+    verdicts = Counter(str(entry.get("verdict") or "none") for entry in rows)
+    n = Counter(str(entry["n"]) for entry in rows if entry.get("n") is not None)
+    failures = [{key: entry.get(key) for key in ("instance", "error", "exit")} for entry in rows if entry.get("error")]
+    kind = FORMAT.replace("sweep", "sweep-summary")
+    return {"format": kind, "instances": len(rows), "verdicts": verdicts, "n": n, "failures": failures}
+
+
+def as_csv(rows: Iterable[Row]) -> str:
+    """One line a row, the columns named first; what is not known is empty."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([entry.get(column) for column in COLUMNS] for entry in rows)
+    return text.getvalue()

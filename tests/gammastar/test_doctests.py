@@ -1,0 +1,49 @@
+"""Every public function shows a runnable example, and what the examples print is so; help reads like contents."""
+
+from __future__ import annotations
+
+import doctest
+import inspect
+import pydoc
+from importlib import import_module
+
+import pytest
+
+import gammastar
+from tests.examples import ROOT
+
+MODULES = sorted({home for home in gammastar._HOMES.values() if not home.startswith("exact.testing")})
+OLDER = {"parse_instance", "read_instance", "write_instance"}  # `read` and `write` are shown instead
+FIXTURES = {"instances", "for_all_instances"}  # they run in tests: examples/property_test shows them
+FUNCTIONS = sorted(set(gammastar.__all__) - OLDER - FIXTURES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_print_what_they_say(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the project's folder, where the examples are."""
+    monkeypatch.chdir(ROOT)
+    pytest.importorskip("matplotlib")
+    assert doctest.testmod(import_module(module)).failed == 0
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_has_an_example(name: str) -> None:
+    """In its docstring."""
+    value = getattr(gammastar, name)
+    if inspect.isfunction(value):
+        assert ">>> " in str(value.__doc__)
+
+
+def test_help_is_a_contents_page() -> None:
+    """It names everything that is public, and the first screen has the five lines."""
+    shown = pydoc.plain(pydoc.render_doc(gammastar))
+    contents = str(gammastar.__doc__)
+    assert "found = gs.verify(gs.instance(mdp" in shown.partition("Contents")[0]
+    assert [name for name in FUNCTIONS if name not in contents] == []
+    assert max(map(len, contents.splitlines())) <= 120
+
+
+def test_help_without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bare installation has help too."""
+    monkeypatch.setattr(gammastar, "find_spec", lambda name: None)
+    assert not FIXTURES & set(dir(gammastar))

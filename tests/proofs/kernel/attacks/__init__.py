@@ -1,0 +1,1 @@
+"""Attacks on the kernel found by a fresh reader, each in a file of its name."""
