@@ -136,7 +136,7 @@ def _names(states: list[State]) -> tuple[tuple[str, ...], list[str]]:
     """Labels as names where each state has one of its own; else numbers, and the labels are named as lost."""
     held: dict[str, int] = {}
     for state in states:
-        for label in set(state.labels):
+        for label in dict.fromkeys(state.labels):
             held[label] = held.get(label, 0) + 1
     own = [_own([label for label in state.labels if held[label] == 1]) for state in states]
     names = tuple(name for name in own if name is not None and name.strip() and name.isprintable())

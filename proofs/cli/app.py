@@ -240,7 +240,7 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> 
 
 def _plainly(arguments: Sequence[str]) -> None:
     """Raises Done where nothing of typer's parser is needed; else nothing is done."""
-    commands = {entry.callback.__name__: entry.callback for entry in app.registered_commands if entry.callback}
+    commands = {e.name or e.callback.__name__: e.callback for e in app.registered_commands if e.callback}
     command = commands.get(arguments[0]) if arguments else None
     if command is not None and (given := parsed(command, arguments[1:])) is not None:
         command(**given)

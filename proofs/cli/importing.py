@@ -44,7 +44,7 @@ def run(
     print_lines(said)
     off = instance.mdp.actions[instance.shutdown_state][instance.shutdown_action]
     end = instance.mdp.states[instance.s_term]
-    print_lines([f"{output}: {len(instance.mdp)} states; shutdown: {off} in {new}, to {end}"])
+    print(f"{output}: {len(instance.mdp)} states; shutdown: {off} in {new}, to {end}")
     return VERIFIED
 
 
@@ -59,7 +59,8 @@ def export(path: Path, output: Path, as_json: bool) -> int:
     if as_json:
         print_json({"format": "gammastar-export/1", "instance": instance.name, "output": str(output), "notes": lost})
         return VERIFIED
-    print_lines([*lost, f"{output}: {len(instance.mdp)} states, exact"])
+    print_lines(lost)
+    print(f"{output}: {len(instance.mdp)} states, exact")
     return VERIFIED
 
 

@@ -47,7 +47,7 @@ def parsed(command: Command, arguments: Sequence[str]) -> dict[str, Any] | None:
         else:
             found[entry.name] = [*found.get(entry.name, []), value] if entry.many else value
     places = [entry for entry in declared if not entry.names]
-    if len(files) > len(places):
+    if len(files) > len(places) or any(entry.many for entry in places):
         return None
     found |= {entry.name: _value(entry, word) for entry, word in zip(places, files, strict=False)}
     return found if all(entry.name in found for entry in declared if entry.required) else None

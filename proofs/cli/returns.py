@@ -11,13 +11,12 @@ from flint import fmpz_poly
 
 from exact.closed_form import value_at
 from exact.closed_form.chain import reached
-from exact.digits import exact_text
+from exact.digits import shown
 from exact.errors import NotAPolicy
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import UNDEFINED, Policy
 from exact.rational_function import RationalFunction
-from proofs.claims.spelling import function_text
 from proofs.claims.types import ClosedForm
 from proofs.cli.exits import VERIFIED
 from proofs.cli.source import print_json, read
@@ -39,8 +38,10 @@ class Form:
         return function(self.function) | ({} if self.certified else {"certified": False})
 
     def text(self) -> str:
-        """The same for people."""
-        return function_text(self.function) + ("" if self.certified else " (computed, not certified)")
+        """The same for people, or its degree."""
+        from proofs.report.tables import short_function
+
+        return short_function(self.function) + ("" if self.certified else " (computed, not certified)")
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _print(found: Returns) -> None:
     made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1")
     for x, form in found.visits.items():
         limit = form.function.limit_at_one()
-        row(made, x, form.text(), "infinite" if limit is None else exact_text(limit))
+        row(made, x, form.text(), "infinite" if limit is None else shown(limit))
     console.print(made)
     terms = " + ".join(f"v_{x}*r({x})" for x, form in found.visits.items() if form.function)
     total = [] if found.total is None else [f"       = {found.total.text()} for the question's rewards"]

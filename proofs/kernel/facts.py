@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from proofs.kernel.errors import Hole
-from proofs.kernel.graph import reachable, surely_reaching
+from proofs.kernel.graph import edges, reachable, surely_reaching
 from proofs.kernel.instance import Model, Moves
 from proofs.kernel.limits import WORK
 from proofs.kernel.poly import Root, compare
@@ -56,6 +56,10 @@ class Facts:
         self.left -= times * (_CALL + (1 + bits // _WORD) * (1 + other // _WORD))
         if self.left < 0:
             raise Hole("beyond the kernel's bound on work: not checked")
+
+    def pay_for_rows(self) -> None:
+        """A table of the rows of linear claims, or of those that say what Theta is."""
+        self.pay(200 * edges(self.model.rows) + 20 * len(self.model.inequalities) * len(self.model.states))
 
     @cached_property
     def candidates(self) -> list[str]:

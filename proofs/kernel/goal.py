@@ -30,9 +30,10 @@ class Judge:
     def __init__(self, facts: Facts, gamma: Fraction) -> None:
         self.facts, self.model, self.gamma = facts, facts.model, gamma
         self.copies = copies(self.model, "goal")
-        facts.pay(20 * edges(self.model.rows) + len(self.model.inequalities) * len(self.model.states))
+        facts.pay_for_rows()
         rows = table(self.model, {s: s for s in self.model.states}, image=False)
         self.lines = [line for name, line in rows.items() if name[0] in ("reward", "inequality", "trained")]
+        self.entries = sum(len(form) for form, _, _ in self.lines)
 
     def goal(self, theta: Rewards, given: object) -> Goal:
         """Read V* and check Bellman's equation: V*(s) = theta(s) + max_a gamma sum_t P(t | s, a) V*(t)."""
@@ -41,7 +42,8 @@ class Judge:
         for (copy, rows), entries in zip(self.copies.items(), lists, strict=True):
             acting = [s for s, actions in rows.items() if actions]
             whole = list(map(integer, items(entries, len(acting))))
-            self.facts.pay(edges(rows), bits([unit, *whole]) + self.gamma.denominator.bit_length())
+            longest = bits([unit, *whole]) + self.gamma.denominator.bit_length()
+            self.facts.pay(4 * edges(rows) + self.entries, longest, longest)
             value = {**theta, **{s: Fraction(v, unit) for s, v in zip(acting, whole, strict=True)}}
             for s in acting:
                 best = max(self._worth(step, value) for step in rows[s].values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -114,38 +113,53 @@ class _Run:
 
     def _work(self, missing: Iterator[Job]) -> None:
         waiting: dict[Future[Any], list[Job]] = {}
-        while True:
-            while len(waiting) < AHEAD * self._count() and (piece := list(islice(missing, self.batch))):
-                waiting[self._submit(piece)] = piece
-            if not waiting:
-                return
-            ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
-            try:
-                for future in ready:
-                    for row in future.result():
-                        self._done(row)
-                    del waiting[future]
-            except BrokenProcessPool:
-                if self.given is not None:
-                    raise
-                self._carefully(waiting)
-                waiting = {}
+        try:
+            while True:
+                while len(waiting) < AHEAD * self._count() and (piece := list(islice(missing, self.batch))):
+                    waiting[self._submit(piece)] = piece
+                if not waiting:
+                    return
+                self._collect(waiting)
+        except BaseException:
+            self._finished(waiting)
+            raise
 
-    def _carefully(self, waiting: dict[Future[Any], list[Job]]) -> None:
-        """A process died: find out over which instance, one at a time, those that were finished aside."""
-        left: deque[Job] = deque()
+    def _collect(self, waiting: dict[Future[Any], list[Job]]) -> None:
+        """Wait for some, and write them down."""
+        ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        try:
+            for future in ready:
+                found = future.result()
+                del waiting[future]
+                for row in found:
+                    self._done(row)
+        except BrokenProcessPool:
+            if self.given is not None:
+                raise
+            left = self._finished(waiting)
+            waiting.clear()
+            self._carefully(left)
+
+    def _finished(self, waiting: dict[Future[Any], list[Job]]) -> list[Job]:
+        """Write down what was finished meanwhile; the rest is returned."""
+        left: list[Job] = []
         for future, piece in waiting.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 for row in future.result():
                     self._done(row)
             else:
                 left += piece
+        return left
+
+    def _carefully(self, left: list[Job]) -> None:
+        """A process died: find out over which instance, one at a time."""
         for job in left:
             self._renew(1)
             try:
-                self._done(self._submit([job]).result()[0])
+                row = self._submit([job]).result()[0]
             except BrokenProcessPool:
-                self._done(_lost(job, NO_MEMORY, "its process died (out of memory?)"))
+                row = _lost(job, NO_MEMORY, "its process died (out of memory?)")
+            self._done(row)
         self._renew(self.workers)
 
     def _submit(self, piece: list[Job]) -> Future[Any]:

@@ -135,7 +135,7 @@ def bounds(threshold: Threshold) -> Bounds:
 def test_thresholds_near_zero_and_one(digits: int) -> None:
     """x is missed, or left, with probability 10^-digits: far beyond what doubles tell from 0 and 1."""
     tiny = Fraction(1, 10**digits)
-    models = [
+    models: list[dict[str, dict[str, dict[str, Fraction | int]]]] = [
         {"new": {"go": {"x": 1 - tiny, "new": tiny}}, "x": {"loop": {"x": 1}}},  # near 0
         {"new": {"go": {"w": 1}}, "w": {"go": {"x": 1}}, "x": {"loop": {"x": tiny, "lost": 1 - tiny}}},  # near 1
         {"new": {"go": {"x": tiny, "new": 1 - tiny}}, "x": {"loop": {"x": 1}}},  # rare

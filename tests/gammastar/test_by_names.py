@@ -14,7 +14,8 @@ from exact.errors import ExactError, NotExact
 from exact.rational import rational
 from tests.examples import instance_path
 
-WAYS = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
+Ways = dict[str, dict[str, dict[str, Any]]]
+WAYS: Ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
 STATES = ["new", "x", "term"]
 RETRY = gs.Mdp.from_dict(STATES, WAYS)
 HALF = Fraction(1, 2)
@@ -22,7 +23,7 @@ HALF = Fraction(1, 2)
 
 def test_five_lines_to_a_verdict() -> None:
     """From dicts with names to what is proved."""
-    ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
+    ways: Ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
     mdp = gs.Mdp.from_dict(["new", "x", "term"], ways)
     found = gs.verify(gs.instance(mdp, shutdown=("new", "off"), gamma="9/10", rewards={"term": 1}))
     said = found.verdict, found.n, str(found.gamma_star["x"]), found.theorem("theorem-2").conclusion
@@ -56,7 +57,7 @@ def test_an_example_rebuilt_by_names_is_the_example(name: str) -> None:
 
 def test_goals_in_one_dictionary_and_permutations_by_cycles() -> None:
     """Both spellings of goals say the same; a cycle moves rewards along."""
-    given = {"preference": "strict", "inequalities": ("x <= 3",)}
+    given: dict[str, Any] = {"preference": "strict", "inequalities": ("x <= 3",)}
     one = gs.instance(RETRY, ("new", "off"), goals=given, permutations=[[["term", "x"]]])
     other = gs.instance(RETRY, ("new", "off"), permutations=[[["term", "x"]]], **given)
     assert one == other
@@ -114,7 +115,8 @@ def test_numpy_integers_are_exact(integer: Any) -> None:
     """As probabilities, rewards, and whatever else is a number; they become Python's."""
     assert type(rational(integer(3)).numerator) is int
     mdp = gs.Mdp.from_dict(STATES, {"new": {"off": {"term": integer(1)}}})
-    assert gs.instance(mdp, ("new", "off"), rewards={"term": integer(7)}).question.rewards == (0, 0, 7)
+    asked = gs.instance(mdp, ("new", "off"), rewards={"term": integer(7)})
+    assert asked.question.rewards == (Fraction(0), Fraction(0), Fraction(7))
 
 
 @pytest.mark.parametrize("value", [0.5, np.float64(0.5), np.float32(0.5), np.float16(0.5), np.longdouble(0.5)])

@@ -52,7 +52,8 @@ def universal(facts: Facts, claim: dict[str, object]) -> None:
     model = facts.model
     name, cycles, ends, proof = fields(claim, "property", "permutation", "interval", "proof")
     phi, gammas = model.moves(cycles), interval(ends)
-    facts.pay(20 * edges(model.rows) + len(model.inequalities) * len(model.states))
+    facts.pay_for_rows()
+    facts.pay(4 * len(phi) * edges(model.rows))
     itself = {s: s for s in model.states}
     lines = table(model, itself, image=False) | table(model, itself | {t: s for s, t in phi.items()}, image=True)
     lines |= agreeing(model, phi) | no_greater(model, phi)
@@ -134,12 +135,11 @@ def _contradict(gammas: Interval, sums: dict[object, Poly]) -> None:
 
 
 def _pay(facts: Facts, gammas: Interval, factor: Poly, width: int) -> None:
-    """The products with the row's entries; on an interval also the sign of the multiplier and of the sums."""
+    """The products with the row's entries, and the signs of the multiplier and of the sums."""
     longest = bits(factor)
-    facts.pay(len(factor) * (2 + width), longest)
-    if gammas[0] < gammas[1]:
-        ends = lcm(gammas[0].denominator, gammas[1].denominator).bit_length()
-        facts.pay(2 * len(factor) ** 2, longest + len(factor) * ends, ends)
+    ends = lcm(gammas[0].denominator, gammas[1].denominator).bit_length()
+    facts.pay(len(factor) * (2 + width), longest, longest)
+    facts.pay(2 * len(factor) ** 2, longest + len(factor) * ends, ends)
 
 
 def _integral(values: dict[int, Fraction]) -> Poly:

@@ -204,6 +204,7 @@ def _tied(
     s, (scale, weights) = place
     require(values.keys() >= {s, *weights}, f"the ties leave out a value at {s} or after it")
     total: Poly = ()
+    facts.pay(4 * len(weights) * len(denominator), max(bits(values[t]) for t in weights), bits(weights.values()))
     for t, weight in weights.items():
         total = add(total, values[t], weight)
     total = add(add((0, *total), values[s], -scale), denominator, scale * paid)

@@ -31,7 +31,7 @@ def refutable(instance: Instance, kind: str, phi: Permutation, gamma: Fraction) 
     solver.add(fails[kind])
     answer = solver.check()
     assert answer != z3.unknown
-    return answer == z3.sat
+    return bool(answer == z3.sat)
 
 
 class _Goal:

@@ -20,7 +20,7 @@ def test_corridor() -> None:
     found = throughout(given, [*phis, phis[0]], told.append)
     steps = [step for step in found.steps() if step.high - step.low > NARROW]
     assert [step.permutations for step in steps] == [(phis[0],), tuple(phis)]
-    assert (steps[0].low, steps[-1].high) == (0, 1)
+    assert [steps[0].low, steps[-1].high] == [0, 1]
     assert steps[0].high <= HALF <= steps[1].low
     for step in steps:
         assert retargeting(given, (step.low + step.high) / 2, phis).permutations == step.permutations
@@ -30,4 +30,4 @@ def test_corridor() -> None:
 def test_nothing_to_ask() -> None:
     """No permutation: n is 0 on all of (0, 1)."""
     (step,) = throughout(example("ring"), []).steps()
-    assert (step.low, step.high, step.permutations) == (0, 1, ())
+    assert [step.low, step.high, len(step.permutations)] == [0, 1, 0]
