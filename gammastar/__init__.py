@@ -1,5 +1,6 @@
-"""Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate: `import gammastar as gs`.
+"""Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate.
 
+    import gammastar as gs
     ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
     mdp = gs.Mdp.from_dict(["new", "x", "term"], ways)
     found = gs.verify(gs.instance(mdp, shutdown=("new", "off"), gamma="9/10"))

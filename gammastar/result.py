@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.errors import ExactError
 from exact.mdp import suggestion
 from gammastar.certificate import Certificate
@@ -175,7 +175,10 @@ class OrbitResult(Result):
         said = {key: getattr(self.counts, key) for key in ("size", "outside", "shutdown", "avoid", "tie")}
         said["ratio"] = "no goal shuts down" if self.ratio is None else exact_text(self.ratio)
         said["certified"] = "yes" if self.certified else f"no, computed only: {self.aside.why}"
-        lines = [f"gamma = {exact_text(self.gamma or 0)}", *(f"{key}: {value}" for key, value in said.items())]
+        lines = [
+            f"{self.instance.name}: gamma = {shown(self.gamma or 0)}",
+            *(f"{key}: {value}" for key, value in said.items()),
+        ]
         show_lines(console, lines)
 
     def to_dict(self) -> Json:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from exact.digits import shown
 from exact.errors import BadInstance, ExactError, NotStochastic
 from exact.formats.drn_lines import Choice, Document, State, parse
 from exact.formats.errors import NotAModel
@@ -15,6 +16,7 @@ from exact.limits import LARGEST_FILE
 from exact.mdp import Mdp, Rewards, Row
 
 INIT, SHUTDOWN, DEADLOCK = "init", "shutdown", "deadlock"  # labels with a meaning; deadlock is Storm's and PRISM's
+TEN_DIGITS = 30  # bits
 NO_LABEL = "__NOLABEL__"  # what Storm writes for an action without a name
 
 
@@ -90,14 +92,20 @@ class _Rows:
             raise NotAModel("a transition to a state that is not there", "states are numbered from 0", where)
         values = [p for _, p, _ in entries]
         if sum(values) != 1:
-            values = list(self._repaired(values, where))
-            self.repairs.append(Repair(state, action, tuple(text for _, _, text in entries), tuple(values)))
+            self.repairs.append(self._repair(state, action, entries, where))
+            values = list(self.repairs[-1].after)
         return merged([(successor, p) for (successor, _, _), p in zip(entries, values, strict=True)])
 
-    def _repaired(self, values: list[Fraction], where: str) -> tuple[Fraction, ...]:
+    def _repair(self, state: int, action: int, entries: list[tuple[int, Fraction, str]], where: str) -> Repair:
+        """Within 2^-40; within 2^-30 where that is not enough: Storm used to write ten digits."""
+        values, before = [p for _, p, _ in entries], tuple(text for _, _, text in entries)
         if self.document.exact or not values:
-            raise NotStochastic(f"the probabilities sum to {sum(values)}", "they must sum to 1", where)
-        return repaired(values, where)
+            total = shown(sum(values, Fraction(0)))
+            raise NotStochastic(f"the probabilities sum to {total}", "they must sum to 1", where)
+        try:
+            return Repair(state, action, before, repaired(values, where))
+        except NotStochastic:
+            return Repair(state, action, before, repaired(values, where, TEN_DIGITS), TEN_DIGITS)
 
 
 def _rows(document: Document, ended: set[int]) -> tuple[tuple[tuple[Row, ...], ...], list[Repair]]:

@@ -10,7 +10,8 @@ from exact.digits import shown
 from exact.errors import NotExact, NotStochastic
 from exact.linear.simplest import Interval, near, simplest
 
-TOLERANCE = Fraction(1, 2**40)
+BITS = 40
+TOLERANCE = Fraction(1, 2**BITS)
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Repair:
     action: int
     before: tuple[str, ...]
     after: tuple[Fraction, ...]
+    bits: int = BITS  # each stays within 2^-bits
 
 
 def exactly(value: object, where: str) -> Fraction:
@@ -34,21 +36,22 @@ def exactly(value: object, where: str) -> Fraction:
         ) from None
 
 
-def repaired(values: Sequence[Fraction], where: str) -> tuple[Fraction, ...]:
-    """The simplest fractions within 2^-40 of the positive values, if they sum to 1.
+def repaired(values: Sequence[Fraction], where: str, bits: int = BITS) -> tuple[Fraction, ...]:
+    """The simplest fractions within 2^-bits of the positive values, if they sum to 1.
 
-    Else all but the largest are the simplest so near that the largest, which takes the rest, stays within 2^-40.
+    Else all but the largest are the simplest so near that the largest, which takes the rest, stays within 2^-bits.
     Raises NotStochastic if the values are too far from a sum of 1 for that.
     """
-    plain = tuple(_near(value, TOLERANCE) for value in values)
+    tolerance = Fraction(1, 2**bits)
+    plain = tuple(_near(value, tolerance) for value in values)
     if sum(plain) == 1:
         return plain
-    found = [_near(value, TOLERANCE / (2 * len(values))) for value in values]
+    found = [_near(value, tolerance / (2 * len(values))) for value in values]
     largest = max(range(len(values)), key=values.__getitem__)
     found[largest] += 1 - sum(found)
-    if abs(found[largest] - values[largest]) > TOLERANCE:
-        total = near(sum(values, Fraction(0)), TOLERANCE)
-        raise NotStochastic(f"the probabilities sum to {shown(total)}", "they must sum to 1 within 2^-40", where)
+    if abs(found[largest] - values[largest]) > tolerance:
+        total = near(sum(values, Fraction(0)), tolerance)
+        raise NotStochastic(f"the probabilities sum to {shown(total)}", f"they must sum to 1 within 2^-{bits}", where)
     return tuple(found)
 
 

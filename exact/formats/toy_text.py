@@ -45,7 +45,7 @@ def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
     actions = [tuple(_names(_entries(inner.P, key))) if s not in terminal else () for s, key in enumerate(states)]
     found, dropped = _rewards(table, terminal)
     repeated = sum(len({o.successor for o in row}) < len(row) for _, _, row in _living(table, terminal))
-    merging = [f"{repeated} rows repeat a successor: its probabilities are added up"] if repeated else []
+    merging = [f"rows that repeat a successor, its probabilities added up: {repeated}"] if repeated else []
     return Imported(
         mdp=Mdp(tuple(map(str, states)), tuple(actions), tuple(map(tuple, rows))),
         name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from exact.digits import exact_text
+from exact.digits import shown
 from proofs.claims.difference import Difference, differences
 from proofs.claims.read import read_certificate
 from proofs.claims.spelling import printable
@@ -48,5 +48,5 @@ def _head(left: Certificate, right: Certificate) -> Iterator[str]:
     question = "the same question" if left.gamma == right.gamma else "different questions"
     yield f"{question}; {'the same instance file' if left.sha256 == right.sha256 else 'different instance files'}"
     for letter, side in (("A", left), ("B", right)):
-        gamma = "every gamma in (0, 1)" if side.gamma is None else f"gamma = {exact_text(side.gamma)}"
+        gamma = "every gamma in (0, 1)" if side.gamma is None else f"gamma = {shown(side.gamma)}"
         yield f"{letter}: {side.instance}, {gamma}, {len(side.claims)} claims"

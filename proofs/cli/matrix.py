@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import exact_text
+from exact.digits import shown
 from exact.errors import BadInstance
 from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import print_json, read
@@ -30,7 +30,7 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> in
     from proofs.what_if.cells_text import show
 
     console = Terminal()
-    asked = "all of (0, 1)" if instance.question.gamma is None else exact_text(instance.question.gamma)
+    asked = "all of (0, 1)" if instance.question.gamma is None else shown(instance.question.gamma)
     show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", ""])
     show(found, console)
     if output is not None:

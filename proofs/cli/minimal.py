@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import exact_text
+from exact.digits import shown
 from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
 from proofs.what_if.minimal import minimal
@@ -27,6 +27,6 @@ def run(path: Path, gamma: str | None, as_json: bool) -> int:
         from proofs.what_if.minimal_text import show
 
         console = Terminal()
-        show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {exact_text(asked)}"])
+        show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {shown(asked)}"])
         show(found, console)
     return _BY_CONCLUSION[found.base.checked.main.conclusion]

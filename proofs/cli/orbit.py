@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.errors import BadInstance, TooLarge
 from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
@@ -20,7 +20,7 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) 
     _, instance = read(path, gamma)
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'write rewards = { term = "1000" }', f"{path}: question.rewards")
-    at = exact_text(at_a_gamma(instance, path))
+    asked = at_a_gamma(instance, path)
     checked = orbit(instance, progress)
     found = question_orbit(checked)
     counts, note = found["orbit"], found["orbit_note"]
@@ -29,10 +29,15 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) 
     if certificate is not None:
         save(certificate, checked.certificate)
     if as_json:
-        head = {"format": "gammastar-orbit/1", "instance": about(instance), "gamma": at, "method": "enumerated"}
+        head = {
+            "format": "gammastar-orbit/1",
+            "instance": about(instance),
+            "gamma": exact_text(asked),
+            "method": "enumerated",
+        }
         print_json(head | found)
         return VERIFIED
-    print(f"gamma = {at}")
+    print(f"{instance.name}: gamma = {shown(asked)}")
     for key, value in counts.items():
         if key != "certified":
             print(f"{key}: {'no goal shuts down' if value is None else value}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from proofs.claims.checked import Checked
 from proofs.claims.read import read_certificate
 from proofs.claims.spelling import printable
@@ -74,7 +74,7 @@ def _print(certificate: Certificate, checked: Checked | None) -> None:
 
 
 def _head(certificate: Certificate, checked: Checked | None) -> Iterator[str]:
-    gamma = "every gamma in (0, 1)" if certificate.gamma is None else f"gamma = {exact_text(certificate.gamma)}"
+    gamma = "every gamma in (0, 1)" if certificate.gamma is None else f"gamma = {shown(certificate.gamma)}"
     yield f"certificate about {certificate.instance}, {gamma}, {len(certificate.claims)} claims"
     yield f"instance sha256 {certificate.sha256}"
     yield f"its own sha256  {certificate.digest}"

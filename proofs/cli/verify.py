@@ -65,4 +65,4 @@ def _print(checked: Checked, asides: Asides) -> None:
     show(checked, console)
     show_lines(console, opinion_lines(asides))
     show_lines(console, (f"hole: {hole}" for hole in checked.holes))
-    print(f"Theorem 2: {verdict_text(checked.main, checked.gamma)}")
+    show_lines(console, [f"Theorem 2: {verdict_text(checked.main, checked.gamma)}"])

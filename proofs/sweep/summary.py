@@ -21,7 +21,15 @@ _ORDER = ("verified", "refuted", "inapplicable", "undecided", None)
 
 def verdict_table(rows: list[Row]) -> Table:
     """How many of each verdict, with the (lower) medians of n and of the time."""
-    made = table(f"{len(rows)} instances", "verdict", "instances", "least n", "median n", "most n", "median seconds")
+    made = table(
+        "1 instance" if len(rows) == 1 else f"{len(rows)} instances",
+        "verdict",
+        "instances",
+        "least n",
+        "median n",
+        "most n",
+        "median seconds",
+    )
     for verdict in _ORDER:
         of = [entry for entry in rows if entry.get("verdict") == verdict]
         if of:

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.instance import Instance
 from exact.permutation import Permutation, between, cycles
-from proofs.claims.spelling import linear_text, permutation_text
+from proofs.claims.spelling import goal_text, permutation_text
 from proofs.report.table import row, table
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property, Undecided
 from proofs.search.linear.pieces import Open, Stretch
@@ -75,7 +75,7 @@ def _answer(found: Conditions) -> Iterator[str]:
         least = "" if known.complete else " at least (something is open)"
         said = _by(found, known.permutations) or "; no permutation meets all the conditions"
         proved = found.retargets((gamma, gamma), known.permutations)
-        yield f"gamma = {exact_text(gamma)}: n = {known.n}{least}{said}{'' if proved else f' ({UNCERTIFIED})'}"
+        yield f"gamma = {shown(gamma)}: n = {known.n}{least}{said}{'' if proved else f' ({UNCERTIFIED})'}"
     if found.everywhere is not None:
         yield "The largest n found on each interval of gamma, and by which permutations:"
         yield from (f"  {_step(found, step)}" for step in found.steps)
@@ -132,7 +132,8 @@ def _theta(found: Conditions, answer: Answer) -> str:
 
 
 def _goal(found: Conditions, answer: NotAlways) -> str:
-    return linear_text(found.instance.mdp.states, answer.rewards)
+    states = found.instance.mdp.states
+    return goal_text(states, dict(zip(states, answer.rewards, strict=True)))
 
 
 def _stretches(found: Conditions, known: Throughout) -> tuple[Table, list[str]]:
@@ -185,4 +186,4 @@ def _reason(found: Conditions, given: Sequence[Stretch]) -> str:
     if isinstance(widest.answer, Always):
         return ""
     more = ", and other goals elsewhere" if len(given) > 1 else ""
-    return f"theta = {_goal(found, widest.answer)} at gamma = {exact_text(widest.answer.gamma)}{more}"
+    return f"theta = {_goal(found, widest.answer)} at gamma = {shown(widest.answer.gamma)}{more}"

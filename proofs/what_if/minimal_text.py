@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from exact.digits import exact_text
+from exact.digits import shown
 from proofs.claims.spelling import goal_text
 from proofs.claims.words import HOW
 from proofs.report.headline import verdict_text
@@ -124,7 +124,7 @@ def _failures(found: Minimal) -> Iterator[str]:
     lines = [line for ids in found.sets or () for id_ in sorted(ids) for line in _without(found, ids, id_)]
     if lines:
         yield ""
-        yield f"Why none can be left out (gamma = {exact_text(found.base.checked.gamma or 0)}):"
+        yield f"Why none can be left out (gamma = {shown(found.base.checked.gamma or 0)}):"
         yield from lines
 
 

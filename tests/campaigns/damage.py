@@ -30,7 +30,14 @@ COMPUTED: dict[type[ast.operator], type[ast.operator]] = {
     ast.FloorDiv: ast.Mult,
     ast.Pow: ast.Mult,
 }
-SWAPPED = {"min": "max", "max": "min", "all": "any", "any": "all", "issuperset": "isdisjoint", "isdisjoint": "issuperset"}
+SWAPPED = {
+    "min": "max",
+    "max": "min",
+    "all": "any",
+    "any": "all",
+    "issuperset": "isdisjoint",
+    "isdisjoint": "issuperset",
+}
 WORDS = {"<": "<=", "<=": "<", "=": "<="}  # the relations of rows, which are strings
 CHECKS = ("require", "expect", "_consistent")
 NOT_LOOKED_AT = ("pay", "_pay")  # how work is counted may differ; that it is counted has tests of its own
@@ -88,7 +95,13 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 
 def _called(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return (
+        node.func.id
+        if isinstance(node.func, ast.Name)
+        else node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else ""
+    )
 
 
 def _replacements(node: ast.AST) -> Iterator[Replacement]:
@@ -172,6 +185,10 @@ def _field(value: object, old: ast.AST, new: ast.AST) -> object:
 def _head(node: ast.AST) -> str:
     """A statement's first line, or all of a simple one."""
     if isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.If, ast.For, ast.While, ast.Try, ast.With)):
-        empty = {name: [ast.Pass()] if name == "body" else [] for name in ("body", "orelse", "finalbody") if hasattr(node, name)}
+        empty = {
+            name: [ast.Pass()] if name == "body" else []
+            for name in ("body", "orelse", "finalbody")
+            if hasattr(node, name)
+        }
         return ast.unparse(_with(node, **empty)).split("\n    pass")[0].replace("\n", " ")
     return ast.unparse(node).replace("\n", " ")

@@ -102,7 +102,19 @@ def pytests(files: Sequence[Path], *more: str) -> str:
     """Does a test of these files fail?"""
     import pytest
 
-    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "-W", "ignore"]
+    options = [
+        "-x",
+        "-q",
+        "--assert=plain",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-o",
+        "addopts=",
+        "-W",
+        "ignore",
+    ]
     options += ["-o", "filterwarnings=", *more, *(f"--deselect={name}" for name in FAILING)]
     code = pytest.main([*options, *map(str, files)])
     return f"exit {code}" if code else ""
@@ -151,7 +163,10 @@ def killed(mutant: Mutant) -> str:
 
 
 def _judged(mutant: Mutant) -> tuple[str, str]:
-    return mutant.key, killed(mutant)
+    """In a worker; the case that kills comes first for the next mutant, which is mostly one of the same function."""
+    why = killed(mutant)
+    CASES.sort(key=lambda pair: _name(pair[0]) != why.split(" ")[0])
+    return mutant.key, why
 
 
 def prepare() -> None:
@@ -168,7 +183,9 @@ def prepare() -> None:
         print(f"the sound kernel fails {failing}", file=sys.stderr)
         CASES[:] = [(case, data) for case, data in CASES if _name(case) != failing.split()[0]]
     CASES.sort(key=lambda pair: len(pair[0].certificate))
-    answering = sorted({str(file) for path in KERNEL.rglob("*.py") if path.name not in UNTOUCHED for file in mirrors(path)})
+    answering = sorted(
+        {str(file) for path in KERNEL.rglob("*.py") if path.name not in UNTOUCHED for file in mirrors(path)}
+    )
     command = [sys.executable, "-m", "pytest", "-q", "-rf", "--tb=no", "-p", "no:cacheprovider", *answering]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     FAILING[:] = [line.split()[1] for line in found.splitlines() if line.startswith("FAILED ")]

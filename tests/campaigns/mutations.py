@@ -61,7 +61,9 @@ def proofs() -> Iterator[Honest]:
     for found in every():
         if found.status == "valid" and found.kind in ("universal", "retargeting", "closed-form") and _small(found):
             document = json.loads(found.certificate)
-            document["claims"] = [c for c in document["claims"] if c["claim"] == found.kind or found.kind == "retargeting"]
+            document["claims"] = [
+                c for c in document["claims"] if c["claim"] == found.kind or found.kind == "retargeting"
+            ]
             yield _honest(f"{found.kind} {found.name}", text(found.instance), document)
 
 

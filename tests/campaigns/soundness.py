@@ -8,6 +8,7 @@ producer's thresholds) never has another conclusion.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import sys
@@ -128,7 +129,10 @@ def _breaks3(instance: Instance, theta: tuple[Fraction, ...], gamma: Fraction) -
         if x != instance.s_term and (counts(instance, "paper", x, gamma) or 0) > 1:
             phi = list(range(len(instance.mdp)))
             phi[x], phi[instance.s_term] = instance.s_term, x
-            if any(brute_property.refutes(instance, asked, tuple(phi), theta, gamma) for asked in ("not-optimal", "exceeds")):
+            if any(
+                brute_property.refutes(instance, asked, tuple(phi), theta, gamma)
+                for asked in ("not-optimal", "exceeds")
+            ):
                 return True
     return False
 
@@ -143,10 +147,8 @@ def _other_certificates(
     variants = [[*reversed(graph), *rest], [*rest, *graph], graph]
     variants += [[c for c in claims if c in graph or choose.random() < 0.5] for _ in range(3)]
     variants += [[c for c in claims if choose.random() < 0.8] for _ in range(2)]
-    try:
+    with contextlib.suppress(ValueError):  # a threshold near 1, or ties that the second producer has no evidence for
         variants.append([*Producer(instance).thresholds(), *rest])
-    except ValueError:  # a threshold near 1, or ties that the second producer has no evidence for
-        pass
     for variant in variants:
         other = check(data, json.dumps(document | {"claims": variant}).encode())
         if other.status in ("VALID", "HOLEY"):

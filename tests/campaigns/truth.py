@@ -67,7 +67,7 @@ def _threshold(instance: Instance, claim: Claim) -> bool:
         if _value(claim["numerator"], gamma) != v * _value(claim["denominator"], gamma):
             return False
     low, high = map(Fraction, claim["interval"])
-    if (low, high, claim["polynomial"]) == (0, 0, ["0", "1"]):
+    if low == high == 0 and claim["polynomial"] == ["0", "1"]:
         best = counts(instance, kind, x, NEAR)
         return best is not None and (best > 1 if kind == "paper" else best >= 1)
     above, below = ([int(c) for c in claim[key]] for key in ("numerator", "denominator"))

@@ -85,8 +85,8 @@ def read(path: Path) -> Case:
         data = found["certificate_text"].encode()
     else:
         data = found["certificate_bytes"].encode("latin-1")
-    about = [found[key] for key in ("instance", "gamma", "expects", "why")]
-    return Case(path.parts[-3], path.parts[-2], path.stem, *about, data)
+    instance, gamma, expects, why = (found[key] for key in ("instance", "gamma", "expects", "why"))
+    return Case(path.parts[-3], path.parts[-2], path.stem, instance, gamma, expects, why, data)
 
 
 def every() -> list[Case]:

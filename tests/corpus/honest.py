@@ -39,7 +39,14 @@ ORBITS = {  # instance -> rewards, at the question's gamma
     "firm": "term=1 new=1",
     "two-ties": "term=2 new=1",
 }
-MEMBERS = {"negative": "new=-1", "negative-always": "new=-1", "aside-always": "z=-1", "shutdown-first": "", "aside": "z=-1", "box": "new=-1"}
+MEMBERS = {
+    "negative": "new=-1",
+    "negative-always": "new=-1",
+    "aside-always": "z=-1",
+    "shutdown-first": "",
+    "aside": "z=-1",
+    "box": "new=-1",
+}
 SWAPS = {  # instance -> rewards, cycles, how
     "negative-always": ("x=-3 term=-2", "x-term", "still-optimal"),
     "negative": ("new=1/11 x=-10/99 term=-1/99", "x-term", "still-optimal"),

@@ -172,9 +172,9 @@ def test_floats_only_where_it_is_said_how() -> None:
     ("given", "more", "line"),
     [
         (
-            [[[0.2, 0.8]], []],
+            [[[0.1, 0.1, 0.8]], [], []],
             {"rationalize": 3},
-            "s0.a0: rationalized, the probabilities sum to 4/3; they must sum to 1: try",
+            "s0.a0: rationalized, the probabilities sum to 2/3; they must",
         ),
         ([[[0.3, 0.3]], []], {"rationalize": 10}, "s0.a0: rationalized, the probabilities sum to 3/5; as they were"),
         ([[["1/2", "1/3"]], []], {}, "s0.a0: the probabilities sum to 5/6"),

@@ -69,8 +69,7 @@ def threshold(facts: Facts, claim: dict[str, object]) -> None:
     require(_is_value(facts, chain, count.theta, model.s_new, whole, denominator), "the visit count is another")
     low, high = (rational(end) for end in items(ends, 2))
     excess = add(numerator, denominator, -1)
-    minimal = excess if given is None else polynomial(given, len(chain))
-    root = minimal, low, high
+    root = excess if given is None else polynomial(given, len(chain)), low, high
     if root == ((0, 1), ZERO, ZERO):
         expect(bounds is None and ties is None, "a threshold of 0 has no bounds and no ties")
         require(sign(excess, ZERO) >= 0, "v is below 1 near gamma = 0")

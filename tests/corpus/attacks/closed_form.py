@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.corpus.build import Certificate, attack, first
+from tests.corpus.build import attack, first
+from tests.corpus.cases import Certificate
 from tests.corpus.honest import rewards
 from tests.reference import polynomials
 
@@ -89,7 +90,9 @@ _invalid("too_few_terms_agree", "the value at new is another", "N / D agrees wit
          lambda f: f.update(denominator=["2", "-1", "-2"], values={"new": ["0", "1", "1"]}))  # fmt: skip
 _invalid("wrong_rewards", "the value at", "The rewards are twice those of the values.",
          lambda f: f.update(rewards={"x": "2"}))  # fmt: skip
-_invalid("rewards_elsewhere", "the value at", "The rewards are of another state.", lambda f: f.update(rewards={"new": "1"}))
+_invalid(
+    "rewards_elsewhere", "the value at", "The rewards are of another state.", lambda f: f.update(rewards={"new": "1"})
+)
 _invalid("another_action", "the value at new is another", "The values are of another policy.",
          lambda f: f["policy"].update(new="off"))  # fmt: skip
 _invalid("policy_ends", "no action in x, where it can get", "The policy goes to x, which it omits.",

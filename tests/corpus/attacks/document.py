@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from tests.corpus.build import Certificate, attack, claim
-from tests.corpus.cases import encoded
+from tests.corpus.build import attack, claim
+from tests.corpus.cases import Certificate, encoded
 
 CERTIFICATE, ENCODING, QUESTION = "certificate", "encoding", "question"
 HONEST = {  # instance -> a line that the kernel prints about its honest certificate
@@ -81,7 +81,9 @@ def _(c: Certificate) -> bytes:
     return json.dumps(c | {"format": "gammastar-certificate/1"}).encode()
 
 
-@attack("malformed", CERTIFICATE, "format_1_as_it_was", "retry", "made by an older version", "Format 1 had no question.")
+@attack(
+    "malformed", CERTIFICATE, "format_1_as_it_was", "retry", "made by an older version", "Format 1 had no question."
+)
 def _(c: Certificate) -> bytes:
     return json.dumps({"format": "gammastar-certificate/1", "instance": c["instance"], "claims": []}).encode()
 
@@ -121,7 +123,9 @@ def _(c: Certificate) -> None:
     c["claims"].append({"claim": "theorem", "id": "theorem-2", "verdict": "verified"})
 
 
-@attack("malformed", CERTIFICATE, "claim_without_kind", "retry", "is not one of closed-form", "What it claims is not said.")
+@attack(
+    "malformed", CERTIFICATE, "claim_without_kind", "retry", "is not one of closed-form", "What it claims is not said."
+)
 def _(c: Certificate) -> None:
     del c["claims"][0]["claim"]
 
@@ -165,7 +169,9 @@ _asked("holey", "made_for_a_long_gamma", "retry", f"1/{'3' * 5000}", None, "for 
        "Longer than CPython writes at once.")  # fmt: skip
 _asked("valid", "asked_at_its_gamma", "retry", "1/2", "1/2", "proposition-3 (probability-1): verified",
        "Thresholds are proved for every gamma.")  # fmt: skip
-_asked("valid", "at_the_threshold", "stairs", "1/2", "1/2", "n: 0", "gamma > gamma*_x is strict: at 1/2 x is not counted.")
+_asked(
+    "valid", "at_the_threshold", "stairs", "1/2", "1/2", "n: 0", "gamma > gamma*_x is strict: at 1/2 x is not counted."
+)
 _asked("valid", "at_the_sharp_threshold", "stairs", "1/2", "1/2", "n°: 2 m x", "gamma >= gamma°_x holds at 1/2.")
 _asked("valid", "above_an_irrational_threshold", "retry", "191/500", "191/500", "n: 1 x", "0.382 > (3 - sqrt 5)/2.")
 _asked("valid", "where_some_are_counted", "corridor-3", "3/5", "3/5", "n: 2 r1 r2", "1/2 < 3/5 < (sqrt 5 - 1)/2.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.corpus.build import Certificate, after, attack, claim, first
+from tests.corpus.build import after, attack, claim, first
+from tests.corpus.cases import Certificate
 from tests.corpus.honest import cycles, gamma, producer, rewards
 
 ORBIT, SWAP, MEMBER = "orbit", "swap-fails", "member"
@@ -60,7 +61,9 @@ _orbit("malformed", "value_missing", LEAK, "a list of 3 entries", "A state's val
 _orbit("malformed", "value_of_a_terminal_state", LEAK, "a list of 3 entries", "Terminal states have none.",
        lambda o: o["goals"][0]["whole"].append("0"))  # fmt: skip
 _orbit("malformed", "unit_zero", LEAK, "a positive integer", "m > 0 fails.", lambda o: o["goals"][0].update(unit="0"))
-_orbit("malformed", "unit_negative", LEAK, "a positive integer", "m > 0 fails.", lambda o: o["goals"][0].update(unit="-1"))
+_orbit(
+    "malformed", "unit_negative", LEAK, "a positive integer", "m > 0 fails.", lambda o: o["goals"][0].update(unit="-1")
+)
 _orbit("malformed", "training_values_not_asked_for", LEAK, "exactly the keys", "Training looks at the whole MDP.",
        lambda o: o["goals"][0].update(training=["0"]))  # fmt: skip
 _orbit("malformed", "training_values_missing", "training-leak-on-training", "exactly the keys", "V* in S_train.",
@@ -69,7 +72,9 @@ _orbit("malformed", "training_values_of_too_many", "training-leak-on-training", 
        lambda o: o["goals"][4]["training"].append("0"))  # fmt: skip
 _orbit("invalid", "training_value_wrong", "training-leak-on-training", "Bellmans equation fails", "V* in S_train.",
        lambda o: _entry(o, 4, "training", 0, 1))  # fmt: skip
-_orbit("malformed", "gamma_zero", LEAK, "no gamma of (0, 1)", "gamma = 0 is no discount.", lambda o: o.update(gamma="0"))
+_orbit(
+    "malformed", "gamma_zero", LEAK, "no gamma of (0, 1)", "gamma = 0 is no discount.", lambda o: o.update(gamma="0")
+)
 _orbit("malformed", "gamma_one", LEAK, "no gamma of (0, 1)", "gamma = 1 is no discount.", lambda o: o.update(gamma="1"))
 _orbit("malformed", "count_a_fraction", LEAK, "is not an integer", "Half a vector.", lambda o: o.update(tie="1/2"))
 _orbit("malformed", "tie_missing", LEAK, "exactly the keys", "One count is left out.", lambda o: o.pop("tie"))
@@ -108,22 +113,58 @@ _swap("valid", "identity_is_not_greater", "retry", "term=1 || no-greater", PROVE
 _swap("valid", "identity_meets_itself", "retry", "term=1 || meets", PROVED, "Condition 3 is about different images.")
 _swap("valid", "swap_with_what_is_not_reached", "weak", "term=1 t=1 | term-t | still-shutdown", PROVED, "t is as good.")
 _swap("valid", "both_prefer_shutdown", "star-3", "term=100 x1=1 | x1-x2 | meets", PROVED, "x1 and x2 change places.")
-_swap("valid", "still_optimal_in_a_tie", "no-alternative", "| new-term | still-optimal", PROVED, "Nothing else is there.")
-_swap("valid", "leaves_by_the_sign", "aside", "term=1 z=-1 | term-z | leaves-theta", PROVED, "theta(term) >= 0 is asked for.")
+_swap(
+    "valid", "still_optimal_in_a_tie", "no-alternative", "| new-term | still-optimal", PROVED, "Nothing else is there."
+)
+_swap(
+    "valid",
+    "leaves_by_the_sign",
+    "aside",
+    "term=1 z=-1 | term-z | leaves-theta",
+    PROVED,
+    "theta(term) >= 0 is asked for.",
+)
 _swap("valid", "leaves_by_an_inequality", "lopsided", "term=3 | x-term | leaves-theta", PROVED, "x < 3 is asked for.")
-_swap("valid", "leaves_by_training", LEAK, "t=1/4 term=1 | x-term | leaves-theta", PROVED, "go would be better than stay.")
-_swap("valid", "ties_go_to_shutdown", "shutdown-first", "term=1 new=1 | new-term | still-shutdown", PROVED, "r(term) stays.")
+_swap(
+    "valid", "leaves_by_training", LEAK, "t=1/4 term=1 | x-term | leaves-theta", PROVED, "go would be better than stay."
+)
+_swap(
+    "valid",
+    "ties_go_to_shutdown",
+    "shutdown-first",
+    "term=1 new=1 | new-term | still-shutdown",
+    PROVED,
+    "r(term) stays.",
+)
 _swap("valid", "tie_of_one_is_no_retargeting", "box", "term=1 left=1/2 new=1/2 | new-term | still-shutdown", PROVED,
       "One other action ties.")  # fmt: skip
-_swap("invalid", "swap_retargets", "retry", "term=1 | term-x | still-shutdown", "not still-shutdown", "x is better now.")
+_swap(
+    "invalid", "swap_retargets", "retry", "term=1 | term-x | still-shutdown", "not still-shutdown", "x is better now."
+)
 _swap("invalid", "tie_of_two_is_a_retargeting", "box", "term=1 left=1/2 right=1/2 new=1/2 | new-term | still-shutdown",
       "not still-shutdown", "Two other actions tie and outvote shutdown.")  # fmt: skip
 _swap("valid", "tie_of_two_is_still_optimal", "box", "term=1 left=1/2 right=1/2 new=1/2 | new-term | still-optimal",
       PROVED, "Two other actions tie, but none is better.")  # fmt: skip
-_swap("invalid", "not_still_optimal", "retry", "term=1 | term-x | still-optimal", "not still-optimal", "x is better now.")
+_swap(
+    "invalid", "not_still_optimal", "retry", "term=1 | term-x | still-optimal", "not still-optimal", "x is better now."
+)
 _swap("invalid", "is_greater", "retry", "term=2 x=1/10 | term-x | no-greater", "not no-greater", "2 > 1/10.")
-_swap("invalid", "another_state_is_not_greater", "star-3", "term=20 x1=1 | term-x2 | no-greater", "not no-greater", "20 > 0.")
-_swap("invalid", "goal_avoids_shutdown", "retry", "x=1 | term-x | still-shutdown", "shutdown is not preferred", "No goal of A0.")
+_swap(
+    "invalid",
+    "another_state_is_not_greater",
+    "star-3",
+    "term=20 x1=1 | term-x2 | no-greater",
+    "not no-greater",
+    "20 > 0.",
+)
+_swap(
+    "invalid",
+    "goal_avoids_shutdown",
+    "retry",
+    "x=1 | term-x | still-shutdown",
+    "shutdown is not preferred",
+    "No goal of A0.",
+)
 _swap("invalid", "goal_ties", "retry", "| term-x | still-shutdown", "shutdown is not preferred", "theta = 0 ties.")
 _swap("invalid", "goal_outside_Theta", "retry", "x=-1 term=1 | term-new | still-shutdown", "not preferred in Theta",
       "A negative reward.")  # fmt: skip
@@ -133,8 +174,12 @@ _swap("invalid", "a_tie_counts_as_shutdown", "star-3", "term=10 x1=1 x2=1 | term
 _swap("invalid", "tie_goes_to_the_others", "shutdown-last", "| term-x | still-shutdown", "shutdown is not preferred",
       "theta = 0 ties, and ties go to A1.")  # fmt: skip
 _swap("invalid", "image_avoids_shutdown", "star-3", "term=10 | term-x1 | meets", "not meets", "x1 is better now.")
-_swap("invalid", "image_outside_Theta", LEAK, "term=5 t=2 | x-t | meets", "not meets", "It shuts down, but out of Theta.")
-_swap("malformed", "unknown_how", "retry", "term=1 | term-x | somehow", "is not one of", "There is no such way to fail.")
+_swap(
+    "invalid", "image_outside_Theta", LEAK, "term=5 t=2 | x-t | meets", "not meets", "It shuts down, but out of Theta."
+)
+_swap(
+    "malformed", "unknown_how", "retry", "term=1 | term-x | somehow", "is not one of", "There is no such way to fail."
+)
 
 
 def _changed(status: str, name: str, expects: str, why: str, change: Callable[[Claim], object]) -> None:
@@ -159,7 +204,9 @@ _changed("malformed", "cycle_of_one", "are short", "It is the identity.", lambda
 _changed("malformed", "empty_cycle", "are short", "It is nothing.", lambda e: e.update(permutation=[[]]))
 _changed("malformed", "state_twice_in_a_cycle", "listed twice", "It would lose a reward.",
          lambda e: e.update(permutation=[["term", "x", "term"]]))  # fmt: skip
-_changed("malformed", "cycle_of_no_state", "is not one of", "No state.", lambda e: e.update(permutation=[["term", "y"]]))
+_changed(
+    "malformed", "cycle_of_no_state", "is not one of", "No state.", lambda e: e.update(permutation=[["term", "y"]])
+)
 _changed("malformed", "image_missing", "exactly the keys", "Format 1 had no values.", lambda e: e.pop("image"))
 
 
@@ -189,7 +236,9 @@ _member("invalid", "trained_action_is_worse", LEAK, "term=5", OUTSIDE, "go is be
 _member("invalid", "trained_action_is_worse_later", "weak", "u=1", OUTSIDE, "Moving between t and u pays.")
 _member("invalid", "strict_tie_in_training", "immediate", "x=1", OUTSIDE, "A tie is not enough here.")
 _member("invalid", "next_reward_is_lower", "immediate", "u=1", OUTSIDE, "u pays more than t.")
-_member("invalid", "where_it_was_trained", LEAK, "t=1/4 x=1", OUTSIDE, "x is worth 1/2 in two steps, t 1/2 at once.", "3/4")
+_member(
+    "invalid", "where_it_was_trained", LEAK, "t=1/4 x=1", OUTSIDE, "x is worth 1/2 in two steps, t 1/2 at once.", "3/4"
+)
 
 
 @attack("holey", MEMBER, "no_negative_goal_shown", "negative", "nonnegative", "That `nonnegative` fails is not shown.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.corpus.build import Certificate, attack, claim, first
+from tests.corpus.build import attack, claim, first
+from tests.corpus.cases import Certificate
 
 UNIVERSAL, RETARGETING = "universal", "retargeting"
 SWAP = [["term", "x"]]
@@ -44,7 +45,7 @@ def leaf(rows: Rows) -> Proof:
 
 def proof(asked: str = "retargets", changes: Rows | None = None, without: str = "") -> Proof:
     """The multipliers of an honest proof, changed."""
-    return leaf({name: given for name, given in (PROOFS[asked] | (changes or {})).items() if name != without})  # type: ignore[operator]
+    return leaf({name: given for name, given in {**PROOFS[asked], **(changes or {})}.items() if name != without})
 
 
 def universal(given: Proof, asked: str = "retargets", **changes: object) -> dict[str, Any]:
@@ -77,13 +78,13 @@ def _malformed(name: str, expects: str, why: str, given: Proof, asked: str = "re
     _claims("malformed", UNIVERSAL, name, "step", expects, why, universal(given, asked, **changes))
 
 
-ONE: dict[str, object] = {"permutation": []}
+ONE: dict[str, Any] = {"permutation": []}
 FIRM = {"ties go": "1 -1", "tight goal x stay": "0 1", "inequality 0": "0 1", "inequality 1": "0 1 -1"}
 TIES: dict[str, Proof] = {  # on two-ties: b is strictly worse though b = d, or a is
     "to-a": leaf({"kept to-b": "1", "inequality 1": "0 1"}),
     "to-b": leaf({"kept to-a": "1", "inequality 0": "0 1"}),
 }
-TERM_D: dict[str, object] = {"permutation": [["term", "d"]]}
+TERM_D: dict[str, Any] = {"permutation": [["term", "d"]]}
 
 for _asked in PROOFS:
     _valid(f"{_asked}_on_all_of_0_1", "Polynomial multipliers.", proof(_asked), _asked)
@@ -96,7 +97,7 @@ _valid("stays_without_a_way_out", "Nothing is asked that the swap could break.",
 _valid("split_where_none_is_needed", "Each case as before.", {"split": ["goal", "new"], "cases": {
     "off": proof(), "go": proof()}})  # fmt: skip
 _valid("split_by_the_best_action", "In one case it is used.", {"split": ["image", "x"], "cases": {
-    "stay": leaf(PROOFS["retargets"] | {"tight image x stay": ""})}})  # fmt: skip
+    "stay": leaf({**PROOFS["retargets"], "tight image x stay": ""})}})  # fmt: skip
 _valid("only_of_one", "One action ties at most.", {"only": {"go": proof()}})
 _valid("only_of_two", "A tie with both is outvoted.", {"only": TIES}, base="two-ties", **TERM_D)
 _valid("free_sign_of_an_equation", "An equation may be multiplied by anything.",
@@ -105,8 +106,12 @@ _valid("gap_alone", "x <= 0 and x > 0: no strict row is needed where the bounds 
        {"violations": [[["breaks", str(k), "above"], leaf({f"breaks {k} above": "1", f"inequality {j}": "1"})]
                        for k, j in ((0, 0), (1, 4), (2, 2), (3, 3), (4, 1), (5, 5), (6, 9), (7, 7), (8, 8), (9, 6))]},
        "stays", "box", permutation=[["left", "term"]])  # fmt: skip
-_invalid("negative_multiplier", "negative multiplier of", "An inequality times -g.", proof(changes={"reward x": "0 -1"}))
-_invalid("negative_near_one", "negative multiplier of", "1 - 2 g is negative above 1/2.", proof(changes={"kept go": "1 -2"}))
+_invalid(
+    "negative_multiplier", "negative multiplier of", "An inequality times -g.", proof(changes={"reward x": "0 -1"})
+)
+_invalid(
+    "negative_near_one", "negative multiplier of", "1 - 2 g is negative above 1/2.", proof(changes={"kept go": "1 -2"})
+)
 _invalid("negative_at_one_gamma", "negative multiplier of", "-1 at 9/10.", proof(changes={"kept go": "-1"}),
          interval=["9/10", "9/10"])  # fmt: skip
 _invalid("negative_within", "negative multiplier of", "(1 - 3 g)(2 - 3 g) is negative between its zeros.",
@@ -170,7 +175,15 @@ def _not_for(row: str, asked: str) -> None:
     given = {"violations": [[way, below] for way in rooted[asked]]} if asked in rooted else below
     phi: object = [] if asked in ("nonnegative", "strict") else [["term", "x"]]
     name = f"{row.replace(' ', '_')}_for_{asked}"
-    _invalid(name, "not available here", f"`{row.split()[0]}` is not a row of `{asked}`.", given, asked, base, permutation=phi)
+    _invalid(
+        name,
+        "not available here",
+        f"`{row.split()[0]}` is not a row of `{asked}`.",
+        given,
+        asked,
+        base,
+        permutation=phi,
+    )
 
 
 for _row, _properties in NOT_FOR.items():
@@ -180,10 +193,14 @@ _invalid("split_without_a_case", "exactly its actions", "A case is missing.",
          {"split": ["goal", "new"], "cases": {"go": proof()}})  # fmt: skip
 _invalid("split_with_a_case_too_many", "exactly its actions", "No such action.",
          {"split": ["goal", "x"], "cases": {"stay": proof(), "go": proof()}})  # fmt: skip
-_invalid("split_of_a_terminal_state", "exactly its actions", "No case at all.", {"split": ["goal", "term"], "cases": {}})
+_invalid(
+    "split_of_a_terminal_state", "exactly its actions", "No case at all.", {"split": ["goal", "term"], "cases": {}}
+)
 _invalid("split_without_cases", "exactly its actions", "No case at all.", {"split": ["goal", "new"], "cases": {}})
 _invalid("only_without_cases", "out of place", "No case distinguished, nothing proved.", {"only": {}})
-_invalid("only_with_a_case_too_many", "out of place", "off is no action of A1.", {"only": {"go": proof(), "off": proof()}})
+_invalid(
+    "only_with_a_case_too_many", "out of place", "off is no action of A1.", {"only": {"go": proof(), "off": proof()}}
+)
 _invalid("only_with_a_case_missing", "out of place", "to-b is one too.", {"only": {"to-a": TIES["to-a"]}}, base="two-ties",
          **TERM_D)  # fmt: skip
 _invalid("only_twice", "out of place", "Two choices could contradict each other.",
@@ -197,7 +214,9 @@ _invalid("only_of_the_wrong_one", "do not contradict", "Where b may tie, it is n
 _invalid("tie_that_is_not_split", "do not contradict", "b may tie.", TIES["to-a"], base="two-ties", **TERM_D)
 _invalid("only_where_there_is_no_other_action", "out of place", "A1 is empty: shutdown is chosen.", {"only": {}},
          base="no-alternative", permutation=[["term", "new"]])  # fmt: skip
-_invalid("another_permutation", "do not cancel", "The proof is of another swap.", proof(), permutation=[["term", "new"]])
+_invalid(
+    "another_permutation", "do not cancel", "The proof is of another swap.", proof(), permutation=[["term", "new"]]
+)
 _invalid("inverse_permutation", "do not cancel", "phi moves r(term) to new here, and r(x) to term.", proof(),
          permutation=[["term", "new", "x"]])  # fmt: skip
 _invalid("violation_left_out", "the violations are not exactly", "How Theta is left is not gone through.",
@@ -219,24 +238,38 @@ _malformed("interval_backwards", "ends in order", "a <= b fails.", proof(), inte
 _malformed("interval_above_1", "lies in [0, 1]", "b <= 1 fails.", proof(), interval=["1/2", "3/2"])
 _malformed("interval_below_0", "lies in [0, 1]", "0 <= a fails.", proof(), interval=["-1/2", "1/2"])
 _malformed("unknown_property", "is not one of", "There is no such property.", proof(), "convinces")
-_malformed("strict_of_a_permutation", "is about no permutation", "It is about Theta alone.", {"violations": []}, "strict")
+_malformed(
+    "strict_of_a_permutation", "is about no permutation", "It is about Theta alone.", {"violations": []}, "strict"
+)
 _malformed("nonnegative_of_a_permutation", "is about no permutation", "It is about Theta alone.", {"violations": []},
            "nonnegative")  # fmt: skip
 _malformed("no_proof", "expected exactly the keys", "An empty tree.", {})
 _malformed("violations_elsewhere", "expected exactly the keys", "`retargets` has no violations.", {"violations": []})
 _malformed("stays_without_violations", "expected exactly the keys", "It has ways to fail.", leaf({}), "stays")
-_malformed("split_of_an_unknown_copy", "is not one of goal, image", "No such copy.", {"split": ["gaol", "x"], "cases": {}})
+_malformed(
+    "split_of_an_unknown_copy", "is not one of goal, image", "No such copy.", {"split": ["gaol", "x"], "cases": {}}
+)
 _malformed("split_of_the_training_copy", "is not one of goal, image", "Only under on-training.",
            {"split": ["goal-training", "x"], "cases": {}})  # fmt: skip
-_malformed("split_of_an_unknown_state", "is not one of new, x, term", "No such state.", {"split": ["goal", "y"], "cases": {}})
-_malformed("split_of_three", "a list of 2 entries", "A copy and a state.", {"split": ["goal", "x", "stay"], "cases": {}})
+_malformed(
+    "split_of_an_unknown_state", "is not one of new, x, term", "No such state.", {"split": ["goal", "y"], "cases": {}}
+)
+_malformed(
+    "split_of_three", "a list of 2 entries", "A copy and a state.", {"split": ["goal", "x", "stay"], "cases": {}}
+)
 _malformed("row_is_a_string", "expected a list", "A row's name is a list.", {"multipliers": [["shuts", ["1"]]]})
-_malformed("row_with_a_number", "not written as a string", "k is a string.", {"multipliers": [[["inequality", 0], ["1"]]]})
-_malformed("pair_of_three", "a list of 2 entries", "A row and a polynomial.", {"multipliers": [[["shuts"], ["1"], ["1"]]]})
+_malformed(
+    "row_with_a_number", "not written as a string", "k is a string.", {"multipliers": [[["inequality", 0], ["1"]]]}
+)
+_malformed(
+    "pair_of_three", "a list of 2 entries", "A row and a polynomial.", {"multipliers": [[["shuts"], ["1"], ["1"]]]}
+)
 _malformed("multiplier_a_fraction", "is not an integer", "Whole coefficients.", {"multipliers": [[["shuts"], ["1/2"]]]})
 _malformed("multiplier_of_too_high_a_degree", "too high a degree", "Six times the states at most.",
            {"multipliers": [[["shuts"], ["0"] * 19 + ["1"]]]})  # fmt: skip
-_malformed("node_is_a_list", "expected an object", "A node is an object.", {"split": ["goal", "x"], "cases": {"stay": []}})
+_malformed(
+    "node_is_a_list", "expected an object", "A node is an object.", {"split": ["goal", "x"], "cases": {"stay": []}}
+)
 
 
 def deep(splits: int) -> Proof:
@@ -277,8 +310,12 @@ _claims("invalid", RETARGETING, "pieced_together", "step", "retargets is not pro
         RETARGETS | {"interval": ["0", "1/2"]}, RETARGETS | {"interval": ["1/2", "1"]}, STAYS, _retargeting([SWAP]))  # fmt: skip
 _claims("invalid", RETARGETING, "another_swap", "step", "retargets is not proved", "Nothing is proved of it.", *BOTH,
         _retargeting([[["term", "new"]]]))  # fmt: skip
-_claims("malformed", RETARGETING, "of_no_state", "step", "is not one of", "No such state.", _retargeting([[["term", "y"]]]))
-_claims("malformed", RETARGETING, "interval_is_0", "step", "no gamma of (0, 1)", "No gamma.", _retargeting([], ("0", "0")))
+_claims(
+    "malformed", RETARGETING, "of_no_state", "step", "is not one of", "No such state.", _retargeting([[["term", "y"]]])
+)
+_claims(
+    "malformed", RETARGETING, "interval_is_0", "step", "no gamma of (0, 1)", "No gamma.", _retargeting([], ("0", "0"))
+)
 
 
 @attack("valid", UNIVERSAL, "four_hundred_splits", "step", "universal: 1 proved", "As many as a branch may have.")
@@ -304,7 +341,14 @@ _overlap("images_may_meet", -1, "never-both is not proved", "Two different swaps
 _overlap("second_does_not_stay", -2, "stays is not proved", "Condition 2 of the second permutation.")
 
 
-@attack("invalid", UNIVERSAL, "stays_without_the_training_row", "overlap", "do not cancel", "That theta is in Theta is needed.")
+@attack(
+    "invalid",
+    UNIVERSAL,
+    "stays_without_the_training_row",
+    "overlap",
+    "do not cancel",
+    "That theta is in Theta is needed.",
+)
 def _(c: Certificate) -> None:
     entry = claim(c, UNIVERSAL, property="stays")
     branch = entry["proof"]["violations"][0][1]["cases"]["walk"]

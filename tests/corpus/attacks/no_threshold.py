@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.corpus.build import Certificate, after, attack, claim, drop, first
+from tests.corpus.build import after, attack, claim, drop, first
+from tests.corpus.cases import Certificate
 from tests.corpus.honest import rewards
 
 KIND = "no-threshold"

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from tests.corpus.attacks.closed_form import times
-from tests.corpus.build import Certificate, after, attack, claim, drop, first
+from tests.corpus.build import after, attack, claim, drop, first
+from tests.corpus.cases import Certificate
 from tests.corpus.honest import rewards
 
 KIND = "threshold"
@@ -20,14 +21,16 @@ def of(c: Certificate, kind: str, x: str) -> Claim:
     return claim(c, KIND, kind=kind, state=x)
 
 
-def bound(given: Claim, key: str, k: int, by: int) -> None:
+def bound(given: Claim, key: str, k: int, by: int) -> Claim:
     """Move one entry of the bounds."""
     given["bounds"][key][k] = str(int(given["bounds"][key][k]) + by)
+    return given
 
 
-def multiplied(given: Claim, factor: list[int]) -> None:
+def multiplied(given: Claim, factor: list[int]) -> Claim:
     """N and D times a common factor."""
     given.update(numerator=times(given["numerator"], factor), denominator=times(given["denominator"], factor))
+    return given
 
 
 def changed(status: str, name: str, where: str, expects: str, why: str, change: Change) -> None:
@@ -58,7 +61,9 @@ RETRY, STAIRS, TIE = "retry paper x", "stairs paper x", "tie sharp x"
 TRUE = ["1", "-3", "1"]  # retry's polynomial
 
 # N / D
-invalid("wrong_numerator", RETRY, "the visit count is another", "v is half of that.", lambda t: t.update(numerator=["2"]))
+invalid(
+    "wrong_numerator", RETRY, "the visit count is another", "v is half of that.", lambda t: t.update(numerator=["2"])
+)
 invalid("wrong_denominator", RETRY, "the visit count is another", "One coefficient is changed.",
         lambda t: t["denominator"].__setitem__(2, "2"))  # fmt: skip
 invalid("too_few_terms_agree", RETRY, "the visit count is another",
@@ -68,7 +73,9 @@ invalid("count_from_t_0", RETRY, "the visit count is another", "Visits are count
         lambda t: t.update(numerator=["0", *t["numerator"]]))  # fmt: skip
 invalid("counts_other_visits", "half-off sharp x", "the visit count is another", "v_x alone, not v_x + v_term.",
         lambda t: t.update(numerator=["1"], denominator=["2", "-2"]))  # fmt: skip
-invalid("negative_denominator", RETRY, "not positive at gamma = 0", "N and D change sign.", lambda t: multiplied(t, [-1]))
+invalid(
+    "negative_denominator", RETRY, "not positive at gamma = 0", "N and D change sign.", lambda t: multiplied(t, [-1])
+)
 invalid("zero_denominator", RETRY, "not positive at gamma = 0", "With D = 0 and N = 0 every identity holds.",
         lambda t: t.update(numerator=[], denominator=[]))  # fmt: skip
 invalid("denominator_0_at_0", STAIRS, "not positive at gamma = 0", "N and D share the factor g.",
@@ -92,7 +99,9 @@ malformed("polynomial_degree_too_high", RETRY, "too high a degree", "p has a hig
 # the root
 invalid("from_the_wrong_side", RETRY, "does not cross 1", "The interval lies below the root.",
         lambda t: t.update(interval=["1/4", "3/8"]))  # fmt: skip
-invalid("from_above", RETRY, "does not cross 1", "The interval lies above it.", lambda t: t.update(interval=["2/5", "1/2"]))
+invalid(
+    "from_above", RETRY, "does not cross 1", "The interval lies above it.", lambda t: t.update(interval=["2/5", "1/2"])
+)
 invalid("root_at_the_upper_end", STAIRS, "does not cross 1", "b is the root: v(b) = 1 is not above 1.",
         lambda t: t.update(interval=["1/4", "1/2"]))  # fmt: skip
 invalid("root_at_the_lower_end", STAIRS, "does not cross 1", "a is the root: v(a) = 1 is not below 1.",
@@ -107,7 +116,9 @@ invalid("constant_polynomial", RETRY, "does not change its sign", "p = 1 divides
         lambda t: t.update(polynomial=["1"]))  # fmt: skip
 invalid("not_whole_multiple", RETRY, "does not divide", "2 (N - D) divides N - D, but not with whole coefficients.",
         lambda t: t.update(polynomial=["2", "-6", "2"]))  # fmt: skip
-invalid("polynomial_zero", RETRY, "the polynomial is 0", "p = 0 vanishes everywhere.", lambda t: t.update(polynomial=[]))
+invalid(
+    "polynomial_zero", RETRY, "the polynomial is 0", "p = 0 vanishes everywhere.", lambda t: t.update(polynomial=[])
+)
 invalid("rational_for_an_irrational", RETRY, "v is not 1", "Agrees with (3 - sqrt 5)/2 to 30 digits.",
         lambda t: t.update(interval=[str(Fraction(381966011250105151795413165634, 10**30))] * 2))  # fmt: skip
 invalid("polynomial_not_0_at_a_rational_root", STAIRS, "the polynomial not 0", "v(1/2) = 1, but p(1/2) = 1/2.",
@@ -128,7 +139,9 @@ invalid("zero_too_early", RETRY, "below 1 near gamma = 0", "v_x < 1 for small ga
 invalid("zero_of_another_polynomial", "star-3 paper x1", "not inside (0, 1)", "Zero is spelled [0, 1].",
         lambda t: t.update(polynomial=["0", "2"]))  # fmt: skip
 valid("zero_by_null", "star-3 paper x1", "N - D happens to be g.", lambda t: t.update(polynomial=None))
-invalid("zero_by_another_null", "ring paper m", "not inside (0, 1)", "N - D is g^2.", lambda t: t.update(polynomial=None))
+invalid(
+    "zero_by_another_null", "ring paper m", "not inside (0, 1)", "N - D is g^2.", lambda t: t.update(polynomial=None)
+)
 malformed("zero_with_junk_bounds", "star-3 paper x1", "", "No bounds are needed, but these are none.",
           lambda t: t.update(bounds={"junk": True}))  # fmt: skip
 malformed("zero_with_junk_ties", "star-3 paper x1", "", "No ties are needed, but these are none.",
@@ -158,15 +171,20 @@ SLOW = {"policy": rewards("new=slow m=go m1=go m2=go x=stay"), "numerator": ["0"
         "polynomial": ["-1", "1", "1"], "interval": ["8/13", "13/21"]}  # fmt: skip
 
 
-def slow(t: Claim, kind: str) -> None:
+def slow(t: Claim, kind: str) -> Claim:
     """The longer way of two-ways, with bounds that hold: V is at most 3 there, and exactly known but for 1/1000."""
     unit, states = 10**6, ("new", "m", "m1", "m2", "x")
     low, high = (Fraction(e) for e in SLOW["interval"])
     power = {"new": 3, "m": 1, "m1": 1, "m2": 2, "x": 0}
     below = [int(low ** power[s] / (1 - low) * unit) - 10 for s in states]
     above = [int(high ** power[s] / (1 - high) * unit) + 10 for s in states]
-    bounds = {"unit": str(unit), "lower": list(map(str, below)), "gap": [str(u - v) for u, v in zip(above, below)]}
+    bounds = {
+        "unit": str(unit),
+        "lower": list(map(str, below)),
+        "gap": [str(u - v) for u, v in zip(above, below, strict=True)],
+    }
     t.update(SLOW, bounds=bounds)
+    return t
 
 
 for _kind in ("paper", "sharp"):
@@ -211,7 +229,9 @@ valid("ties_at_the_root_only", TIE, "Two ways are worth the same at (3 - sqrt 5)
 valid("ties_of_a_larger_denominator", TIE, "D' and every N' times 1 + g.",
       lambda t: t["ties"].update(denominator=times(t["ties"]["denominator"], [1, 1]), values={
           s: times(p, [1, 1]) for s, p in t["ties"]["values"].items()}) if len(t["ties"]["denominator"]) < 6 else None)  # fmt: skip
-invalid("ties_missing", TIE, "not shown to be as bad or as good", "Neither worse nor the same.", lambda t: t.pop("ties"))
+invalid(
+    "ties_missing", TIE, "not shown to be as bad or as good", "Neither worse nor the same.", lambda t: t.pop("ties")
+)
 invalid("ties_with_a_wrong_value", TIE, "the value at x is another", "N'_x is another.",
         lambda t: t["ties"]["values"].update(x=["1"]))  # fmt: skip
 invalid("ties_leave_out_a_successor", TIE, "leave out a value at s or after it", "u2 is not named.",
@@ -246,7 +266,9 @@ def _(c: Certificate) -> None:
                                bounds={"unit": "2", "lower": ["1"], "gap": ["0"]})  # fmt: skip
 
 
-@attack("invalid", KIND, "paper_for_a_state_not_recurrent", "stairs", "no reach-and-revisit policy", "m is visited once.")
+@attack(
+    "invalid", KIND, "paper_for_a_state_not_recurrent", "stairs", "no reach-and-revisit policy", "m is visited once."
+)
 def _(c: Certificate) -> None:
     first(c, of(c, "sharp", "m") | {"kind": "paper"})
 
@@ -276,7 +298,9 @@ def _(c: Certificate) -> None:
     after(c, KIND, of(c, "paper", "x"))
 
 
-@attack("invalid", KIND, "though_there_is_none", "retry", "has a sharp threshold already", "Claimed after `no-threshold`.")
+@attack(
+    "invalid", KIND, "though_there_is_none", "retry", "has a sharp threshold already", "Claimed after `no-threshold`."
+)
 def _(c: Certificate) -> None:
     after(c, "no-threshold", of(c, "sharp", "x") | {"state": "new"})
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.corpus.build import Certificate, attack, claim, drop, first
+from tests.corpus.build import attack, claim, drop, first
+from tests.corpus.cases import Certificate
 from tests.corpus.honest import cycles, gamma, producer, rewards
 
 KIND = "verdict"
@@ -22,7 +23,9 @@ _asked_at("retargeting_above_its_interval", "overlap", "19/20", OPEN2, "It is pr
 _asked_at("retargeting_at_another_gamma", "box", "1/2", OPEN2, "It is proved at 9/10 only.")
 _asked_at("orbit_at_another_gamma", "training-leak", "2/3", OPEN2, "The orbit is counted at 1/2.")
 _asked_at("swap_at_another_gamma", "negative", "1/2", OPEN3, "The swap fails at 9/10.")
-_asked_at("nonnegative_at_another_gamma", "positive", "3/4", "whether nonnegative holds is open", "It is proved at 1/2.")
+_asked_at(
+    "nonnegative_at_another_gamma", "positive", "3/4", "whether nonnegative holds is open", "It is proved at 1/2."
+)
 _asked_at("linear_swap_at_another_gamma", "aside", "3/4", OPEN3, "`not-optimal` and `exceeds` are proved at 1/2.")
 
 
@@ -72,11 +75,27 @@ def _swap(status: str, name: str, base: str, spelled: str, expects: str, why: st
 FAILS3 = "proposition-3 (positive-probability): inapplicable; conclusion fails (swap), n = 1"
 _swap("valid", "still_optimal_though_not_named", "negative", "x=-10/99 term=-1/99 new=1/11 | x-term | still-shutdown", FAILS3,
       "Shutdown stays the only optimum, which includes that it is optimal.")  # fmt: skip
-_swap("valid", "no_greater_though_not_named", "negative", "x=-1/5 term=-1 | x-term | still-shutdown", FAILS3, "-1 <= -1/5.")
+_swap(
+    "valid",
+    "no_greater_though_not_named",
+    "negative",
+    "x=-1/5 term=-1 | x-term | still-shutdown",
+    FAILS3,
+    "-1 <= -1/5.",
+)
 _swap("valid", "no_greater", "negative", "x=-1/5 term=-1 | x-term | no-greater", FAILS3, "-1 <= -1/5.")
 _swap("holey", "swap_of_another_state", "negative", "x=-1 | new-term | still-shutdown", OPEN3, "new is not in N.")
-_swap("holey", "longer_permutation", "negative", "x=-1/5 term=-1 | x-term-new | no-greater", OPEN3, "No swap of x and s_term.")
-_swap("holey", "swap_without_s_term", "negative", "x=-1/5 term=-1 | x-new | no-greater", OPEN3, "s_term stays in place.")
+_swap(
+    "holey",
+    "longer_permutation",
+    "negative",
+    "x=-1/5 term=-1 | x-term-new | no-greater",
+    OPEN3,
+    "No swap of x and s_term.",
+)
+_swap(
+    "holey", "swap_without_s_term", "negative", "x=-1/5 term=-1 | x-new | no-greater", OPEN3, "s_term stays in place."
+)
 _swap("holey", "swap_that_leaves_theta_alone", "negative", "x=-1/5 term=-1 || still-shutdown", OPEN3, "The identity.")
 
 
@@ -106,5 +125,7 @@ def _universal(name: str, base: str, asked: str, expects: str, why: str) -> None
         drop(c, "universal", property=asked)
 
 
-_universal("nonnegative_not_shown", "positive", "nonnegative", "whether nonnegative holds is open", "The form does not say it.")
+_universal(
+    "nonnegative_not_shown", "positive", "nonnegative", "whether nonnegative holds is open", "The form does not say it."
+)
 _universal("strict_not_shown", "firm", "strict", "whether strict holds is open", "Ties go to shutdown.")

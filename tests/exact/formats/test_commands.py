@@ -27,7 +27,7 @@ def test_there_and_back(tmp_path: Path) -> None:
     assert (first.mdp, first.shutdown_state, first.question.rewards) == (
         second.mdp, second.shutdown_state, second.question.rewards,
     )  # fmt: skip
-    assert gammastar("verify", toml, "--gamma", "9/10", "--seconds", 0).code == 0
+    assert gammastar("verify", toml, "--gamma", "9/10", "--seconds", "0").code == 0
 
 
 def test_names_and_a_new_shutdown(tmp_path: Path) -> None:
@@ -74,12 +74,12 @@ def test_the_real_frozen_lake_to_a_verdict(tmp_path: Path) -> None:
     """Two commands; options in the source or beside it give the same file."""
     pytest.importorskip("gymnasium")
     first, second = tmp_path / "a.toml", tmp_path / "b.toml"
-    ran = gammastar("import", "gymnasium:FrozenLake-v1?map_name=4x4&is_slippery=true", "--shutdown", 0, "-o", first)
+    ran = gammastar("import", "gymnasium:FrozenLake-v1?map_name=4x4&is_slippery=true", "--shutdown", "0", "-o", first)
     assert ran.out.startswith("44 of 44 rows were changed to fractions within 2^-40 that sum to 1:\n")
     assert all(len(line) <= 80 for line in ran.out.splitlines() if str(tmp_path) not in line)
     options = ("--option", "map_name=4x4", "--option", "is_slippery=true")
-    gammastar("import", "gymnasium:FrozenLake-v1", *options, "--shutdown", 0, "-o", second)
+    gammastar("import", "gymnasium:FrozenLake-v1", *options, "--shutdown", "0", "-o", second)
     assert first.read_bytes() == second.read_bytes()
-    ran = gammastar("verify", first, "--gamma", "9/10", "--seconds", 0, "--certificate", tmp_path / "c.json")
+    ran = gammastar("verify", first, "--gamma", "9/10", "--seconds", "0", "--certificate", tmp_path / "c.json")
     assert ran.code in (0, 1, 3)
     assert ran.out.endswith("kernel: s VALID\n")

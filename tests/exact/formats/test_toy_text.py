@@ -22,6 +22,11 @@ P = {  # 0 slips; 1 loops, terminated; 2 is entered terminated, whatever it does
 }
 
 
+def exact(*values: int) -> tuple[Fraction, ...]:
+    """A reward vector."""
+    return tuple(map(Fraction, values))
+
+
 def imported(table: Any, **more: Any) -> Imported:
     """From an object with that table."""
     return from_toy_text(SimpleNamespace(P=table, **more))
@@ -32,12 +37,12 @@ def test_a_table_becomes_an_mdp() -> None:
     found = imported(P, initial_state_distrib=[1, 0, 0])
     assert found.mdp.rows[0][0] == ((0, Fraction(2, 3)), (1, Fraction(1, 3)))
     assert [found.mdp.is_terminal(s) for s in range(3)] == [False, True, True]
-    assert found.rewards == (0, 0, 5)
+    assert found.rewards == exact(0, 0, 5)
     assert found.initial == 0
     assert list(lines(found)) == [
         "1 of 2 rows were changed to fractions within 2^-40 that sum to 1:",
         "0.3333333333333333 0.3333333333333333 0.33333333333333337 -> 1/3 1/3 1/3, 1 row: 0.0",
-        "1 rows repeat a successor: its probabilities are added up",
+        "rows that repeat a successor, its probabilities added up: 1",
         "terminal (terminated, looping on themselves): 1",
         "terminal (every way in is terminated; their own actions are dropped): 2",
         "rewards per visit: 2 = 5, else 0",
@@ -49,7 +54,7 @@ def test_an_instance_has_the_shutdown_and_reads_back() -> None:
     instance = with_shutdown(imported(P), "0")
     assert instance.mdp.actions[0] == ("0", "1", "off")
     assert instance.mdp.states[instance.s_term] == "term"
-    assert instance.question.rewards == (0, 0, 5, 0)
+    assert instance.question.rewards == exact(0, 0, 5, 0)
     assert parse_instance(write_instance(instance).encode()) == instance
 
 
@@ -121,9 +126,9 @@ def test_stepping_explores_a_deterministic_environment() -> None:
     """All that can be reached, with its end and its rewards."""
     found = from_environment(*walk(3), ["go", "stay"])
     assert found.mdp.states == ("0", "1", "2", "3")
-    assert found.mdp.rows[1] == (((2, 1),), ((1, 1),))
+    assert found.mdp.rows[1] == (((2, Fraction(1)),), ((1, Fraction(1)),))
     assert found.mdp.is_terminal(3)
-    assert found.rewards == (0, 0, 0, 1)
+    assert found.rewards == exact(0, 0, 0, 1)
     assert with_shutdown(found, "0").mdp.states[-1] == "term"
 
 
@@ -145,7 +150,7 @@ def test_the_real_frozen_lake() -> None:
     found = from_gymnasium("FrozenLake-v1")
     assert len(found.repairs) == 44
     assert sum(found.mdp.is_terminal(s) for s in range(16)) == 5
-    assert "4 rows repeat a successor: its probabilities are added up" in found.notes
+    assert "rows that repeat a successor, its probabilities added up: 4" in found.notes
     assert "the time limit of 100 steps is no part of the MDP: dropped" in found.notes
     with pytest.raises(NotAModel, match=r"^gymnasium cannot make NoSuch-v0: "):
         from_gymnasium("NoSuch-v0")

@@ -16,7 +16,7 @@ from proofs.claims.checked import Checked, Uncertified
 from proofs.claims.types import ClosedForm, Orbit
 from proofs.verify import proved
 from tests.examples import NAMES, instance_path
-from tests.proofs.command import gammastar
+from tests.proofs.command import MINIMAL, gammastar
 from tests.reports import verified
 
 CORRIDOR = instance_path("corridor-3")
@@ -111,3 +111,16 @@ def test_an_orbit_beyond_the_kernel_is_marked(monkeypatch: pytest.MonkeyPatch) -
     assert "certified: no, computed only: 70000 vectors" in gammastar("orbit", CORRIDOR).out
     document = json.loads(gammastar("orbit", CORRIDOR, "--json").out)
     assert (document["orbit"]["certified"], document["orbit_note"]) == (False, "70000 vectors")
+
+
+def test_long_functions_do_not_fill_the_terminal(tmp_path: Path) -> None:
+    """Probabilities with many digits: the degree, and where the rest is."""
+    odd = f"{10**400 + 1}/{3 * 10**400}"
+    rest = f"{2 * 10**400 - 1}/{3 * 10**400}"
+    path = tmp_path / "i.toml"
+    path.write_text(MINIMAL.replace('go = { x = "1" }', f'go = {{ x = "{odd}", new = "{rest}" }}'), encoding="utf-8")
+    out = gammastar("returns", path).out
+    assert "(--json has it)" in out
+    assert max(map(len, out.splitlines())) <= 80
+    assert len(out) < 2000
+    assert gammastar("orbit", path, "--gamma", "9/10").code == 2

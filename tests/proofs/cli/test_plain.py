@@ -20,12 +20,15 @@ WELL_FORMED = [
     "returns a --policy s=a --policy t=b --json", "thresholds a", "orbit a --certificate c", "goals a --as latex",
     "goals a --member x=1 --member y=2", "plot a -o b.pdf --what visits --columns 2", "graph --output b.dot a",
     "bundle a -o b.zip", "tex a", "tex a b --document -o c", "show a", "show a b", "diff a b --json",
-    "retarget a --for-all-gamma", "matrix a -o b", "minimal a --json",
+    "retarget a --for-all-gamma", "matrix a -o b", "minimal a --json", "export a -o b",
+    "import cliff -o b --option k=v --names n --shutdown s:a --terminal t",
+    "random --states 3 --count 2 -o d --seed 4 --actions 2 --gamma 1/2",
 ]  # fmt: skip
 LEFT = [
     "verify", "verify --help", "verify a -h", "verify a b", "verify a --gamma", "verify a --gamma=1/2", "verify -- a",
     "verify a --seconds -1", "verify a --seconds x", "verify a --seconds 9999999999", "verify a --frob", "verify a -",
     "plot a", "plot a -ob.pdf", "plot a -o b --columns 3", "plot a -o b --columns 0", "diff a", "check a",
+    "sweep a b -o c",
 ]  # fmt: skip
 
 

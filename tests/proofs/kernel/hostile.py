@@ -31,7 +31,9 @@ def instance(states: list[str], rows: Rows, rest: str = "") -> bytes:
     lines = ["format = 1", f"states = {json.dumps(states)}", "[shutdown]", 'state = "new"', 'action = "off"']
     for s, actions in {**rows, "new": {"off": {"term": "1"}, **rows.get("new", {})}}.items():
         lines.append(f"[transitions.{s}]")
-        lines += [f"{a} = {{ {', '.join(f'{t} = {json.dumps(p)}' for t, p in row.items())} }}" for a, row in actions.items()]
+        lines += [
+            f"{a} = {{ {', '.join(f'{t} = {json.dumps(p)}' for t, p in row.items())} }}" for a, row in actions.items()
+        ]
     return ("\n".join(lines) + f"\n{rest}").encode()
 
 
@@ -64,7 +66,7 @@ def wide_rows_of_the_fixpoint(size: float) -> Made:
     """
     width = int(40 * size)
     wide, late, chain = ([f"{letter}{k}" for k in range(width)] for letter in "wsc")
-    row = {s: f"1/{width + 1}" for s in [*wide, "lost"]}
+    row = dict.fromkeys([*wide, "lost"], f"1/{width + 1}")
     rows: dict[str, Any] = {"new": {"go": {"x": "1"}}, "lost": {"stay": {"lost": "1"}}, "x": {"go": {"w0": "1"}}}
     rows |= {s: {"go": {(["x", *wide])[k]: "1"}} for k, s in enumerate(wide)}
     rows |= {s: {"wide": row, "on": {wide[-1]: "1"}} for s in late}
@@ -132,7 +134,7 @@ def long_rewards(size: float) -> Made:
     """member: rewards with long denominators that share no factor."""
     count, length = int(40 * size), int(1000 * size)
     states = [f"s{k}" for k in range(count)]
-    data = instance(["new", *states, "term"], {"new": {"go": {s: f"1/{count}" for s in states}}})
+    data = instance(["new", *states, "term"], {"new": {"go": dict.fromkeys(states, f"1/{count}")}})
     base = 10 ** (length - 1)
     rewards = {s: f"1/{_text(base + 2 * k + 1)}" for k, s in enumerate(states)}
     return made(data, {"claim": "member", "gamma": "1/2", "rewards": rewards, "goal": {"unit": "1", "whole": ["0"]}})
@@ -142,7 +144,13 @@ def long_rewards_of_a_closed_form(size: float) -> Made:
     """closed-form: the same."""
     data, text = long_rewards(size)
     rewards = json.loads(text)["claims"][0]["rewards"]
-    form = {"claim": "closed-form", "policy": {"new": "go"}, "rewards": rewards, "denominator": ["1"], "values": {"new": []}}
+    form = {
+        "claim": "closed-form",
+        "policy": {"new": "go"},
+        "rewards": rewards,
+        "denominator": ["1"],
+        "values": {"new": []},
+    }
     return made(data, form)
 
 
@@ -157,7 +165,7 @@ def _text(number: int) -> str:
 def dense(count: int, actions: int = 1) -> Rows:
     """Every state leads to every state."""
     states = [f"s{k}" for k in range(count)]
-    row = {s: f"1/{count}" for s in states}
+    row = dict.fromkeys(states, f"1/{count}")
     return {"new": {"go": {"s0": "1"}}} | {s: {f"a{k}": row for k in range(actions)} for s in states}
 
 
@@ -184,7 +192,10 @@ def series_of_odd_denominators(size: float) -> Made:
     count = int(30 * size)
     states = [f"s{k}" for k in range(count)]
     primes = [p for p in range(1000, 20_000) if all(p % q for q in range(2, 142))]
-    rows = {s: {"a0": {states[k - 1]: f"1/{primes[k]}", states[k - 2]: f"{primes[k] - 1}/{primes[k]}"}} for k, s in enumerate(states)}
+    rows = {
+        s: {"a0": {states[k - 1]: f"1/{primes[k]}", states[k - 2]: f"{primes[k] - 1}/{primes[k]}"}}
+        for k, s in enumerate(states)
+    }
     data = instance(["new", *states, "term"], rows)
     form = {"claim": "closed-form", "policy": dict.fromkeys(states, "a0"), "rewards": {"s0": "1"}}
     return made(data, form | {"denominator": ["1"], "values": {"s0": ["1"]}})
@@ -219,7 +230,9 @@ def long_ends(size: float) -> Made:
     """threshold: an interval between ends of many digits, before the bounds are looked at."""
     data, claim = long_threshold(size)
     long = int(300 * size)
-    return made(data, claim | {"interval": [f"1{'0' * (long - 3)}/1{'0' * (long - 1)}7", f"{'9' * long}/1{'0' * long}"]})
+    return made(
+        data, claim | {"interval": [f"1{'0' * (long - 3)}/1{'0' * (long - 1)}7", f"{'9' * long}/1{'0' * long}"]}
+    )
 
 
 def long_bounds(size: float) -> Made:
@@ -247,7 +260,10 @@ def long_bound_of_no_threshold(size: float) -> Made:
     """no-threshold: one long number after many actions."""
     rows = {"new": {f"a{k}": {"x": "1/2", "new": "1/2"} for k in range(int(200 * size))}}
     long = digits(int(4000 * size))
-    return made(instance(NAMES, rows), {"claim": "no-threshold", "state": "x", "unit": long, "bound": {"x": long, "new": long + "0"}})
+    return made(
+        instance(NAMES, rows),
+        {"claim": "no-threshold", "state": "x", "unit": long, "bound": {"x": long, "new": long + "0"}},
+    )
 
 
 def wide_bound_of_no_threshold(size: float) -> Made:
@@ -256,7 +272,10 @@ def wide_bound_of_no_threshold(size: float) -> Made:
     rows = {"new": {"go": {"s0": "1"}}} | {f"s{k}": {"go": {f"s{k + 1}": "1"}} for k in range(count - 1)}
     states = [f"s{k}" for k in range(count)]
     bound = dict.fromkeys(["new", *states], "1") | {states[-1]: "1"}
-    return made(instance(["new", *states, "term"], rows), {"claim": "no-threshold", "state": states[-1], "unit": "1", "bound": bound})
+    return made(
+        instance(["new", *states, "term"], rows),
+        {"claim": "no-threshold", "state": states[-1], "unit": "1", "bound": bound},
+    )
 
 
 def universal(proof: Json, permutation: list[list[str]] | None = None, **changes: object) -> Json:
@@ -281,14 +300,18 @@ def many_small_proofs(size: float) -> Made:
 def long_multipliers(size: float) -> Made:
     """universal: multipliers of long numbers at one gamma."""
     long = digits(int(3000 * size))
-    rows = [["reward", s] for s in NAMES] + [["super", c, s, a] for c in ("goal", "image") for s, a in (("new", "go"), ("x", "stay"))]
+    rows = [["reward", s] for s in NAMES] + [
+        ["super", c, s, a] for c in ("goal", "image") for s, a in (("new", "go"), ("x", "stay"))
+    ]
     proof = {"multipliers": [[row, [long] * 18] for row in rows]}
     return made(instance(NAMES, STEP), universal(proof, property="retargets", interval=["1/2", "1/2"]))
 
 
 def long_gamma_of_a_proof(size: float) -> Made:
     """universal: one gamma of many digits, at which the sums' signs are looked at."""
-    rows = [["reward", s] for s in NAMES] + [["super", c, s, a] for c in ("goal", "image") for s, a in (("new", "go"), ("x", "stay"))]
+    rows = [["reward", s] for s in NAMES] + [
+        ["super", c, s, a] for c in ("goal", "image") for s, a in (("new", "go"), ("x", "stay"))
+    ]
     proof = {"multipliers": [[row, ["1"] * 18] for row in rows]}
     at = f"1{'0' * int(3000 * size)}/3{'0' * int(3000 * size)}1"
     return made(instance(NAMES, STEP), universal(proof, property="retargets", interval=[at, at]))
@@ -334,14 +357,18 @@ def permutations_alike(size: float) -> Made:
     data = instance(["new", *states, "term"], {}, f"[goals]\ninequalities = {texts}\n")
     empty = {"multipliers": [[["inequality", "0"], ["1"]], [["reward", "s0"], ["1"]]]}
     claims = [universal(empty, phi, property="retargets") for phi in phis] * 5
-    return made(data, *claims, *[{"claim": "retargeting", "interval": ["0", "1"], "permutations": phis[-1:]}] * int(50 * size))
+    return made(
+        data, *claims, *[{"claim": "retargeting", "interval": ["0", "1"], "permutations": phis[-1:]}] * int(50 * size)
+    )
 
 
 def proved_threshold(size: float) -> tuple[bytes, Json]:
     """long_threshold with its bounds, in an interval of width 2^-20."""
     data, claim = long_threshold(size)
     count, unit = len(claim["policy"]) - 1, 2**60
-    rows = {s: {a: row for a, row in actions.items() if a == claim["policy"][s]} for s, actions in corridor(count).items()}
+    rows = {
+        s: {a: row for a, row in actions.items() if a == claim["policy"][s]} for s, actions in corridor(count).items()
+    }
     data = instance(["new", *(f"r{k}" for k in range(count)), "term"], rows)
     low, high = 0, 2**20
     while high - low > 1:
@@ -353,7 +380,11 @@ def proved_threshold(size: float) -> tuple[bytes, Json]:
     below, above = ([g ** max(0, count - k) / (1 - g) * unit for k in range(count + 1)] for g in (a, b))
     below[0], above[0] = below[1] * a, above[1] * b
     lower, upper = [floor(v) - slack for v in below], [ceil(v) + slack for v in above]
-    bounds = {"unit": str(unit), "lower": list(map(str, lower)), "gap": [str(u - v) for u, v in zip(upper, lower, strict=True)]}
+    bounds = {
+        "unit": str(unit),
+        "lower": list(map(str, lower)),
+        "gap": [str(u - v) for u, v in zip(upper, lower, strict=True)],
+    }
     return data, claim | {"interval": [str(a), str(b)], "bounds": bounds}
 
 
@@ -363,7 +394,16 @@ def orbits_at_long_gammas(size: float) -> Made:
     low, high = map(Fraction, claim["interval"])
     base = 10 ** (int(2000 * size) - 1)
     text = f"{_text(floor((low + high) / 2 * base) * 10 + 1)}/{_text(10 * base)}"
-    at = {"claim": "orbit", "gamma": text, "rewards": {}, "size": "1", "outside": "0", "shutdown": "0", "avoid": "0", "tie": "1"}
+    at = {
+        "claim": "orbit",
+        "gamma": text,
+        "rewards": {},
+        "size": "1",
+        "outside": "0",
+        "shutdown": "0",
+        "avoid": "0",
+        "tie": "1",
+    }
     whole = {"goals": [{"unit": "1", "whole": ["0"] * len(claim["policy"])}]}
     return made(data, claim, *[at | whole] * int(10 * size))
 
@@ -388,7 +428,14 @@ def many_universals(size: float) -> Made:
     count = int(60 * size)
     states = [f"s{k}" for k in range(count)]
     data = instance(["new", *states, "term"], {}, '[goals]\ninequalities = ["s0 <= 1"]\n')
-    proof = {"violations": [[["breaks", "0", "above"], {"multipliers": [[["breaks", "0", "above"], ["1"]], [["inequality", "0"], ["1"]]]}]]}
+    proof = {
+        "violations": [
+            [
+                ["breaks", "0", "above"],
+                {"multipliers": [[["breaks", "0", "above"], ["1"]], [["inequality", "0"], ["1"]]]},
+            ]
+        ]
+    }
     return made(data, *[universal(proof)] * int(200 * size))
 
 
@@ -411,13 +458,18 @@ def charged(data: bytes, text: bytes) -> tuple[float, float, int, str]:
     between = time.process_time()
     kept: list[Facts] = []
     original = Facts.of
-    Facts.of = lambda model, gamma=None: kept.append(original(read, gamma)) or kept[0]  # type: ignore[method-assign, assignment, func-returns-value]
+    Facts.of = lambda model, gamma=None: kept.append(original(read, gamma)) or kept[0]  # type: ignore[method-assign, func-returns-value]
     try:
         outcome = module.check(data, text)
     finally:
         Facts.of = original  # type: ignore[method-assign]
     spent = time.process_time() - between
-    return between - start, spent - (between - start), WORK - kept[0].left, f"{outcome.status} {outcome.reason} {outcome.holes[:1]}"
+    return (
+        between - start,
+        spent - (between - start),
+        WORK - kept[0].left,
+        f"{outcome.status} {outcome.reason} {outcome.holes[:1]}",
+    )
 
 
 def main(part: str = "", size: float = 1) -> None:
@@ -433,4 +485,5 @@ def main(part: str = "", size: float = 1) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2], *map(float, sys.argv[2:3]))
+    part, factor = (*sys.argv[1:3], "", "1")[:2] if len(sys.argv) < 3 else sys.argv[1:3]
+    main(part, float(factor))

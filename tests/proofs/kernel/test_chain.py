@@ -83,7 +83,10 @@ def test_against_closed_forms(instance, data) -> None:  # type: ignore[no-untype
     policy = {s: data.draw(st.sampled_from(sorted(actions))) for s, actions in read.rows.items() if actions}
     theta = {s: data.draw(st.fractions(-2, 2, max_denominator=3)) for s in read.states}
     chain = Chain(read.rows, policy, ["s0"])
-    rows = {s: {t: Fraction(w, read.rows[s][a].scale) for t, w in read.rows[s][a].weights.items()} for s, a in policy.items()}
+    rows = {
+        s: {t: Fraction(w, read.rows[s][a].scale) for t, w in read.rows[s][a].weights.items()}
+        for s, a in policy.items()
+    }
     below, forms = polynomials.closed_forms(rows, theta, ["s0"])
     unit = max(c.denominator for c in below) ** len(below)
     whole = tuple(int(c * unit) for c in polynomials.trim([c * unit for c in below]))
@@ -102,7 +105,11 @@ def test_against_closed_forms(instance, data) -> None:  # type: ignore[no-untype
 def test_the_work_is_told() -> None:
     """pay hears of every coefficient before it is computed, with growing numbers."""
     told: list[tuple[int, ...]] = []
-    list(Chain(RETRY.rows, GO, ["new"]).products((2, -3, 1), dict.fromkeys(RETRY.states, Fraction(1)), lambda *n: told.append(n)))
+    list(
+        Chain(RETRY.rows, GO, ["new"]).products(
+            (2, -3, 1), dict.fromkeys(RETRY.states, Fraction(1)), lambda *n: told.append(n)
+        )
+    )
     assert len(told) >= 4
     assert all(times > 0 for times, *_ in told)
 

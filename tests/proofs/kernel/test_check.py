@@ -116,7 +116,9 @@ def test_what_is_beyond_the_bound_is_a_hole(monkeypatch: pytest.MonkeyPatch) -> 
     assert outcome.facts is not None
     assert outcome.facts.skipped
     assert all("bound on work" in hole for hole in outcome.holes[: len(outcome.facts.skipped)])
-    assert outcome.facts.used == [c["claim"] for k, c in enumerate(certificate["claims"]) if k not in outcome.facts.skipped]
+    assert outcome.facts.used == [
+        c["claim"] for k, c in enumerate(certificate["claims"]) if k not in outcome.facts.skipped
+    ]
 
 
 def test_no_work_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +133,9 @@ def test_questions() -> None:
     """--gamma replaces the question; the certificate says which one it was made for."""
     always, retry = honest("always"), honest("retry")
     assert _outcome("always", always).status == "VALID"
-    assert _outcome("always", always, HALF).holes == ["it was made for the question without a gamma, not for this one: leave out --gamma"]
+    assert _outcome("always", always, HALF).holes == [
+        "it was made for the question without a gamma, not for this one: leave out --gamma"
+    ]
     assert "add --gamma 9/10" in _outcome("retry", retry, HALF).holes[0]
     assert _outcome("retry", retry, Fraction(9, 10)).status == "VALID"
     assert _outcome("always", always | {"question": {"gamma": "1/2"}}, HALF).status == "VALID"
@@ -165,3 +169,8 @@ def test_accepting_counts() -> None:
     for entry in honest("retry")["claims"]:
         accept(found, entry)
     assert found.used == [entry["claim"] for entry in honest("retry")["claims"]]
+
+
+def test_exit_codes() -> None:
+    """As FORMAT.md has them."""
+    assert EXIT_CODES == {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}

@@ -12,8 +12,9 @@ def test_only_what_is_false_is_refused(check: object, error: type[Exception]) ->
     """Truth passes; falsehood raises, with its message."""
     assert callable(check)
     assert check(True, "no") is None
-    for value in (False, None, 0, "", [], ()):
-        with pytest.raises(error, match="^because$"):
+    nothing: tuple[object, ...] = (False, None, 0, "", [], ())
+    for value in nothing:
+        with pytest.raises(error, match=r"^because$"):
             check(value, "because")
 
 

@@ -93,7 +93,11 @@ def test_without_alternatives() -> None:
     assert not kernel.in_theta(goal)
 
 
-TIES = {"uniform": ("retry", "tie"), "shutdown-first": ("shutdown-first", "shutdown"), "last": ("shutdown-last", "avoid")}
+TIES = {
+    "uniform": ("retry", "tie"),
+    "shutdown-first": ("shutdown-first", "shutdown"),
+    "last": ("shutdown-last", "avoid"),
+}
 
 
 @pytest.mark.parametrize(("base", "f"), TIES.values(), ids=TIES.keys())

@@ -29,7 +29,9 @@ def test_work_is_paid_for(name: str) -> None:
     if name in INSTANCES_ALONE or seconds < 0.02:
         return
     again = seconds * CERTIFICATE_BYTES / len(claims)
-    assert min(again, seconds * WORK / max(1, steps)) < LONGEST, f"{seconds:.2f} s for {steps} steps in {len(claims)} bytes"
+    assert min(again, seconds * WORK / max(1, steps)) < LONGEST, (
+        f"{seconds:.2f} s for {steps} steps in {len(claims)} bytes"
+    )
 
 
 def _claims(body: str) -> bytes:

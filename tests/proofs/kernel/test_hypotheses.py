@@ -41,7 +41,11 @@ def test_all_are_named() -> None:
 def test_open() -> None:
     """What rests on thresholds is open without them; what rests on Theta without a claim."""
     found = hypotheses(facts("retry"), POSITIVE)
-    assert {name for name, holds in found.items() if holds is None} == {"gamma-star", "goals-symmetric", "training-closed"}
+    assert {name for name, holds in found.items() if holds is None} == {
+        "gamma-star",
+        "goals-symmetric",
+        "training-closed",
+    }
     assert hypotheses(facts("negative"), POSITIVE)["nonnegative"] is None
     assert hypotheses(facts("shutdown-first"), POSITIVE)["strict"] is None
 
@@ -94,7 +98,9 @@ def test_training_closed_is_about_what_is_swapped() -> None:
     """N and s_term, not every state: in training-leak at a gamma where nothing is counted s_term still leaks."""
     found = proved("training-leak", "threshold", "no-threshold")
     assert hypotheses(found, POSITIVE)["training-closed"] is False
-    aside = Facts.of(model("t u new x term", "t stay t=1\nt go u=1\nnew go x=1\nx stay x=1", '[policy]\nt = "stay"\n', "t"))
+    aside = Facts.of(
+        model("t u new x term", "t stay t=1\nt go u=1\nnew go x=1\nx stay x=1", '[policy]\nt = "stay"\n', "t")
+    )
     aside.roots["paper"] = {"x": ((0, 1), Fraction(0), Fraction(0)), "new": None}
     aside.roots["paper"].pop("new")
     assert hypotheses(aside, POSITIVE)["training-closed"] is True

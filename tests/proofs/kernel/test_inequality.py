@@ -47,10 +47,10 @@ def row(text: str) -> Inequality:
     return inequality(text, PLACES, state)
 
 
-def made(relation: str, bound: object, *coefficients: object) -> Inequality:
+def made(relation: str, bound: int | str | Fraction, *coefficients: int | str | Fraction) -> Inequality:
     """The expected one."""
-    values = [Fraction(c) for c in coefficients]  # type: ignore[arg-type]
-    return Inequality((*values, *[Fraction(0)] * (4 - len(values))), relation, Fraction(bound))  # type: ignore[arg-type]
+    values = [Fraction(c) for c in coefficients]
+    return Inequality((*values, *[Fraction(0)] * (4 - len(values))), relation, Fraction(bound))
 
 
 READ = {

@@ -20,7 +20,11 @@ from proofs.kernel.instance import Model, question
 from tests.corpus import cases
 from tests.proofs.kernel.session import facts, model
 
-FILES = {path.stem: path for folder in (cases.ROOT.parents[1] / "examples", cases.INSTANCES) for path in folder.glob("*.toml")}
+FILES = {
+    path.stem: path
+    for folder in (cases.ROOT.parents[1] / "examples", cases.INSTANCES)
+    for path in folder.glob("*.toml")
+}
 EXAMPLES = sorted(FILES)
 RETRY = cases.text("retry").decode()
 HEAD = RETRY[: RETRY.index("[question]")]
@@ -271,7 +275,12 @@ def test_inside() -> None:
 
 
 REFUSED = {
-    "a training policy that leaves": ("t new x term", "t go x=1", '[policy]\nt = "go"\n[goals]\nreading = "on-training"\n', "t"),
+    "a training policy that leaves": (
+        "t new x term",
+        "t go x=1",
+        '[policy]\nt = "go"\n[goals]\nreading = "on-training"\n',
+        "t",
+    ),
     "a training state without an action": ("t new term", "t go new=1", "", "t"),
     "an action for a state that is not in training": ("t new term", "t go new=1", '[policy]\nt = "go"\n', ""),
     "an unknown action of training": ("t new term", "t go new=1", '[policy]\nt = "stay"\n', "t"),
@@ -325,6 +334,7 @@ def test_shutdown() -> None:
 
 def test_sizes() -> None:
     """2,000 states; 4 MiB; 4,000 full stops in a line."""
+
     def text(count: int, more: str = "") -> bytes:
         names = ", ".join(f'"s{k}"' for k in range(count - 2))
         head = f'format = 1\n{more}states = ["new", "term", {names}]\n[transitions.new]\noff = {{ term = 1 }}\n'
@@ -343,8 +353,17 @@ def test_names() -> None:
     """Neither blank nor with control marks."""
     for name in ("", " ", "\t", "a\u00adb", "a\u200b", "\ufeff", "a\x7f", "\u2028", "\x85"):
         with pytest.raises(Malformed):
-            model(f"new term {name}x".replace(f"{name}x", name) if not name.strip() else "new term", "", f"[transitions.term]\n{_quoted(name)} = {{ term = 1 }}\n")
-    assert "\u00e9 \U0001f600" in model("new term", "", f"[transitions.term]\n{_quoted(chr(233) + ' ' + chr(0x1F600))} = {{ term = 1 }}\n").rows["term"]
+            model(
+                f"new term {name}x".replace(f"{name}x", name) if not name.strip() else "new term",
+                "",
+                f"[transitions.term]\n{_quoted(name)} = {{ term = 1 }}\n",
+            )
+    assert (
+        "\u00e9 \U0001f600"
+        in model(
+            "new term", "", f"[transitions.term]\n{_quoted(chr(233) + ' ' + chr(0x1F600))} = {{ term = 1 }}\n"
+        ).rows["term"]
+    )
 
 
 def _quoted(name: str) -> str:
@@ -355,9 +374,24 @@ def test_numbers_of_a_certificate() -> None:
     """Rewards that are not named are 0; permutations move along their cycles; policies name actions of their states."""
     found = facts("corridor-3").model
     assert found.rewards({"r1": "-1/2"}) == {"new": 0, "r1": Fraction(-1, 2), "r2": 0, "r3": 0, "term": 0}
-    assert found.moves([["r1", "r2", "r3"], ["new", "term"]]) == {"r1": "r2", "r2": "r3", "r3": "r1", "new": "term", "term": "new"}
+    assert found.moves([["r1", "r2", "r3"], ["new", "term"]]) == {
+        "r1": "r2",
+        "r2": "r3",
+        "r3": "r1",
+        "new": "term",
+        "term": "new",
+    }
     assert found.moves([]) == {}
-    for cycles in ([["r1"]], [[]], [["r1", "r1"]], [["r1", "r2"], ["r2", "r3"]], [["r1", "y"]], "r1", [["r1", 1]]):
+    wrong: list[object] = [
+        [["r1"]],
+        [[]],
+        [["r1", "r1"]],
+        [["r1", "r2"], ["r2", "r3"]],
+        [["r1", "y"]],
+        "r1",
+        [["r1", 1]],
+    ]
+    for cycles in wrong:
         with pytest.raises(Malformed):
             found.moves(cycles)
     with pytest.raises(Malformed):

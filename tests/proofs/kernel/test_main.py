@@ -13,6 +13,7 @@ import pytest
 
 from proofs.kernel.__main__ import lines, main, run
 from proofs.kernel.check import EXIT_CODES, Outcome, check
+from proofs.kernel.limits import CERTIFICATE_BYTES
 from tests.corpus.build import claim
 from tests.corpus.cases import encoded, text
 from tests.corpus.honest import honest
@@ -64,13 +65,20 @@ def files(folder: Path, base: str = "retry", certificate: bytes | None = None) -
 @pytest.mark.parametrize("status", EXIT_CODES)
 def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str], status: str) -> None:
     """One for each status; the `s` line is the last."""
-    changes = {"VALID": {}, "HOLEY": {"claims": []}, "INVALID": {"instance": {"name": "retry", "sha256": ""}}, "MALFORMED": {"claims": {}}}
+    changes: dict[str, dict[str, object]] = {
+        "VALID": {},
+        "HOLEY": {"claims": []},
+        "INVALID": {"instance": {"name": "retry", "sha256": ""}},
+        "MALFORMED": {"claims": {}},
+    }
     certificate = encoded(honest("retry") | changes[status]) if status != "MALFORMED" else b"{}"
     assert main(files(tmp_path, certificate=certificate)) == EXIT_CODES[status]
     assert capsys.readouterr().out.splitlines()[-1] == f"s {status}"
 
 
-@pytest.mark.parametrize("options", [["--gamma", "1"], ["--gamma", "x"], ["--gamma"], ["extra"], ["--beta", "1/2"], ["--gamma", "1/2", "x"]])
+@pytest.mark.parametrize(
+    "options", [["--gamma", "1"], ["--gamma", "x"], ["--gamma"], ["extra"], ["--beta", "1/2"], ["--gamma", "1/2", "x"]]
+)
 def test_usage(tmp_path: Path, options: list[str]) -> None:
     """Wrong arguments are one line and exit code 2."""
     outcome = run([*files(tmp_path), *options])
@@ -136,7 +144,9 @@ def test_an_ascii_locale(tmp_path: Path) -> None:
     """The same in a process of its own."""
     command = [sys.executable, "-S", "-m", "proofs.kernel", *files(tmp_path)]
     env = os.environ | {"PYTHONIOENCODING": "ascii"}
-    assert ends(subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False, env=env)) == "VALID"
+    assert (
+        ends(subprocess.run(command, cwd=ROOT, capture_output=True, timeout=SECONDS, check=False, env=env)) == "VALID"
+    )
 
 
 def test_as_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,3 +158,21 @@ def test_as_a_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
         runpy.run_path(str(ROOT / "proofs" / "kernel" / "__main__.py"), run_name="__main__")
     assert found.value.code == 0
     assert capsys.readouterr().out.endswith("s VALID\n")
+
+
+def test_a_stream_without_an_encoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """UTF-8 then."""
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(files(tmp_path)) == 0
+    assert "n°: 1 x" in out.getvalue()
+
+
+def test_files_of_the_greatest_size(tmp_path: Path) -> None:
+    """64 MiB are read to their last byte; one more is too much."""
+    data = encoded(honest("retry"))
+    for more, status in ((0, "VALID"), (1, "MALFORMED")):
+        paths = files(tmp_path, certificate=b" " * (CERTIFICATE_BYTES - len(data) + more) + data)
+        assert run(paths).status == status
+        paths = files(tmp_path, certificate=data + b" " * (CERTIFICATE_BYTES - len(data) + more))
+        assert run(paths).status == status

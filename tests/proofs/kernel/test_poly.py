@@ -46,7 +46,7 @@ def test_divides(p: tuple[int, ...], q: tuple[int, ...], multiply: bool) -> None
     """p divides q with whole coefficients iff FLINT's quotient over the rationals is whole and nothing remains."""
     q = product(p, q) if multiply and q else q
     quotient, remainder = divmod(fmpq_poly(list(q)), fmpq_poly(list(p)))
-    assert divides(p, q) == (remainder == 0 and quotient.denom() == 1)
+    assert divides(p, q) == (not remainder and quotient.denom() == 1)
 
 
 @given(NONZERO, RATIONALS, RATIONALS)

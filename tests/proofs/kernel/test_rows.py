@@ -178,12 +178,20 @@ def decision_rows(ties: str) -> Mapping[str, str]:
 def test_ties_decide_which_rows_are_strict() -> None:
     """`prefers` is weak if ties go to shutdown, `kept` strict if they go to the others; no sign is asked for."""
     found = {ties: decision_rows(ties) for ties in TIES}
-    assert {ties: rows["prefers"] for ties, rows in found.items()} == {"uniform": "<", "shutdown-first": "<=", "shutdown-last": "<"}
-    assert {ties: rows["kept"] for ties, rows in found.items()} == {"uniform": "<=", "shutdown-first": "<=", "shutdown-last": "<"}
+    assert {ties: rows["prefers"] for ties, rows in found.items()} == {
+        "uniform": "<",
+        "shutdown-first": "<=",
+        "shutdown-last": "<",
+    }
+    assert {ties: rows["kept"] for ties, rows in found.items()} == {
+        "uniform": "<=",
+        "shutdown-first": "<=",
+        "shutdown-last": "<",
+    }
     assert not any("reward" in rows for rows in found.values())
 
 
-TRAINING = 't a t=1\nt b u=1\nt c x=1/2 t=1/2\nu back t=1\nnew go x=1\nx stay x=1'
+TRAINING = "t a t=1\nt b u=1\nt c x=1/2 t=1/2\nu back t=1\nnew go x=1\nx stay x=1"
 
 
 def training_rows(reading: str, preference: str) -> dict[str, str]:
@@ -252,6 +260,11 @@ def test_agreeing_in_training_alone() -> None:
 def test_no_greater_by_hand() -> None:
     """theta(s_term) against where phi moves it."""
     read = model(*STEP)
-    assert spelled(no_greater(read, {"term": "x", "x": "term"})["no-greater",]) == "1*g^0*theta(term) + -1*g^0*theta(x) <= 0"
-    assert spelled(no_greater(read, {"term": "x", "x": "new", "new": "term"})["no-greater",]).startswith("1*g^0*theta(term)")
+    assert (
+        spelled(no_greater(read, {"term": "x", "x": "term"})["no-greater",])
+        == "1*g^0*theta(term) + -1*g^0*theta(x) <= 0"
+    )
+    assert spelled(no_greater(read, {"term": "x", "x": "new", "new": "term"})["no-greater",]).startswith(
+        "1*g^0*theta(term)"
+    )
     assert spelled(no_greater(read, {"x": "new", "new": "x"})["no-greater",]) == "0 <= 0"

@@ -190,3 +190,10 @@ def test_a_terminal_has_a_least_width(columns: str, monkeypatch: pytest.MonkeyPa
     """rich breaks on some of these."""
     monkeypatch.setenv("COLUMNS", columns)
     assert Terminal().width == 20
+
+
+def test_swaps_say_what_they_need() -> None:
+    """n counts swaps past their thresholds; where a premise of Prop. 3 is missing, that is said beside it."""
+    assert "n(9/10) = 1 by the swaps (term room); proved to work only with nonnegative" in squeezed(verified("box"))
+    assert "proved to work only with strict" in squeezed(verified("shutdown-first"))
+    assert "proved to work only" not in squeezed(verified("corridor-3"))

@@ -187,7 +187,7 @@ def test_a_local_dask_cluster(files: list[Path], tmp_path: Path) -> None:
 def test_the_command(files: list[Path], tmp_path: Path) -> None:
     """Rows, table, CSV, JSON; progress on standard error; usage in one line."""
     output, table = tmp_path / "o.jsonl", tmp_path / "o.csv"
-    ran = gammastar("sweep", tmp_path, "-o", output, "--jobs", 1, "--gamma", QUICK)
+    ran = gammastar("sweep", tmp_path, "-o", output, "--jobs", "1", "--gamma", QUICK)
     assert ran.code == 0
     assert ran.out.startswith("5 instances")
     assert ran.err.startswith("gammastar: 5 done, ")
@@ -208,7 +208,7 @@ def test_the_command(files: list[Path], tmp_path: Path) -> None:
 
 def test_random_instances_are_those_of_their_seed(tmp_path: Path) -> None:
     """Number k does not depend on the count; files that differ are not overwritten."""
-    ran = gammastar("random", "--states", 5, "--count", 12, "--seed", 1, "-o", tmp_path / "r")
+    ran = gammastar("random", "--states", "5", "--count", "12", "--seed", "1", "-o", tmp_path / "r")
     assert ran.out == f"{tmp_path / 'r'}: 12 instances with 5 states, seed 1\n"
     few, many = list(random_instances(5, 3, 1)), list(random_instances(5, 12, 1))
     assert many[:3] == few
@@ -216,8 +216,8 @@ def test_random_instances_are_those_of_their_seed(tmp_path: Path) -> None:
     assert (tmp_path / "r" / "random-5-1-00.toml").read_text() == write_instance(few[0])
     assert few[0].sha256.startswith("db31c62c")  # on every machine and Python
     (tmp_path / "r" / "random-5-1-03.toml").write_text("mine")
-    line = one_line(gammastar("random", "--states", 5, "--count", 12, "--seed", 1, "-o", tmp_path / "r"))
+    line = one_line(gammastar("random", "--states", "5", "--count", "12", "--seed", "1", "-o", tmp_path / "r"))
     assert line.endswith("random-5-1-03.toml: it is there already, and would be lost; name another folder")
-    assert one_line(gammastar("random", "--states", 3000, "--count", 1, "-o", tmp_path / "s")).startswith(
+    assert one_line(gammastar("random", "--states", "3000", "--count", "1", "-o", tmp_path / "s")).startswith(
         "states: 3000"
     )

@@ -97,7 +97,12 @@ def test_equal_actions_are_compared_for_every_coefficient() -> None:
         upper[f"r{k}"] = high * upper[f"r{k + 1}"]
     gaps = [high * upper["r0"], *(upper[f"r{k}"] for k in range(length))]
     bounds = {"unit": str(unit), "lower": ["0"] * len(gaps), "gap": [str(int(g * unit)) for g in gaps]}
-    claim = {"claim": "threshold", "kind": "paper", "state": last, "policy": {"n": "g"} | {f"r{k}": "a" for k in range(length)}}
+    claim: dict[str, object] = {
+        "claim": "threshold",
+        "kind": "paper",
+        "state": last,
+        "policy": {"n": "g"} | {f"r{k}": "a" for k in range(length)},
+    }
     claim |= {"numerator": ["0"] * (length - 1) + ["1"], "denominator": ["1", "-1"], "polynomial": None}
     claim |= {"interval": [str(low), str(high)], "bounds": bounds}
     assert _charged(model, claim) - _charged(model) >= 17 * copies * 2 * (2 * (length + 1) + 2)
@@ -108,14 +113,21 @@ def test_a_root_is_compared_with_a_gamma_of_many_digits() -> None:
     length, digits = 40, 3_000
     last = f"r{length - 1}"
     steps = "".join(f"[transitions.r{k}]\na={{r{k + 1}=1}}\n" for k in range(length - 1))
-    model = _model(["n", "t", *(f"r{k}" for k in range(length))], f"g={{r0=1}}\n{steps}[transitions.{last}]\na={{{last}=1}}\n")
+    model = _model(
+        ["n", "t", *(f"r{k}" for k in range(length))], f"g={{r0=1}}\n{steps}[transitions.{last}]\na={{{last}=1}}\n"
+    )
     low, high, unit = Fraction(9, 10), Fraction(49, 50), 50**50
     upper = {last: 1 / (1 - high)}
     for k in range(length - 2, -1, -1):
         upper[f"r{k}"] = high * upper[f"r{k + 1}"]
     gaps = [high * upper["r0"], *(upper[f"r{k}"] for k in range(length))]
     bounds = {"unit": str(unit), "lower": ["0"] * len(gaps), "gap": [str(int(g * unit)) for g in gaps]}
-    claim: Json = {"claim": "threshold", "kind": "paper", "state": last, "policy": {"n": "g"} | {f"r{k}": "a" for k in range(length)}}
+    claim: Json = {
+        "claim": "threshold",
+        "kind": "paper",
+        "state": last,
+        "policy": {"n": "g"} | {f"r{k}": "a" for k in range(length)},
+    }
     claim |= {"numerator": ["0"] * (length - 1) + ["1"], "denominator": ["1", "-1"], "polynomial": None}
     claim |= {"interval": [str(low), str(high)], "bounds": bounds}
     gamma = Fraction(19 * 3**digits // 20, 3**digits)

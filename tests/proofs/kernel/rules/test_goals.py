@@ -75,7 +75,9 @@ def test_members(instance: Instance, data: st.DataObject) -> None:
         assert not found.broken
         return
     accept(found, claim)
-    tied = brute_orbit.decision(instance, theta, gamma) == "shutdown" and brute_property.optimal(instance, theta, gamma)[1]
+    tied = (
+        brute_orbit.decision(instance, theta, gamma) == "shutdown" and brute_property.optimal(instance, theta, gamma)[1]
+    )
     expected = {("nonnegative", gamma)} if min(theta) < 0 else set()
     assert found.broken == expected | ({("strict", gamma)} if tied else set())
 
@@ -91,11 +93,15 @@ def test_swaps(instance: Instance, data: st.DataObject) -> None:
     target = {s: t for c in cycles for s, t in zip(c, [*c[1:], c[0]], strict=True)}
     phi = tuple(made.names.index(target.get(s, s)) for s in made.names)
     moved = brute_property.image(theta, phi)
-    preferred = brute_orbit.in_theta(instance, theta, gamma) and brute_orbit.decision(instance, theta, gamma) == "shutdown"
+    preferred = (
+        brute_orbit.in_theta(instance, theta, gamma) and brute_orbit.decision(instance, theta, gamma) == "shutdown"
+    )
     inside, decided = brute_orbit.in_theta(instance, moved, gamma), brute_orbit.decision(instance, moved, gamma)
     optimal = brute_property.optimal(instance, moved, gamma)[0]
     lower = theta[instance.s_term] <= theta[phi[instance.s_term]]
-    truth = dict(zip(HOW, (decided != "avoid", not inside, inside and decided == "shutdown", optimal, lower), strict=True))
+    truth = dict(
+        zip(HOW, (decided != "avoid", not inside, inside and decided == "shutdown", optimal, lower), strict=True)
+    )
     for how, holds in truth.items():
         found = Facts.of(model_of(instance))
         claim = made.swap_fails(named(made, theta), cycles, how, str(gamma))
@@ -111,7 +117,11 @@ def test_swaps(instance: Instance, data: st.DataObject) -> None:
 def test_work_is_paid() -> None:
     """Each rule stops at the bound."""
     made = Producer(instance("retry"))
-    for claim in (made.orbit({"x": "1"}, "1/2"), made.member({}, "1/2"), made.swap_fails({"term": "1"}, [], "meets", "1/2")):
+    for claim in (
+        made.orbit({"x": "1"}, "1/2"),
+        made.member({}, "1/2"),
+        made.swap_fails({"term": "1"}, [], "meets", "1/2"),
+    ):
         found = facts("retry")
         found.left = 0
         refused(found, claim, "bound on work", Hole)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -21,6 +20,7 @@ from proofs.kernel.check import accept
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import Model
+from proofs.kernel.limits import WORK
 from proofs.kernel.rules import linear
 from tests.corpus import cases
 from tests.proofs.kernel.session import Json, facts, instance, proved, refused
@@ -66,7 +66,9 @@ def mutated(random: Random, given: Instance, claim: Json) -> tuple[Instance, Jso
     elif leaves and what == "row":
         entry = random.choice(random.choice(leaves))
         entry[0][-1:] = [random.choice([*names, *given.mdp.actions[given.shutdown_state]])]
-        entry[0][0] = random.choice([entry[0][0], "kept", "prefers", "super", "tight", "trained", "beaten", "no-greater"])
+        entry[0][0] = random.choice(
+            [entry[0][0], "kept", "prefers", "super", "tight", "trained", "beaten", "no-greater"]
+        )
     elif leaves:
         entry = random.choice(random.choice(leaves))
         entry[1] = random.choice([["1"], ["-1"], ["0", "1"], ["1", "-1"], []])
@@ -147,7 +149,9 @@ def test_between() -> None:
     """phi_j^-1 phi_i, on random permutations of five states; the identity is empty."""
     random = Random(5)
     for _ in range(50):
-        first, second = ({s: t for s, t in zip("abcde", random.sample("abcde", 5), strict=True) if s != t} for _ in range(2))
+        first, second = (
+            {s: t for s, t in zip("abcde", random.sample("abcde", 5), strict=True) if s != t} for _ in range(2)
+        )
         found = linear._between(first, second)
         assert all(s != t for s, t in found.items())
         for s in "abcde":
@@ -167,7 +171,9 @@ def test_a_strict_sum_must_not_vanish_at_an_end_inside() -> None:
 
 def test_a_gap_needs_no_strict_row() -> None:
     """x <= 1 and x >= 2: 0 <= -1."""
-    limits = tuple(Inequality(tuple(map(Fraction, r)), "<=", Fraction(b)) for r, b in (((0, 1, 0), 1), ((0, -1, 0), -2)))
+    limits = tuple(
+        Inequality(tuple(map(Fraction, r)), "<=", Fraction(b)) for r, b in (((0, 1, 0), 1), ((0, -1, 0), -2))
+    )
     given = replace(instance("step"), goals=Goals(inequalities=limits))
     for factors, expected in ((("1", "1"), True), (("1", "2"), False)):
         proof = {"multipliers": [[["inequality", str(k)], [factor]] for k, factor in enumerate(factors)]}
@@ -220,14 +226,13 @@ def test_work_is_paid() -> None:
         found.left = 10
         refused(found, claim_of(name), "bound on work", Hole)
         assert found.universal == []
-    counted = Counter[bool]()
-    found = facts("step")
-    before = found.left
-    for ends in (["9/10", "9/10"], ["0", "1"]):
+    counted = []
+    for ends in (["1/2", "1/2"], ["1/2", f"5{'0' * 99}1/1{'0' * 101}"]):
+        found = facts("step")
         accept(found, claim_of("exceeds_on_all_of_0_1", interval=ends))
-        counted[ends[0] == "0"] = before - found.left
-        before = found.left
-    assert 0 < counted[False] < counted[True]
+        counted.append(WORK - found.left)
+    assert 0 < counted[0] < counted[1]
+    found = facts("step")
     swap = {"claim": "retargeting", "interval": ["0", "1"], "permutations": [[["term", "x"]]]}
     accept(found, claim_of("retargets_on_all_of_0_1"))
     accept(found, claim_of("stays_without_a_way_out"))

@@ -65,7 +65,9 @@ def test_frequencies(instance: Instance) -> None:
     for entry in Producer(instance).thresholds():
         if entry.get("kind") == PAPER:
             mdp, x = instance.mdp, instance.mdp.state(entry["state"])
-            policy = tuple(mdp.action(s, entry["policy"][n]) if n in entry["policy"] else -1 for s, n in enumerate(mdp.states))
+            policy = tuple(
+                mdp.action(s, entry["policy"][n]) if n in entry["policy"] else -1 for s, n in enumerate(mdp.states)
+            )
             v = brute_force.count(mdp, policy, instance.shutdown_state, [x], near)
             assert abs((1 - near) * v - found.frequencies[entry["state"]]) < Fraction(1, 10**6)
 
@@ -79,9 +81,9 @@ def test_worked_thresholds(number: int) -> None:
         root = found.roots[kind].get(x)
         assert (root is None) == (expected is None)
         if root and expected:
-            poly, low, high = root
+            _, low, high = root
             if expected == (0, 1):
-                assert root == ((0, 1), 0, 0)
+                assert root == ((0, 1), Fraction(0), Fraction(0))
             else:
                 value = [sum(c * end**k for k, c in enumerate(expected)) for end in (low, high)]
                 assert value[0] * value[1] < 0 or value == [0, 0]
@@ -104,7 +106,7 @@ def test_evidence_that_is_off_is_refused_or_harmless(instance: Instance, data: s
     k = data.draw(st.integers(0, max(0, len(values) - 1)))
     if not values:
         return
-    values[k] = str(Fraction(values[k]) + data.draw(st.sampled_from([-1, 1, Fraction(1, 7), 5])))
+    values[k] = str(Fraction(values[k]) + Fraction(data.draw(st.sampled_from(["-1", "1", "1/7", "5"]))))
     holder[key] = values if isinstance(holder[key], list) else values[0]
     try:
         accept(found, entry)
@@ -165,13 +167,12 @@ def test_an_action_may_be_the_same_for_every_gamma() -> None:
 
     found = settled(parse_instance(text))
     assert found.roots[PAPER]["x"] is not None
-    assert {k: v for k, v in found.roots[SHARP].items() if v} .keys() == {"x"}
+    assert {k: v for k, v in found.roots[SHARP].items() if v}.keys() == {"x"}
 
 
 def test_an_action_may_be_the_same_after_other_states() -> None:
     """Another way to x that is as long: the same for every gamma, by other states and probabilities."""
     from exact.instance import parse_instance
-
     from tests.proofs.kernel.session import source
 
     ways = "new a m=1\nnew b u=1/3 w=2/3\nm go x=1/2 new=1/2\nu go x=1/2 new=1/2\nw go new=1/2 x=1/2\nx stay x=1"

@@ -32,7 +32,11 @@ def test_every_tree(seed: int) -> None:
         answers = [decide(given, kind, moved, gamma), everywhere(given, kind, moved, most=60), *found]
         proved = [answer for answer in answers if isinstance(answer, Always)]
         for answer in proved:
-            claim: dict[str, object] = {"property": kind, "permutation": cycles(given.mdp, moved), "proof": answer.proof}
+            claim: dict[str, object] = {
+                "property": kind,
+                "permutation": cycles(given.mdp, moved),
+                "proof": answer.proof,
+            }
             claim["interval"] = [str(answer.low), str(answer.high)]
             universal(facts, json.loads(json.dumps(claim)))
         ends = [gammas for name, _, gammas in facts.universal if name == kind]
