@@ -13,6 +13,7 @@ PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/pip || echo $(PYTHON) -m pip --p
 VERSIONS = --constraint constraints.txt --editable
 INSTALL = $(PIP) install --quiet --quiet --disable-pip-version-check $(VERSIONS)
 NEWEST = build/newest
+TRIAL = build/trial
 LEAK = $(CURDIR)/examples/training-leak.toml
 CAMPAIGNS = $(filter-out %/mutants.py,$(shell grep -l __main__ tests/campaigns/*.py))
 
@@ -42,7 +43,8 @@ conformance: $(DEV)
 	$(BIN)/python -m pytest tests/proofs/kernel/test_corpus.py
 
 coverage: $(DEV)
-	$(BIN)/python -m pytest -n 2 tests/proofs/kernel \
+	@mkdir -p build
+	COVERAGE_FILE=build/coverage $(BIN)/python -m pytest -n 2 tests/proofs/kernel \
 	  --cov=proofs/kernel --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 # The command with the newest versions that pyproject.toml allows, from a wheel, in an environment of its own.
@@ -52,10 +54,10 @@ newest:
 
 command: $(DEV)
 	$(BIN)/python -m pytest -n 2 tests/proofs/cli tests/proofs/report tests/exact/linear/test_silence.py
-	@mkdir -p build/elsewhere && rm -f build/elsewhere/*
-	cd build/elsewhere && $(abspath $(BIN))/gammastar verify --json --certificate c.json $(LEAK) > report.json; test $$? -eq 1
-	$(BIN)/python -m json.tool build/elsewhere/report.json /dev/null
-	cd build/elsewhere && $(abspath $(BIN))/gammastar check --quiet $(LEAK) c.json
+	@rm -rf $(TRIAL) && mkdir -p $(TRIAL)
+	cd $(TRIAL) && $(abspath $(BIN))/gammastar verify --json --certificate c.json $(LEAK) > report.json; test $$? -eq 1
+	$(BIN)/python -m json.tool $(TRIAL)/report.json /dev/null
+	cd $(TRIAL) && $(abspath $(BIN))/gammastar check --quiet $(LEAK) c.json
 
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.closed_forms

@@ -15,6 +15,7 @@ from exact.digits import count_digits, decimal_text, shown
 from exact.errors import NotADiscount, NotExact, TooLarge
 from exact.limits import LARGEST_EXPONENT, LONGEST_NUMBER, MOST_DIGITS
 
+BLANKS = " \t\n\r"  # around numbers and between the parts of inequalities; no other space
 _FRACTION = re.compile(r"[+-]?[0-9]+(?:/[0-9]+)?")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -67,7 +68,7 @@ def common_denominator(values: Iterable[Fraction], where: str = "") -> int:
 def _parse(text: str, where: str) -> Fraction:
     if len(text) > LONGEST_NUMBER:
         raise NotExact(f"a number of {len(text)} characters", f"numbers have at most {LONGEST_NUMBER}", where)
-    stripped = text.strip()
+    stripped = text.strip(BLANKS)
     if _FRACTION.fullmatch(stripped):
         numerator, _, denominator = stripped.partition("/")
         if denominator and int(denominator) == 0:

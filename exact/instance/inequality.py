@@ -9,10 +9,10 @@ from exact.errors import NotAGoalSet
 from exact.instance.model import Inequality
 from exact.limits import LONGEST_INEQUALITY
 from exact.mdp import Mdp
-from exact.rational import rational
+from exact.rational import BLANKS, rational
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)"
+    rf"[{BLANKS}]*(?:(?P<number>[0-9]+/[0-9]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,4}})?)"
     r"|(?P<name>[^\W\d]\w*)|'(?P<quoted>[^'<>=]+)'|(?P<relation><=|>=|==|<|>|=)|(?P<sign>[+-])|(?P<times>\*))"
 )
 _SHAPE = 'write it like "r1 + 2*r2 <= 3"'
@@ -45,7 +45,7 @@ def inequality(text: object, mdp: Mdp, where: str) -> Inequality:
 
 def _tokens(text: str, where: str) -> list[Token]:
     tokens: list[Token] = []
-    position, end = 0, len(text.rstrip())
+    position, end = 0, len(text.rstrip(BLANKS))
     while position < end:
         match = _TOKEN.match(text, position)
         if match is None:

@@ -40,6 +40,7 @@ def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None) ->
     """Check a certificate against an instance; gamma replaces the instance's question."""
     try:
         facts = Facts.of(Model(instance), gamma)
+        facts.unsettled(PAPER)  # what the verdict needs of the graph is paid for before the claims
         holes = [*_opened(facts, certificate)]
         theorems = verdicts(facts)
     except (Malformed, Invalid) as error:

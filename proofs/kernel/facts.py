@@ -1,15 +1,17 @@
 """What the claims so far have proved about the instance, and what follows from its graph alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 from proofs.kernel.errors import Hole
 from proofs.kernel.graph import edges, reachable, surely_reaching
 from proofs.kernel.instance import Model, Moves
 from proofs.kernel.limits import WORK
-from proofs.kernel.poly import Root, compare
+from proofs.kernel.poly import Root, bits, compare
 
 PAPER, SHARP = "paper", "sharp"
 Interval = tuple[Fraction, Fraction]  # [a, b], meaning its intersection with (0, 1)
@@ -53,13 +55,20 @@ class Facts:
 
     def pay(self, times: int, bits: int = 1, other: int = 1) -> None:
         """Account for so many multiplications of numbers of these lengths. Raises Hole beyond the bound on work."""
-        self.left -= times * (_CALL + (1 + bits // _WORD) * (1 + other // _WORD))
-        if self.left < 0:
+        cost = times * (_CALL + (1 + bits // _WORD) * (1 + other // _WORD))
+        if cost > self.left:
             raise Hole("beyond the kernel's bound on work: not checked")
+        self.left -= cost
 
     def pay_for_rows(self) -> None:
         """A table of the rows of linear claims, or of those that say what Theta is."""
         self.pay(200 * edges(self.model.rows) + 20 * len(self.model.inequalities) * len(self.model.states))
+
+    def pay_to_compare(self, gammas: Iterable[Fraction], roots: Iterable[Root | None]) -> None:
+        """The verdict asks of the gamma of each orbit and of each failing goal whether it is past each threshold."""
+        for gamma, root in product(gammas, filter(None, roots)):
+            minimal, length = root[0], gamma.denominator.bit_length()
+            self.pay(len(minimal), bits(minimal) + len(minimal) * length, length)
 
     @cached_property
     def candidates(self) -> list[str]:

@@ -12,7 +12,7 @@ class Step(NamedTuple):
 
 
 Rows = Mapping[str, Mapping[str, Step]]  # rows[s][a]; a state without actions is terminal
-Before = Mapping[str, Sequence[tuple[str, Step]]]  # for each state, the steps that can lead to it, with their states
+Before = Mapping[str, Sequence[tuple[int, str, Step]]]  # for each state, the steps to it: a number, from where
 
 
 def edges(rows: Rows) -> int:
@@ -33,11 +33,11 @@ def reachable(rows: Rows, sources: Iterable[str]) -> set[str]:
 
 def predecessors(rows: Rows) -> Before:
     """The steps, by where they can lead."""
-    before: dict[str, list[tuple[str, Step]]] = {state: [] for state in rows}
-    for s, actions in rows.items():
-        for step in actions.values():
-            for t in step.weights:
-                before[t].append((s, step))
+    before: dict[str, list[tuple[int, str, Step]]] = {state: [] for state in rows}
+    every = [(s, step) for s, actions in rows.items() for step in actions.values()]
+    for number, (s, step) in enumerate(every):
+        for t in step.weights:
+            before[t].append((number, s, step))
     return before
 
 
@@ -59,9 +59,14 @@ def attracted(before: Before, x: str, kept: frozenset[str]) -> frozenset[str]:
     """The states that can reach x by steps that cannot leave `kept`."""
     found = {x}
     waiting = [x]
+    leaving: set[int] = set()  # the numbers of steps that can leave: each is looked at once
     while waiting:
-        for s, step in before[waiting.pop()]:
-            if s not in found and s in kept and kept.issuperset(step.weights):
+        for number, s, step in before[waiting.pop()]:
+            if s in found or s not in kept or number in leaving:
+                continue
+            if not kept.issuperset(step.weights):
+                leaving.add(number)
+            else:
                 found.add(s)
                 waiting.append(s)
     return frozenset(found)

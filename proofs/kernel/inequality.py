@@ -46,7 +46,7 @@ def inequality(text: str, places: dict[str, int], state: Callable[[object], str]
             total[places[state(name)] if name else -1] += flip * factor
     turn = -1 if relation[0] == ">" else 1
     strictness = "=" if relation[0] == "=" else relation.replace(">", "<")
-    return Inequality(tuple(turn * c for c in total[:-1]), strictness, -turn * total[-1])
+    return Inequality(tuple(c and turn * c for c in total[:-1]), strictness, -turn * total[-1])
 
 
 def _terms(side: str) -> list[tuple[Fraction, str]]:

@@ -10,4 +10,4 @@ INEQUALITY_CHARACTERS = 10_000
 DIGITS = 100_000  # of one integer in a certificate
 DEPTH = 400  # splits on one branch of a proof
 VECTORS = 50_000  # in one orbit; beyond, a hole
-WORK = 30_000_000_000  # steps for one certificate, as FORMAT.md counts them; beyond, a hole
+WORK = 10_000_000_000  # steps for one certificate, as FORMAT.md counts them; beyond, a hole

@@ -1,21 +1,18 @@
 """The whole command on corridors: `gammastar verify`, `gammastar check`, and sympy on the visit counts alone.
 
-Run: python -m tests.benchmarks.corridors [--seconds BOUND] [LENGTH ...]. Commands are timed from start to end, as a
-user waits for them, without second opinions; sympy (LUsolve, then cancel, the same policies) without its start, in a
-process of its own that is ended at the bound. After a corridor that was not finished, longer ones are not tried.
+Run: python -m tests.benchmarks.corridors [--seconds BOUND] [LENGTH ...]. Commands are timed from start to end, without
+second opinions; sympy (LUsolve, then cancel, the same policies) without its start. After a corridor that was not
+finished, longer ones are not tried.
 """
 
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from time import perf_counter
 
 from rich.box import SIMPLE
 from rich.console import Console
@@ -27,7 +24,7 @@ from exact.mdp import UNDEFINED, Mdp, Policy
 from proofs.claims.roots import visits
 from proofs.claims.types import PAPER, Threshold
 from proofs.verify import thresholds
-from tests.benchmarks.bounded import within
+from tests.benchmarks.bounded import run, within
 from tests.examples import ROOT
 from tests.reference.sympy_solve import visit_count_by_lusolve
 from tests.reference.worked import corridor
@@ -35,7 +32,7 @@ from tests.reference.worked import corridor
 LENGTHS = (5, 10, 20, 40)
 Coefficients = list[tuple[tuple[int, ...], tuple[int, ...]]]
 Chains = list[tuple[Policy, int]]  # a policy and the state whose visits it counts
-COMMAND = ("-m", "gammastar")
+LONGEST = 600.0  # of one command
 
 
 @dataclass(frozen=True)
@@ -58,12 +55,10 @@ def asked(length: int) -> Instance:
 
 
 def timed(*arguments: str, best_of: int = 3) -> float:
-    """Wall time of one command in a process of its own: the best of a few runs, one if it takes long."""
+    """One command in a process of its own: the best of a few runs, one if it takes long."""
     runs: list[float] = []
     while len(runs) < best_of and sum(runs) < 10:
-        begin = perf_counter()
-        subprocess.run([sys.executable, *COMMAND, *arguments], cwd=ROOT, check=True, capture_output=True)
-        runs.append(perf_counter() - begin)
+        runs.append(run(ROOT, LONGEST, "-m", "gammastar", *arguments)[0])
     return min(runs)
 
 

@@ -1,7 +1,8 @@
 """`gammastar verify` and the stand-alone kernel on instances of 50 to 500 states, and how large certificates get.
 
-Run: python -m tests.benchmarks.verify [--before] [--all] [CASE ...]. --before: the last commit of format 1 too, in a
-worktree, with the same interpreter, at most BOUND seconds each. --all: the cases of over a minute too.
+Run: python -m tests.benchmarks.verify [--before] [--all] [CASE ...]. Seconds are processor time, so that what else the
+machine does counts little. --before: the last commit of format 1 too, in a worktree, with the same interpreter, at most
+BOUND seconds each. --all: the cases of over a minute too.
 """
 
 from __future__ import annotations
@@ -10,13 +11,11 @@ import argparse
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from rich.box import SIMPLE
@@ -25,6 +24,7 @@ from rich.table import Table
 
 from exact.instance.write import write_instance
 from tests.benchmarks import probe
+from tests.benchmarks.bounded import Stopped, run
 from tests.benchmarks.instances import CASES
 from tests.examples import ROOT, instance_path
 
@@ -36,10 +36,6 @@ PROBE = Path(probe.__file__).read_text(encoding="utf-8")
 STARTS = ("verify", "check")  # of corridor-3, from start to end
 
 
-class Stopped(Exception):
-    """A command that was ended at its bound, or that failed: what the table says instead of its time."""
-
-
 @dataclass(frozen=True)
 class Measured:
     """Seconds of verify, of the kernel within it, of the kernel alone; bytes; digits of all N and D of thresholds."""
@@ -49,19 +45,6 @@ class Measured:
     alone: float
     size: int
     digits: int
-
-
-def run(folder: Path, seconds: float, *arguments: str, accepted: tuple[int, ...] = (0,)) -> tuple[float, str]:
-    """Wall time and output of one Python of this interpreter in a checkout. Raises Stopped."""
-    begin = perf_counter()
-    try:
-        command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=seconds, check=False)
-    except subprocess.TimeoutExpired:
-        raise Stopped(f"> {seconds:.0f}") from None
-    if done.returncode not in accepted:
-        raise Stopped("fails")
-    return perf_counter() - begin, done.stdout
 
 
 def measured(folder: Path, instance: Path, seconds: float) -> Measured:
@@ -172,7 +155,7 @@ def cold(scratch: Path, folders: list[Path]) -> Iterator[list[str]]:
 def report(names: list[str], folders: list[Path]) -> Iterator[Table]:
     """The tables; folders: before, if it is asked for, and now."""
     now = table("Now: seconds", "case", "verify", "kernel in it", "kernel alone", "alone/verify", "MB", "bytes/digit")
-    parts = (f"{part} {when}" for part in ("verify", "kernel", "MB") for when in ("before", "now", "ratio"))
+    parts = (f"{part}\n{when}" for part in ("verify", "kernel", "MB") for when in ("before", "now", "ratio"))
     both = table(f"Before ({BEFORE}) and now: seconds, megabytes", "case", *parts)
     with tempfile.TemporaryDirectory() as scratch:
         for name in names:

@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 KERNEL, TESTS = ROOT / "proofs" / "kernel", ROOT / "tests" / "proofs" / "kernel"
 LISTED = Path(__file__).with_name("mutants_equivalent.toml")
 UNTOUCHED = ("__init__.py", "axioms.py", "limits.py")  # tables, which tests compare with FORMAT.md
-LIMIT = 60  # seconds for one mutant and one stage; who needs more is killed, and counts so
+LIMIT = 40  # seconds for one mutant and one stage; who needs more is killed, and counts so
 ALSO = {  # a kernel file -> the mirror files of those that rest on it most
     "chain.py": ["rules/test_thresholds.py"],
     "decode.py": ["test_check.py"],
@@ -102,21 +102,9 @@ def pytests(files: Sequence[Path], *more: str) -> str:
     """Does a test of these files fail?"""
     import pytest
 
-    options = [
-        "-x",
-        "-q",
-        "--assert=plain",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        "-o",
-        "addopts=",
-        "-W",
-        "ignore",
-    ]
-    options += ["-o", "filterwarnings=", *more, *(f"--deselect={name}" for name in FAILING)]
-    code = pytest.main([*options, *map(str, files)])
+    options = "-x -q --assert=plain -p no:cacheprovider -p no:xdist -p no:cov -o addopts= -o filterwarnings= -W ignore"
+    asked = [*options.split(), *more, *(f"--deselect={name}" for name in FAILING)]
+    code = pytest.main([*asked, *map(str, files)])
     return f"exit {code}" if code else ""
 
 
@@ -169,8 +157,8 @@ def _judged(mutant: Mutant) -> tuple[str, str]:
     return mutant.key, why
 
 
-def prepare() -> None:
-    """What every mutant needs and no damage changes: loaded once; cases that the sound kernel fails are left out."""
+def prepare(waiting: Sequence[Mutant]) -> None:
+    """What every mutant needs and no damage changes: loaded once. What the sound kernel fails too is left out."""
     import hypothesis
     import pytest
 
@@ -183,9 +171,7 @@ def prepare() -> None:
         print(f"the sound kernel fails {failing}", file=sys.stderr)
         CASES[:] = [(case, data) for case, data in CASES if _name(case) != failing.split()[0]]
     CASES.sort(key=lambda pair: len(pair[0].certificate))
-    answering = sorted(
-        {str(file) for path in KERNEL.rglob("*.py") if path.name not in UNTOUCHED for file in mirrors(path)}
-    )
+    answering = sorted({str(file) for mutant in waiting for file in mirrors(mutant.path)})
     command = [sys.executable, "-m", "pytest", "-q", "-rf", "--tb=no", "-p", "no:cacheprovider", *answering]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     FAILING[:] = [line.split()[1] for line in found.splitlines() if line.startswith("FAILED ")]
@@ -203,8 +189,8 @@ def main(seconds: float, part: str = "") -> int:
     """Two at a time, within a time."""
     start, listed = time.monotonic(), tomllib.loads(LISTED.read_text("utf-8"))["equivalent"]
     reasons = {entry["mutant"]: entry["reason"] for entry in listed}
-    prepare()
     waiting, tally, survivors = all_mutants(part), Counter[str](), []
+    prepare(waiting)
     gone = reasons.keys() - {mutant.key for mutant in waiting} if not part else set()
     with multiprocessing.get_context("fork").Pool(2) as pool:
         for key, why in pool.imap_unordered(_judged, waiting):

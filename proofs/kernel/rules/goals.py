@@ -7,7 +7,7 @@ from math import factorial, prod
 
 from proofs.kernel.decode import discount, fields, integer, items, one_of
 from proofs.kernel.errors import Hole, require
-from proofs.kernel.facts import Facts, Orbit
+from proofs.kernel.facts import PAPER, Facts, Orbit
 from proofs.kernel.goal import Judge
 from proofs.kernel.limits import VECTORS
 
@@ -27,6 +27,7 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
         counts.update(["size", judge.decide(goal).f] if judge.in_theta(goal) else ["outside"])
     recounted = [counts[key] for key in COUNTS]
     require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(COUNTS)}: {recounted}")
+    facts.pay_to_compare([gamma], facts.roots[PAPER].values())
     facts.orbits.append(Orbit(gamma, counts["shutdown"], counts["avoid"]))
 
 
@@ -49,10 +50,8 @@ def arranged(entries: list[Fraction]) -> Iterator[list[Fraction]]:
 
 def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     """A goal of Theta for which shutdown is preferred, and for which a permutation breaks a condition."""
-    model = facts.model
-    at, vector, cycles, word, values, permuted = fields(
-        claim, "gamma", "rewards", "permutation", "how", "goal", "image"
-    )
+    model, about = facts.model, ("gamma", "rewards", "permutation", "how", "goal", "image")
+    at, vector, cycles, word, values, permuted = fields(claim, *about)
     gamma, theta, phi = discount(at), model.rewards(vector), model.moves(cycles)
     judge = Judge(facts, gamma)
     goal = judge.goal(theta, values)
@@ -71,6 +70,7 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
     require(fails[how], f"the permuted goal is not {how}")
     swapped = len(phi) == 2 and model.s_term in phi
     if swapped and (fails["still-optimal"] or fails["no-greater"]):
+        facts.pay_to_compare([gamma], facts.roots[PAPER].values())
         facts.failing.append((gamma, other))
 
 

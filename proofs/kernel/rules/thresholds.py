@@ -120,6 +120,7 @@ def _crosses(facts: Facts, root: Root, excess: Poly, denominator: Poly) -> None:
     minimal, low, high = root
     ends = max(low.denominator.bit_length(), high.denominator.bit_length())
     facts.pay(len(excess) ** 2, len(excess) * ends + bits(excess), ends)
+    facts.pay_to_compare([*(orbit.gamma for orbit in facts.orbits), *(gamma for gamma, _ in facts.failing)], [root])
     facts.pay(len(excess) * len(minimal), bits(excess) + bits(minimal), bits(minimal))
     require(0 < low <= high < 1 and minimal, "the interval is not inside (0, 1), or the polynomial is 0")
     require(sign(denominator, low) > 0 and sign(denominator, high) > 0, "the denominator is not positive at the ends")
@@ -189,8 +190,10 @@ def _differing(facts: Facts, best: Optimum, chain: Chain, unclear: Steps) -> Ste
     same = set(unclear)
     for _, products in chain.products(best.denominator, best.counted.theta, facts.pay):
         value = dict(zip(chain.states, products, strict=True))
+        longest = bits(products)
         for s, a in same.copy():
             own, other = chain.steps[s], best.counted.region[s][a]
+            facts.pay(len(own.weights) + len(other.weights), longest)
             if expectation(own, value) * other.scale != expectation(other, value) * own.scale:
                 same.remove((s, a))
     return [step for step in unclear if step not in same]

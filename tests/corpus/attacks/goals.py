@@ -271,7 +271,9 @@ def _(c: Certificate) -> None:
     first(c, producer("retry").member({"x": "1"}, "9/10") | {"holds": True})
 
 
-@attack("invalid", MEMBER, "unit_too_small_for_the_rewards", "half-off", "", "m makes all rewards whole: 10/9 is not.")
+@attack(
+    "valid", MEMBER, "unit_that_makes_no_reward_whole", "half-off", "member", "m makes the values whole; 10/9 is not."
+)
 def _(c: Certificate) -> None:
     goal = {"unit": "1", "whole": ["1", "0"]}
     first(c, {"claim": MEMBER, "gamma": "9/10", "rewards": {"term": "10/9"}, "goal": goal})

@@ -148,15 +148,15 @@ malformed("zero_with_junk_ties", "star-3 paper x1", "", "No ties are needed, but
           lambda t: t.update(ties="no"))  # fmt: skip
 
 # the policy
-invalid("policy_shuts_down", "retry sharp x", "", "a_sd is worth 1 for every gamma, but not allowed.",
+malformed("policy_shuts_down", "retry sharp x", "is not one of go", "a_sd is worth 1 for every gamma, but not allowed.",
         lambda t: t.update(policy={"new": "off", "x": "stay"}, numerator=["1"], denominator=["1"],
                            polynomial=["0", "1"], interval=["0", "0"]))  # fmt: skip
-invalid("policy_leaves_R_x", "gamble paper x", "", "The gamble misses x with probability 1/10.",
+malformed("policy_leaves_R_x", "gamble paper x", "is not one of safe", "The gamble misses x with probability 1/10.",
         lambda t: t.update(policy={"new": "gamble", "m": "go", "x": "stay"}, numerator=["9"], denominator=["10", "-10"],
                            polynomial=["-1", "10"], interval=["1/10", "1/10"]))  # fmt: skip
 invalid("policy_ends", RETRY, "no action in x, where it can get", "It goes to x, which it omits.",
         lambda t: t["policy"].pop("x"))  # fmt: skip
-invalid("policy_of_a_part_of_the_region", "two-ways paper x", "", "m1 is in the region, though not visited.",
+malformed("policy_of_a_part_of_the_region", "two-ways paper x", "is not one of go", "m1 is in the region, though not visited.",
         lambda t: t["policy"].pop("m1"))  # fmt: skip
 invalid("policy_never_stays", "detour paper x", "does not reach x from everywhere", "x is visited once.",
         lambda t: t.update(policy=rewards("new=go x=go y=stay"), numerator=["1"], denominator=["1"]))  # fmt: skip
@@ -248,7 +248,7 @@ malformed("ties_of_no_state", TIE, "is not one of", "No state.", lambda t: t["ti
 malformed("ties_of_too_high_a_degree", TIE, "too high a degree", "More than the region has states.",
           lambda t: t["ties"].update(denominator=["1", *["0"] * 6, "1"]))  # fmt: skip
 malformed("ties_without_values", TIE, "exactly the keys", "A key is missing.", lambda t: t["ties"].pop("values"))
-malformed("junk_ties_that_nothing_needs", RETRY, "", "No action ties, but these are no ties.",
+valid("ties_that_nothing_needs", RETRY, "No action ties: what stands there is not read.",
           lambda t: t.update(ties="no"))  # fmt: skip
 
 # the claim

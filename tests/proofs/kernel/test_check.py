@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from proofs.kernel import check as module
+from proofs.kernel.__main__ import lines
 from proofs.kernel.check import EXIT_CODES, Outcome, accept, check, open_questions
 from proofs.kernel.errors import Malformed
 from proofs.kernel.facts import Facts
@@ -127,6 +128,23 @@ def test_no_work_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = _outcome("retry", honest("retry") | {"claims": []})
     assert outcome.status == "HOLEY"
     assert any("bound on work" in hole for hole in outcome.holes)
+
+
+@pytest.mark.parametrize("base", ["retry", "stairs"])
+def test_any_amount_of_work(monkeypatch: pytest.MonkeyPatch, base: str) -> None:
+    """Wherever the bound is reached: an outcome that can be printed, never an exception; enough work is enough."""
+    certificate, whole, seen = encoded(honest(base)), facts(base), set()
+    for entry in honest(base)["claims"]:
+        accept(whole, entry)
+    list(lines(Outcome("VALID", "", (), whole, verdicts(whole))))
+    total = WORK - whole.left
+    for work in range(0, 2 * total, total // 300):
+        _limited(monkeypatch, work)
+        outcome = check(text(base), certificate)
+        seen.add(outcome.status)
+        assert list(lines(outcome))[-1] == f"s {outcome.status}"
+        assert outcome.status == "VALID" or any("bound on work" in hole for hole in outcome.holes)
+    assert seen == {"VALID", "HOLEY"}
 
 
 def test_questions() -> None:

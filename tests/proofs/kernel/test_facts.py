@@ -37,7 +37,7 @@ def test_the_question() -> None:
 
 
 def test_work() -> None:
-    """Words of 64 bits, and 16 for any operation; beyond the bound everything is a hole."""
+    """Words of 64 bits, and 16 for any operation; beyond the bound there is a hole."""
     found = facts("retry")
     found.pay(3)
     assert found.left == WORK - 3 * 17
@@ -49,6 +49,8 @@ def test_work() -> None:
     assert found.left == 100 - (16 + 11 * 6)
     with pytest.raises(Hole):
         found.pay(2)
+    assert found.left == 100 - (16 + 11 * 6), "what is refused costs nothing"
+    found.pay(1)
     with pytest.raises(Hole):
         found.pay(1)
 

@@ -28,8 +28,8 @@ def test_by_hand() -> None:
     assert reachable(LINE, ["c"]) == {"c"}
     assert reachable(LINE, []) == set()
     before = predecessors(LINE)
-    assert [s for s, _ in before["b"]] == ["a", "a"]
-    assert before["c"] == [("b", Step(2, {"a": 1, "c": 1}))]
+    assert [s for _, s, _ in before["b"]] == ["a", "a"]
+    assert before["c"] == [(2, "b", Step(2, {"a": 1, "c": 1}))]
     assert surely_reaching(before, "c", lambda: None) == {"a", "b", "c"}
     assert surely_reaching(before, "d", lambda: None) == {"d"}
     assert attracted(before, "d", frozenset(LINE)) == {"a", "b", "d"}

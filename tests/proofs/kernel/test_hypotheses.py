@@ -94,13 +94,32 @@ def test_lost_states() -> None:
     assert lost(facts("island")) == []
 
 
+def test_every_counted_swap_keeps_the_inequalities() -> None:
+    """One that does not is enough; where none is counted, none is changed."""
+    zero = ((0, 1), Fraction(0), Fraction(0))
+    found = Facts.of(model("new a b term", "new to-a a=1\nnew to-b b=1\na stay a=1\nb stay b=1",
+                           '[goals]\ninequalities = ["a + term <= 1"]\n'))  # fmt: skip
+    found.roots["paper"] = {"a": zero, "b": zero}
+    assert hypotheses(found, POSITIVE)["goals-symmetric"] is False
+    found.model.inequalities = []
+    assert hypotheses(found, POSITIVE)["goals-symmetric"] is True
+    alone = Facts.of(model("new a term", "new go a=1/2 term=1/2", '[goals]\ninequalities = ["a <= 1"]\n'))
+    assert hypotheses(alone, POSITIVE)["goals-symmetric"] is True
+
+
+def test_training_sees_a_counted_state() -> None:
+    """x of N leaks into training, s_term does not."""
+    moves = "t stay t=1\nt go x=1\nnew go x=1\nx stay x=1"
+    found = Facts.of(model("t new x term", moves, '[policy]\nt = "stay"\n', "t"))
+    found.roots["paper"] = {"x": ((0, 1), Fraction(0), Fraction(0))}
+    assert hypotheses(found, POSITIVE)["training-closed"] is False
+
+
 def test_training_closed_is_about_what_is_swapped() -> None:
-    """N and s_term, not every state: in training-leak at a gamma where nothing is counted s_term still leaks."""
+    """N and s_term, not every state."""
     found = proved("training-leak", "threshold", "no-threshold")
     assert hypotheses(found, POSITIVE)["training-closed"] is False
-    aside = Facts.of(
-        model("t u new x term", "t stay t=1\nt go u=1\nnew go x=1\nx stay x=1", '[policy]\nt = "stay"\n', "t")
-    )
-    aside.roots["paper"] = {"x": ((0, 1), Fraction(0), Fraction(0)), "new": None}
-    aside.roots["paper"].pop("new")
+    moves = "t stay t=1\nt go u=1\nnew go x=1\nx stay x=1"
+    aside = Facts.of(model("t u new x term", moves, '[policy]\nt = "stay"\n', "t"))
+    aside.roots["paper"] = {"x": ((0, 1), Fraction(0), Fraction(0))}
     assert hypotheses(aside, POSITIVE)["training-closed"] is True

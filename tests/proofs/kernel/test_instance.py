@@ -260,7 +260,7 @@ def test_roles() -> None:
     assert found.reached == {"new", "x", "term"}
     assert set(found.avoiding["new"]) == {"go"}
     assert found.avoiding["x"] == found.rows["x"]
-    assert [s for s, _ in found.before["x"]] == ["new", "x"]
+    assert [s for _, s, _ in found.before["x"]] == ["new", "x"]
     assert found.inside is found.rows
     assert found.gamma is None
     assert found.name == "unnamed"
