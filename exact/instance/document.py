@@ -26,6 +26,8 @@ def document(data: bytes) -> Table:
     try:
         return tomllib.loads(text, parse_float=_Float)
     except tomllib.TOMLDecodeError as error:
+        if text.lstrip().startswith(("@type", "//", "mdp", "dtmc")):
+            raise BadInstance("not TOML", "bring other formats in by: gammastar import FILE -o OUT.toml") from None
         raise BadInstance(f"not TOML: {error}", "see toml.io for the syntax") from None
     except RecursionError:
         raise BadInstance("tables or lists nested too deeply", "instance files nest at most 4 deep") from None
