@@ -103,6 +103,8 @@ def test_by_hand() -> None:
     """The ends of what is allowed, one by one."""
     half, one, zero = Fraction(1, 2), Fraction(1), Fraction(0)
     assert trim([0, 1, 0, 0]) == (0, 1)
+    assert add((1, 2), (3,)) == (4, 2)
+    assert add((1, 2), (1, 2), -1) == ()
     assert (trim([]), trim([0, 0])) == ((), ())
     assert (bits([]), bits([0]), bits([-8, 7])) == (0, 0, 4)
     assert divides((1, 1), ())
