@@ -40,11 +40,7 @@ SWAPPED = {
 }
 WORDS = {"<": "<=", "<=": "<", "=": "<="}  # the relations of rows, which are strings
 CHECKS = ("require", "expect", "_consistent")
-NOT_LOOKED_AT = (
-    "pay",
-    "_pay",
-    "pay_for_rows",
-)  # how work is counted may differ; that it is counted has tests of its own
+NOT_LOOKED_AT = ("pay", "_pay", "pay_for_rows", "pay_to_compare")  # what is charged has tests of its own
 
 
 @dataclass(frozen=True)
@@ -74,6 +70,8 @@ def _changes(tree: ast.Module) -> Iterator[tuple[str, ast.AST, Replacement]]:
     while waiting:
         where, node = waiting.pop()
         if isinstance(node, ast.If) and "__name__" in ast.unparse(node.test):
+            continue
+        if isinstance(node, ast.FunctionDef) and node.name in NOT_LOOKED_AT[1:]:
             continue
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             where = f"{where}.{node.name}".strip(".")

@@ -212,4 +212,4 @@ def main(seconds: float, part: str = "") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 1500, *sys.argv[2:3]))
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 2400, *sys.argv[2:3]))

@@ -47,6 +47,7 @@ HONEST = {  # instance -> a line that the kernel prints about its honest certifi
     "weak": "proposition-1 (positive-probability): verified; conclusion proved (paper), n = 1",
 }
 OPEN = {  # the same for what stays open
+    "late": "theorem-2 under positive-probability is open",
     "half-always": "theorem-2 under probability-1 is open",
     "scattered": "theorem-1 under probability-1 is open",
 }

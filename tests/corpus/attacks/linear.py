@@ -106,6 +106,11 @@ _valid("gap_alone", "x <= 0 and x > 0: no strict row is needed where the bounds 
        {"violations": [[["breaks", str(k), "above"], leaf({f"breaks {k} above": "1", f"inequality {j}": "1"})]
                        for k, j in ((0, 0), (1, 4), (2, 2), (3, 3), (4, 1), (5, 5), (6, 9), (7, 7), (8, 8), (9, 6))]},
        "stays", "box", permutation=[["left", "term"]])  # fmt: skip
+_valid("negative_multiplier_of_an_equation", "d = a times -g, d = b times g: a = b.",
+       leaf({"prefers to-b": "1", "no-greater": "0 1", "inequality 0": "0 -1", "inequality 1": "0 1"}),
+       "exceeds", "two-ties", permutation=[["term", "a"]])  # fmt: skip
+_valid("of_the_highest_degree", "Multipliers of degree 17, which is below six times three.",
+       leaf({name: "0 " * 14 + factor for name, factor in PROOFS["retargets"].items()}))  # fmt: skip
 _invalid(
     "negative_multiplier", "negative multiplier of", "An inequality times -g.", proof(changes={"reward x": "0 -1"})
 )
@@ -266,7 +271,7 @@ _malformed(
 )
 _malformed("multiplier_a_fraction", "is not an integer", "Whole coefficients.", {"multipliers": [[["shuts"], ["1/2"]]]})
 _malformed("multiplier_of_too_high_a_degree", "too high a degree", "Six times the states at most.",
-           {"multipliers": [[["shuts"], ["0"] * 19 + ["1"]]]})  # fmt: skip
+           {"multipliers": [[["shuts"], ["0"] * 18 + ["1"]]]})  # fmt: skip
 _malformed(
     "node_is_a_list", "expected an object", "A node is an object.", {"split": ["goal", "x"], "cases": {"stay": []}}
 )

@@ -34,6 +34,8 @@ _valid("zeros_named", "retry new", "0 may be written.", "new=2 x=0")
 _valid("without_alternatives", "no-alternative new", "A1 is empty: nothing is collected, and nothing is asked.", "")
 _valid("anything_without_alternatives", "no-alternative new", "The bound is not looked at.", "new=5")
 _valid("rewards_at_the_end", "chance x", "x counts once, and is terminal.", "new=1 x=2", "2")
+_bound("holey", "more_than_1_later", "late x", "theorem-2 under", "Whoever is at m collects 2, but s_new gets there with probability 1/4.",
+       "new=1 m=4 x=4", "2")  # fmt: skip
 _invalid("violated_by_a_hair", "retry new", "the bound fails at new", "Superharmonic but for 1/10^30.",
          f"new={2 * 10**30 - 1}", str(10**30))  # fmt: skip
 _invalid("no_bound", "retry new", "below the reward at new", "Unnamed states have 0.", "")

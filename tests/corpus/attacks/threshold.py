@@ -91,6 +91,15 @@ invalid("common_factor_beside_the_root", STAIRS, "several zeros", "Its zeros and
         lambda t: (multiplied(t, [1, -6, 9]), t.update(polynomial=["-1", "2"], interval=["1/4", "2/3"])))  # fmt: skip
 invalid("common_factor_at_1", STAIRS, "no simple pole", "N and D share the factor 1 - g: the pole is not shown.",
         lambda t: multiplied(t, [1, -1]))  # fmt: skip
+invalid("common_factor_negative_at_the_lower_end", STAIRS, "not positive at the ends",
+        "(1 - 4 g)(3 - 4 g) is negative at 3/5 and positive at 4/5: 3/4 looks like a crossing of v, which is at 1/2.",
+        lambda t: (multiplied(t, [3, -16, 16]), t.update(polynomial=["3", "-4"], interval=["3/5", "4/5"])))  # fmt: skip
+invalid("common_factor_0_at_the_upper_end", STAIRS, "not positive at the ends", "N and D share 4 - 5 g, and b = 4/5.",
+        lambda t: (multiplied(t, [4, -5]), t.update(polynomial=["-1", "2"], interval=["1/4", "4/5"])))  # fmt: skip
+invalid("common_factor_0_at_the_lower_end", STAIRS, "not positive at the ends", "N and D share 1 - 4 g, and a = 1/4.",
+        lambda t: (multiplied(t, [1, -4]), t.update(polynomial=["-1", "2"], interval=["1/4", "3/4"])))  # fmt: skip
+valid("common_factor_beyond_the_interval", STAIRS, "N and D change sign at 4/5: the same quotient, with the same pole.",
+      lambda t: multiplied(t, [4, -5]))  # fmt: skip
 malformed("degree_too_high", RETRY, "too high a degree", "D has a higher degree than there are states.",
           lambda t: multiplied(t, [1, 1]))  # fmt: skip
 malformed("polynomial_degree_too_high", RETRY, "too high a degree", "p has a higher degree than N - D can have.",
@@ -216,6 +225,22 @@ invalid("bounds_for_a_wider_interval", RETRY, "the lower bound fails", "L holds 
         lambda t: t.update(interval=["3/8", t["interval"][1]]))  # fmt: skip
 invalid("bounds_for_a_longer_interval", RETRY, "the upper bound fails", "U holds at the old b, not at this one.",
         lambda t: t.update(interval=[t["interval"][0], "2/5"]))  # fmt: skip
+EXACT = {"interval": ["1/2", "1/2"], "polynomial": ["-1", "2"]}  # two-ways' values at its threshold: new m m1 m2 x
+
+
+def exact(t: Claim, *gap: int) -> None:
+    """Exact lower bounds, and upper ones that are so much higher."""
+    t.update(EXACT, bounds={"unit": "2", "lower": ["1", "2", "2", "1", "4"], "gap": [str(g) for g in gap]})
+
+
+valid("exact_bounds", "two-ways paper x", "The shorter way is worth 1/2 at new, the longer 1/4.",
+      lambda t: exact(t, 0, 0, 0, 0, 0))  # fmt: skip
+valid("bounds_that_just_separate", "two-ways paper x", "m2 is worth 1 at most, so that the longer way is worth 1/2 at most.",
+      lambda t: exact(t, 0, 0, 0, 1, 0))  # fmt: skip
+invalid("bounds_too_wide_by_a_unit", "two-ways paper x", "not shown to be as bad", "m2 may be worth 3/2.",
+        lambda t: exact(t, 0, 0, 0, 2, 0))  # fmt: skip
+invalid("upper_bound_too_low_by_a_unit", "two-ways paper x", "the upper bound fails at new", "m may be worth 3/2.",
+        lambda t: exact(t, 0, 1, 0, 0, 0))  # fmt: skip
 malformed("bounds_missing", RETRY, "expected an object", "A positive threshold needs them.", lambda t: t.pop("bounds"))
 malformed("bounds_of_too_few_states", RETRY, "a list of 2 entries", "One state.", lambda t: t["bounds"]["lower"].pop())
 malformed("bounds_of_too_many_states", RETRY, "a list of 2 entries", "s_term is terminal.",
@@ -244,6 +269,21 @@ invalid("ties_denominator_negative", TIE, "the denominator of the ties may vanis
 invalid("ties_denominator_vanishes", TIE, "the denominator of the ties may vanish", "All share p: every tie holds there.",
         lambda t: t["ties"].update(denominator=times(["1", "-1"], [1, -3, 1]), values={
             "s": times(["0", "0", "1"], [1, -3, 1]), "x": TRUE, "u2": times(["0", "0", "1"], [1, -3, 1])}))  # fmt: skip
+
+
+def shared(t: Claim, end: str) -> None:
+    """The ties' closed form times a factor that vanishes at an end of the interval, and is positive within."""
+    above, below = (int(part) for part in end.split("/"))
+    factor = [-above, below] if end == t["interval"][0] else [above, -below]
+    t["ties"].update(denominator=times(["1", "-1"], factor), values={
+        "s": times(["0", "0", "1"], factor), "x": times(["1"], factor), "u2": times(["0", "0", "1"], factor)})  # fmt: skip
+
+
+for _end, _k in (("lower", 0), ("upper", 1)):
+    invalid(f"ties_denominator_0_at_the_{_end}_end", TIE, "the denominator of the ties may vanish", "D' > 0 fails there.",
+            lambda t, k=_k: shared(t, t["interval"][k]))  # type: ignore[misc]  # fmt: skip
+invalid("ties_outside_the_region", TIE, "the value at term is another", "s_term is not reached without shutdown.",
+        lambda t: t["ties"]["values"].update(term=t["ties"]["denominator"]))  # fmt: skip
 malformed("ties_of_no_state", TIE, "is not one of", "No state.", lambda t: t["ties"]["values"].update(y=[]))
 malformed("ties_of_too_high_a_degree", TIE, "too high a degree", "More than the region has states.",
           lambda t: t["ties"].update(denominator=["1", *["0"] * 6, "1"]))  # fmt: skip

@@ -18,7 +18,7 @@ from proofs.kernel.errors import Malformed
 from proofs.kernel.graph import Step
 from proofs.kernel.instance import Model, question
 from tests.corpus import cases
-from tests.proofs.kernel.session import facts, model
+from tests.proofs.kernel.session import facts, model, source
 
 FILES = {
     path.stem: path
@@ -251,6 +251,16 @@ def test_not_utf8() -> None:
 
 
 STATES, MOVES = "new x term", "new go x=1/3 new=2/3\nx stay x=1"
+
+
+@pytest.mark.parametrize(
+    "line", ['name = "a\\u200bb"', "name = 5", "description = 5", "description = true", "state = []"]
+)
+def test_heads(line: str) -> None:
+    """The name is plain text, the description text; no other key."""
+    with pytest.raises(Malformed):
+        Model(f"{line}\n".encode() + source(STATES, MOVES))
+    assert Model(b'name = "a b"\ndescription = "c\\nd"\n' + source(STATES, MOVES)).name == "a b"
 
 
 def test_roles() -> None:

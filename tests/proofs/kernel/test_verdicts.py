@@ -10,7 +10,7 @@ from proofs.kernel.errors import Invalid
 from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
 from proofs.kernel.hypotheses import POSITIVE, READINGS, SURE
 from proofs.kernel.verdicts import EVERYWHERE, IDS, Verdict, verdicts
-from tests.proofs.kernel.session import facts, proved
+from tests.proofs.kernel.session import facts, model, proved
 
 HALF, ZERO, ONE, ASKED = Fraction(1, 2), Fraction(0), Fraction(1), Fraction(9, 10)
 WHOLE = (ZERO, ONE)
@@ -133,6 +133,7 @@ def test_an_orbit_where_nothing_is_counted() -> None:
     found.roots[PAPER]["x"] = ((-1, 2), HALF, HALF)
     found.orbits.append(Orbit(HALF, 2, 1))
     assert of(found, "theorem-2")[1] == "undecided"
+    assert bounds(found)[1] is None
     found.orbits.append(Orbit(ASKED, 2, 1))
     assert of(found, "theorem-2")[1] == "fails"
     nothing = facts("half-always")
@@ -165,6 +166,27 @@ def test_n_of_gamma_by_the_sharp_theorem() -> None:
     found = proved("always")
     found.model.training = frozenset({"x"})
     assert of(found, "theorem-2") == ("inapplicable", "proved", "sharp", 1)
+
+
+def test_n_of_gamma_where_a_stated_hypothesis_fails() -> None:
+    """The same with a threshold that is not 0: no x counts at every gamma, but each counts where it is past its own."""
+    found, half = facts("always"), ((-1, 2), HALF, HALF)
+    found.roots = {PAPER: {"x": half}, SHARP: {"x": half, "new": None}}
+    found.frequencies["x"] = ONE
+    found.model.training = frozenset({"x"})
+    assert of(found, "theorem-2") == ("inapplicable", "proved", "sharp", 1)
+
+
+def test_every_counted_swap_must_keep_theta() -> None:
+    """a leaks into training, b does not: one swap is proved to stay, which is one too few."""
+    moves = "new to-a a=1\nnew to-b b=1\na stay a=1\nb stay b=1\nt stay t=1\nt go a=1"
+    found = Facts.of(model("t new a b term", moves, '[policy]\nt = "stay"\n[question]\ngamma = "1/2"\n', "t"))
+    found.roots = {
+        PAPER: dict.fromkeys("ab", EVERYWHERE),
+        SHARP: {**dict.fromkeys("ab", EVERYWHERE), "t": None, "new": None},
+    }
+    assert of(found, "theorem-2") == ("undecided", "undecided", "none", 2)
+    assert bounds(found)[0] == (1, "sharp")
 
 
 def test_swaps_that_leave_theta_prove_nothing() -> None:

@@ -136,3 +136,11 @@ def test_values_belong_to_a_gamma(gamma: str) -> None:
     accept(facts("retry"), claim)
     with pytest.raises(Invalid, match="Bellman"):
         accept(facts("retry"), claim | {"gamma": other})
+
+
+def test_a_swap_without_s_term_says_nothing_of_proposition_3() -> None:
+    """x1 and x2 change places: Condition 3 fails, no exchange with s_term does."""
+    found = facts("star-3")
+    accept(found, Producer(instance("star-3")).swap_fails({"term": "100", "x1": "1"}, [["x1", "x2"]], "meets", "9/10"))
+    assert found.failing == []
+    assert found.used == ["swap-fails"]
