@@ -1,6 +1,7 @@
 """The command `gammastar`. Each subcommand is one file, and imports only what it uses.
 
-`app` declares them all; `check` runs without it, since typer alone takes longer to load than the kernel to check.
+`declared` has the arguments of each, `app` joins them; `check` runs without both, since typer alone takes longer to
+load than the kernel to check.
 `source` reads, `target` writes, `exits` maps verdicts and errors to exit codes.
 """
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 FLAG = ""  # newer versions of typer show <bool>, as if a word followed
 InstancePath = Annotated[Path, typer.Argument(metavar="INSTANCE", help="An instance file (TOML).")]
-Gamma = Annotated[Optional[str], typer.Option("--gamma", metavar="Q", help='The discount, exactly: "9/10".')]  # noqa: UP045  # typer reads the annotation at run time
+Gamma = Annotated[str | None, typer.Option("--gamma", metavar="Q", help='The discount, exactly: "9/10".')]
 Figure = Annotated[Path, typer.Option("--output", "-o", metavar="FIGURE", help="The file; its ending is the format.")]
 Columns = Annotated[int, typer.Option(metavar="N", min=1, max=2, help="Columns of print: 3.3 or 6.9 inches.")]
 Json = Annotated[bool, typer.Option("--json", metavar=FLAG, help="Print one JSON document and nothing else.")]
-Certificate = Annotated[Optional[Path], typer.Option(metavar="OUT", help="Write the certificate here.")]  # noqa: UP045
+Certificate = Annotated[Path | None, typer.Option(metavar="OUT", help="Write the certificate here.")]

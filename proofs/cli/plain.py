@@ -1,6 +1,6 @@
 """Well-formed calls without typer's own parser: with pydantic it takes longer to load than most instances to verify.
 
-What is declared in `app` is read here once more; a call that asks for help or has a mistake in it is left to typer.
+What is in `declared` is read here once more; a call that asks for help or has a mistake in it is left to typer.
 """
 
 from __future__ import annotations
@@ -46,11 +46,14 @@ def parsed(command: Command, arguments: Sequence[str]) -> dict[str, Any] | None:
             return None
         else:
             found[entry.name] = [*found.get(entry.name, []), value] if entry.many else value
-    places = [entry for entry in declared if not entry.names]
-    if len(files) > len(places) or any(entry.many for entry in places):
-        return None
-    found |= {entry.name: _value(entry, word) for entry, word in zip(places, files, strict=False)}
-    return found if all(entry.name in found for entry in declared if entry.required) else None
+    for entry in (entry for entry in declared if not entry.names):
+        taken = files if entry.many else files[:1]  # a list takes all that is left, and is declared last
+        files = files[len(taken) :]
+        if taken:
+            values = [entry.kind(word) for word in taken]
+            found[entry.name] = values if entry.many else values[0]
+    complete = not files and all(entry.name in found for entry in declared if entry.required)
+    return found if complete else None
 
 
 def _value(entry: Declared, word: str | None) -> Any:
@@ -79,7 +82,7 @@ def _names(name: str, info: OptionInfo) -> tuple[str, ...]:
 
 
 def _annotated(hint: Any) -> tuple[Any, ArgumentInfo | OptionInfo]:
-    """`Annotated[Optional[kind], info]`: the kind and the info."""
+    """`Annotated[kind | None, info]`: the kind and the info."""
     kind, info = get_args(hint)
     parts = get_args(kind)
     return (next(part for part in parts if part is not NoneType) if NoneType in parts else kind), info

@@ -10,10 +10,11 @@ import pytest
 import typer
 
 from proofs.cli.app import app
+from proofs.cli.declared import named
 from proofs.cli.plain import parsed
 from tests.examples import ROOT, instance_path
 
-COMMANDS = {e.name or e.callback.__name__: e.callback for e in app.registered_commands if e.callback}
+COMMANDS = named()
 WELL_FORMED = [
     "verify a.toml", "verify --json a.toml --seconds 0 --cvc5", "verify a.toml --smt2 dir --certificate out.json",
     "verify a.toml --gamma 1/2 --gamma 9/10", "verify a.toml --gamma -1/2", "check a b --quiet --json --gamma 1/2",
@@ -22,13 +23,14 @@ WELL_FORMED = [
     "bundle a -o b.zip", "tex a", "tex a b --document -o c", "show a", "show a b", "diff a b --json",
     "retarget a --for-all-gamma", "matrix a -o b", "minimal a --json", "export a -o b",
     "import cliff -o b --option k=v --names n --shutdown s:a --terminal t",
+    "sweep a b -o c", "sweep --jobs 2 a -o c b --gamma 1/2 d", "sweep --summary rows", "sweep a",
     "random --states 3 --count 2 -o d --seed 4 --actions 2 --gamma 1/2",
 ]  # fmt: skip
 LEFT = [
     "verify", "verify --help", "verify a -h", "verify a b", "verify a --gamma", "verify a --gamma=1/2", "verify -- a",
     "verify a --seconds -1", "verify a --seconds x", "verify a --seconds 9999999999", "verify a --frob", "verify a -",
     "plot a", "plot a -ob.pdf", "plot a -o b --columns 3", "plot a -o b --columns 0", "diff a", "check a",
-    "sweep a b -o c",
+    "sweep a -o",
 ]  # fmt: skip
 
 

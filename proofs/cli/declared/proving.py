@@ -1,0 +1,76 @@
+"""What is proved, and what the kernel says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from proofs.cli.exits import finish
+from proofs.cli.options import FLAG, Certificate, Gamma, InstancePath, Json
+
+
+def verify(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    certificate: Certificate = None,
+    json: Json = False,
+    smt2: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write the solver's questions into this folder."),
+    ] = None,
+    seconds: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, help="Seconds for all second opinions (sympy from 2 on); 0 asks for none."),
+    ] = 1,
+    cvc5: Annotated[
+        bool, typer.Option("--cvc5", metavar=FLAG, help="Ask cvc5 too (an optional extra), for a third opinion.")
+    ] = False,
+) -> None:
+    """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
+    from proofs.cli.verify import run
+
+    finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5))
+
+
+def check(
+    instance: InstancePath,
+    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
+    gamma: Gamma = None,
+    quiet: Annotated[bool, typer.Option("--quiet", metavar=FLAG, help="Print the last line only.")] = False,
+    json: Json = False,
+) -> None:
+    """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`."""
+    from proofs.cli.check import run
+
+    finish(lambda: run(str(instance), str(certificate), gamma, quiet, json))
+
+
+def thresholds(instance: InstancePath, json: Json = False) -> None:
+    """gamma*_x and gamma°_x of each state, and the steps of n(gamma)."""
+    from proofs.cli.thresholds import run
+
+    finish(lambda: run(instance, json))
+
+
+def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate = None, json: Json = False) -> None:
+    """Count the orbit of the rewards under `question` inside Theta."""
+    from proofs.cli.orbit import run
+
+    finish(lambda: run(instance, gamma, certificate, json))
+
+
+def returns(
+    instance: InstancePath,
+    policy: Annotated[list[str] | None, typer.Option(metavar="S=A", help="The action taken in a state.")] = None,
+    certificate: Certificate = None,
+    json: Json = False,
+) -> None:
+    """Closed-form return and visit counts of a stationary policy. States not named take their first action but a_sd."""
+    from proofs.cli.returns import run
+
+    finish(lambda: run(instance, policy or [], certificate, json))
+
+
+COMMANDS = (verify, check, thresholds, orbit, returns)

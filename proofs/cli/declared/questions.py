@@ -1,0 +1,62 @@
+"""Further questions about one instance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from proofs.cli.exits import finish
+from proofs.cli.options import FLAG, Certificate, Gamma, InstancePath, Json
+
+
+def goals(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    form: Annotated[str, typer.Option("--as", metavar="FORM", help="text, json, smt2 or latex.")] = "text",
+    member: Annotated[list[str] | None, typer.Option(metavar="S=Q,...", help="Rewards: are they in Theta?")] = None,
+    json: Json = False,
+) -> None:
+    """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""
+    from proofs.cli.goals import run
+
+    finish(lambda: run(instance, gamma, "json" if json else form, member or []))
+
+
+def retarget(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    for_all_gamma: Annotated[bool, typer.Option("--for-all-gamma", metavar=FLAG, help="On all of (0, 1) too.")] = False,
+    certificate: Certificate = None,
+    json: Json = False,
+) -> None:
+    """Def. 4 for every theta of Theta: which swaps and named permutations retarget, stay in Theta, fit together."""
+    from proofs.cli.retarget import run
+
+    finish(lambda: run(instance, gamma, for_all_gamma, certificate, json))
+
+
+def matrix(
+    instance: InstancePath,
+    gamma: Gamma = None,
+    json: Json = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Write each cell's instance and certificate."),
+    ] = None,
+) -> None:
+    """Theorem 2 under every combination of readings: what its truth depends on, and each verdict with its means."""
+    from proofs.cli.matrix import run
+
+    finish(lambda: run(instance, gamma, json, output))
+
+
+def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> None:
+    """Which hypotheses the conclusion really needs here: the smallest sets, each with its proof."""
+    from proofs.cli.minimal import run
+
+    finish(lambda: run(instance, gamma, json))
+
+
+COMMANDS = (goals, retarget, matrix, minimal)

@@ -1,0 +1,85 @@
+"""What was proved, for readers: words, LaTeX, figures, a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from proofs.cli.exits import finish
+from proofs.cli.options import FLAG, Columns, Figure, Gamma, InstancePath, Json
+
+
+def show(
+    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
+    instance: Annotated[Path | None, typer.Argument(metavar="INSTANCE", help="Have the kernel check it.")] = None,
+    gamma: Gamma = None,
+    json: Json = False,
+) -> None:
+    """A certificate in words, claim by claim. With INSTANCE the exit code is that of `check`, without it 0."""
+    from proofs.cli.show import run
+
+    finish(lambda: run(certificate, instance, gamma, json))
+
+
+def diff(
+    first: Annotated[Path, typer.Argument(metavar="A", help="A certificate (JSON).")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="Another one, of the same or a changed instance.")],
+    json: Json = False,
+) -> None:
+    """What two certificates state differently, unchecked. Exit code 0 if nothing, 1 if something, 2 if unreadable."""
+    from proofs.cli.diff import run
+
+    finish(lambda: run(first, second, json))
+
+
+def tex(
+    instance: InstancePath,
+    certificate: Annotated[
+        Path | None,
+        typer.Argument(metavar="CERTIFICATE", help="A certificate; without one, verify first."),
+    ] = None,
+    gamma: Gamma = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
+    document: Annotated[
+        bool, typer.Option("--document", metavar=FLAG, help="A whole article, not a fragment to input.")
+    ] = False,
+) -> None:
+    """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
+    from proofs.cli.tex import run
+
+    finish(lambda: run(instance, certificate, gamma, output, document))
+
+
+def plot(
+    instance: InstancePath,
+    output: Figure,
+    what: Annotated[str, typer.Option(metavar="FIGURE", help="steps, visits or values.")] = "steps",
+    columns: Columns = 1,
+) -> None:
+    """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
+    from proofs.cli.plot import run
+
+    finish(lambda: run(instance, output, what, columns))
+
+
+def graph(instance: InstancePath, output: Figure, columns: Columns = 2) -> None:
+    """The MDP with its roles, laid out by Graphviz (PDF, SVG, PNG, or DOT as text)."""
+    from proofs.cli.graph import run
+
+    finish(lambda: run(instance, output, columns))
+
+
+def bundle(
+    instance: InstancePath,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR|ZIP", help="A new folder, or a .zip file.")],
+    gamma: Gamma = None,
+) -> None:
+    """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
+    from proofs.cli.bundle import run
+
+    finish(lambda: run(instance, output, gamma))
+
+
+COMMANDS = (show, diff, tex, plot, graph, bundle)
