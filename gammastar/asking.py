@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from rich.console import Console
 
 from exact.instance.build import vector
 from exact.rational import Exact
 from gammastar.asked import Given, Tell, instance_of, need_gamma, quiet
+from gammastar.certificate import Certificate
 from gammastar.notebook import Answer, Json, as_kind
-from gammastar.policies import Returns, chosen, returns_of
+from gammastar.number import Function
+from proofs.report import returns as counted
 from proofs.report.text import show_lines
+from proofs.search.policy import chosen, closed_forms
 from proofs.theta import GoalSet, Membership, goal_set, membership
 from proofs.theta.document import document as goals_document
 from proofs.theta.latex import latex as goals_latex
@@ -19,6 +23,7 @@ from proofs.theta.reasons import member_lines
 from proofs.theta.smt2 import smt2 as goals_smt2
 from proofs.theta.text import heading
 from proofs.theta.text import lines as goals_lines
+from proofs.verify import proved
 from proofs.what_if import (
     cells,
     cells_document,
@@ -30,6 +35,40 @@ from proofs.what_if import (
 )
 from proofs.what_if import conditions as def4
 from proofs.what_if import minimal as needed
+
+
+class Returns(Answer, counted.Returns):
+    """What one policy earns: `.visits["x"]` is v_x, a Function of gamma, and `.total` the return, if there are rewards.
+
+    `.policy` is {state: action}. The kernel accepted each closed form but those of `.uncertified` (None: the total).
+    """
+
+    visits: Mapping[str, Function]
+    total: Function | None
+
+    @classmethod
+    def made_of(cls, found: counted.Returns) -> Self:
+        """The same data, with functions that can be called."""
+        visits = {x: Function.made_of(value) for x, value in found.visits.items()}
+        total = None if found.total is None else Function.made_of(found.total)
+        return as_kind(cls, found, visits=visits, total=total)
+
+    @property
+    def certificate(self) -> Certificate:
+        """Of the closed forms; it says nothing of the theorems."""
+        return Certificate(self.checked.certificate)
+
+    def show(self, console: Console) -> None:
+        """As `gammastar returns` prints it."""
+        counted.show(self, console)
+
+    def to_dict(self) -> Json:
+        """`gammastar returns --json`."""
+        return counted.document(self)
+
+    def __repr__(self) -> str:
+        entries = [f"v_{x} = {form}" for x, form in self.visits.items()]
+        return "\n".join([*entries, *([] if self.total is None else [f"return = {self.total}"])])
 
 
 class Goals(Answer, GoalSet):
@@ -128,7 +167,9 @@ def returns(given: Given, policy: Mapping[str, str] | None = None) -> Returns:
     (gamma^2/(1 - gamma), Fraction(81, 10))
     """
     instance = instance_of(given)
-    return returns_of(instance, chosen(instance, policy or {}))
+    actions = chosen(instance, policy or {}, "policy")
+    claims = list(closed_forms(instance, actions))
+    return Returns.made_of(counted.returns(proved(instance, claims), actions, claims))
 
 
 def goals(given: Given, gamma: Exact | None = None) -> Goals:
@@ -183,4 +224,4 @@ def minimal(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Min
     return as_kind(Minimal, needed.minimal(need_gamma(instance_of(given, gamma)), tell))
 
 
-__all__ = ["Goals", "Matrix", "Minimal", "Retargeting", "goals", "matrix", "minimal", "retarget", "returns"]
+__all__ = ["Goals", "Matrix", "Minimal", "Retargeting", "Returns", "goals", "matrix", "minimal", "retarget", "returns"]

@@ -206,7 +206,7 @@ def test_returns_of_a_policy() -> None:
     assert found.visits["r2"]._repr_latex_() == r"$\frac{\gamma}{1-\gamma}$"
     assert (found.policy["r1"], found.uncertified, found.total is None) == ("go", frozenset(), False)
     assert gs.check(CORRIDOR, found.certificate).status == "HOLEY"
-    with pytest.raises(ExactError, match=r'policy\.r1: "fly" is no action of r1'):
+    with pytest.raises(ExactError, match=r'policy: "fly" is no action of r1'):
         gs.returns(CORRIDOR, {"r1": "fly"})
 
 

@@ -14,6 +14,7 @@ from exact.instance import Instance
 from exact.returns import visit_count
 from proofs.claims.checked import Checked, Uncertified
 from proofs.claims.types import ClosedForm, Orbit
+from proofs.search.policy import chosen
 from proofs.verify import proved
 from tests.examples import NAMES, instance_path
 from tests.proofs.command import MINIMAL, gammastar
@@ -48,7 +49,7 @@ def test_visit_counts_are_right(name: str) -> None:
     """As exact.returns has them, s_new's own count and states that are not visited included."""
     document = json.loads(gammastar("returns", instance_path(name), "--json").out)
     instance = verified(name).instance
-    mdp, policy = instance.mdp, cli_returns.chosen(instance, [])
+    mdp, policy = instance.mdp, chosen(instance, {}, "policy")
     for x, entry in document["visits"].items():
         count = visit_count(mdp, policy, instance.shutdown_state, mdp.state(x))
         above, below = count.coefficients()
