@@ -8,16 +8,20 @@ PYTHON ?= $(shell for p in $(CANDIDATES); do "$$p" -c 'import sys, venv; sys.exi
 BIN = $(VENV)/bin
 RUNTIME = $(VENV)/.gammastar-runtime
 DEV = $(VENV)/.gammastar-dev
+DOCS = $(VENV)/.gammastar-docs
 # A Python without pip (Debian's, without python3-venv) lends its own pip to the environment.
 PIP = $(shell test -x $(BIN)/pip && echo $(BIN)/pip || echo $(PYTHON) -m pip --python $(BIN)/python)
 VERSIONS = --constraint constraints.txt --editable
 INSTALL = $(PIP) install --quiet --quiet --disable-pip-version-check $(VERSIONS)
 NEWEST = build/newest
 TRIAL = build/trial
+DIST = build/dist
+CLEAN = build/clean
 LEAK = $(CURDIR)/examples/training-leak.toml
 CAMPAIGNS = $(filter-out %/mutants.py,$(shell grep -l __main__ tests/campaigns/*.py))
 
-.PHONY: demo test lint types examples conformance coverage newest command bench campaigns mutants gallery clean
+.PHONY: demo test lint types examples conformance coverage newest command dist package docs bench campaigns mutants \
+  gallery clean
 .DEFAULT_GOAL := demo
 
 demo: $(RUNTIME)
@@ -59,6 +63,27 @@ command: $(DEV)
 	$(BIN)/python -m json.tool $(TRIAL)/report.json /dev/null
 	cd $(TRIAL) && $(abspath $(BIN))/gammastar check --quiet $(LEAK) c.json
 
+# The source distribution, and the wheel built from it.
+dist: $(DEV)
+	@rm -rf $(DIST)
+	$(BIN)/python -m build --no-isolation --outdir $(DIST) > build/dist.log 2>&1 || { cat build/dist.log; exit 1; }
+	@ls $(DIST)
+
+# Both of them installed in an environment of its own: the data is there, verify and the kernel work.
+package: dist
+	@rm -rf $(CLEAN)
+	@$(MAKE) --no-print-directory VENV=$(CLEAN) $(CLEAN)/bin/python
+	@$(MAKE) --no-print-directory VENV=$(CLEAN) VERSIONS="--constraint constraints.txt" installed FILE=$(DIST)/*.whl
+	@$(MAKE) --no-print-directory VENV=$(CLEAN) VERSIONS="--force-reinstall --no-deps" installed FILE=$(DIST)/*.tar.gz
+
+installed:
+	@echo "Installing $(FILE) into $(VENV)"
+	@$(INSTALL) $(FILE)
+	cd $(VENV) && $(abspath $(BIN))/python -I $(CURDIR)/tests/installed.py
+
+docs: $(DOCS)
+	$(BIN)/python -m sphinx -q -W --keep-going -b html -c docs -d build/doctrees . build/docs
+
 bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.closed_forms
 	$(BIN)/python -m tests.benchmarks.universal
@@ -90,4 +115,9 @@ $(RUNTIME): pyproject.toml constraints.txt | $(BIN)/python
 $(DEV): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing gammastar and its development tools into $(VENV)"
 	@$(INSTALL) ".[dev]"
+	@touch $@ $(RUNTIME)
+
+$(DOCS): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing gammastar and Sphinx into $(VENV)"
+	@$(INSTALL) ".[docs]"
 	@touch $@ $(RUNTIME)
