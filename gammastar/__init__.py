@@ -26,6 +26,15 @@ Contents
     retarget                          Def. 4 for each swap and permutation, over all goals
     matrix                            the verdict under every reading of the paper's terms
     minimal                           which hypotheses are enough here
+  Other people's MDPs
+    import_, export                   from Gymnasium, DRN, PRISM, JANI, and to DRN; warns Changed of what that changes
+    from_gymnasium, from_toy_text     an Imported from Gymnasium's tables, or from any object with a table P
+    from_environment                  an Imported from a deterministic environment, by stepping it
+    read_drn, write_drn               Storm's explicit format
+    with_shutdown                     an Imported and its shutdown action make an instance
+  Many at once
+    sweep                             verify many, on processes, Dask or any executor; resumable: Rows
+    random_instances                  random instances by a seed
   To show
     plot, graph                       figures over gamma (matplotlib), the MDP (Graphviz)
     tex, bundle                       the proofs as LaTeX; everything in one folder that checks itself
@@ -36,10 +45,12 @@ Contents
     Certificate                       bytes that know .save(path)
     Number, Function                  exact: .decimal(20) .sympy(), compare and print as formulas
     Instance                          with .at(gamma)
+    Imported                          .mdp .rewards .lines (what was changed) .renamed(...) .instance(shutdown)
+    Rows                              a list of dictionaries that knows .read(path) and .to_csv()
   Errors
     ExactError                        bad input, in one line: what is wrong, and what would be right
     Refused                           the kernel does not accept a certificate
-    Rationalized                      the warning that floats were replaced
+    Rationalized, Changed             warnings: floats were replaced; an import or export is not to the letter
   Property tests (extra "strategies")
     instances, for_all_instances      Hypothesis strategies; see examples/property_test
 
@@ -62,22 +73,38 @@ if TYPE_CHECKING:
     from exact.mdp import Mdp
     from exact.mdp_arrays import Rationalized
     from exact.testing.plugin import for_all_instances
+    from exact.testing.random_instances import random_instances
     from exact.testing.strategies import instances
     from gammastar.asking import goals, matrix, minimal, retarget, returns
     from gammastar.certificate import Certificate
     from gammastar.drawing import graph, plot, to_networkx
+    from gammastar.exchange import (
+        Changed,
+        Imported,
+        export,
+        from_environment,
+        from_gymnasium,
+        from_toy_text,
+        import_,
+        read_drn,
+        with_shutdown,
+        write_drn,
+    )
     from gammastar.number import Function, Number
     from gammastar.proving import check, orbit, read, thresholds, verify, write
     from gammastar.result import Result
+    from gammastar.sweeping import Rows, sweep
     from gammastar.writing import bundle, diff, show, tex
     from proofs.verify import Refused
 
 __version__ = "0.1.0"
 __all__ = [
-    "Certificate", "ExactError", "Function", "Instance", "Mdp", "Number", "Rationalized", "Refused", "Result", "bundle",
-    "check", "diff", "for_all_instances", "goals", "graph", "instance", "instances", "matrix", "minimal", "orbit",
-    "parse_instance", "plot", "read", "read_instance", "retarget", "returns", "show", "tex", "thresholds",
-    "to_networkx", "verify", "write", "write_instance",
+    "Certificate", "Changed", "ExactError", "Function", "Imported", "Instance", "Mdp", "Number", "Rationalized",
+    "Refused", "Result", "Rows", "bundle", "check", "diff", "export", "for_all_instances", "from_environment",
+    "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances", "matrix", "minimal",
+    "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance", "retarget", "returns",
+    "show", "sweep", "tex", "thresholds", "to_networkx", "verify", "with_shutdown", "write", "write_drn",
+    "write_instance",
 ]  # fmt: skip
 
 _NAMES = {  # module -> the public names that live there
@@ -88,16 +115,22 @@ _NAMES = {  # module -> the public names that live there
     "exact.mdp": ("Mdp",),
     "exact.mdp_arrays": ("Rationalized",),
     "exact.testing.plugin": ("for_all_instances",),
+    "exact.testing.random_instances": ("random_instances",),
     "exact.testing.strategies": ("instances",),
     "gammastar.asking": ("goals", "matrix", "minimal", "retarget", "returns"),
     "gammastar.certificate": ("Certificate",),
     "gammastar.drawing": ("graph", "plot", "to_networkx"),
+    "gammastar.exchange": (
+        "Changed", "Imported", "export", "from_environment", "from_gymnasium", "from_toy_text", "import_", "read_drn",
+        "with_shutdown", "write_drn",
+    ),
     "gammastar.number": ("Function", "Number"),
     "gammastar.proving": ("check", "orbit", "read", "thresholds", "verify", "write"),
     "gammastar.result": ("Result",),
+    "gammastar.sweeping": ("Rows", "sweep"),
     "gammastar.writing": ("bundle", "diff", "show", "tex"),
     "proofs.verify": ("Refused",),
-}
+}  # fmt: skip
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}
 _NEED_HYPOTHESIS = ("for_all_instances", "instances")
 

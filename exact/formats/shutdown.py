@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -60,27 +61,32 @@ def _switched_off(mdp: Mdp, state: int) -> Mdp:
     return Mdp((*mdp.states, TERM), (*actions, ()), (*rows, ()))
 
 
-def renamed(found: Imported, file: Path) -> Imported:
-    """Better names, from a TOML file: `states` and `actions`, each a list by number or a table from the old names.
+def renamed(found: Imported, names: Path | Mapping[str, object]) -> Imported:
+    """Better names: `states` and `actions`, each a list by number or a table from the old names; or a file of them.
 
     Raises BadInstance, UnknownState, DuplicateState; OSError passes.
     """
-    with file.open("rb") as opened:
-        data = opened.read(LARGEST_FILE + 1)
-    try:
-        document = tomllib.loads(data.decode("utf-8"))
-    except ValueError as error:
-        raise BadInstance(f"not TOML: {error}", _SHAPE, str(file)) from None
-    states, actions = (_names(document.pop(key, {}), f"{file}: {key}") for key in ("states", "actions"))
+    place = str(names) if isinstance(names, Path) else "names"
+    document = _document(names) if isinstance(names, Path) else dict(names)
+    states, actions = (_names(document.pop(key, {}), f"{place}: {key}") for key in ("states", "actions"))
     if document:
-        raise BadInstance(f'unknown key "{next(iter(document))}"', "the keys are states and actions", str(file))
+        raise BadInstance(f'unknown key "{next(iter(document))}"', "the keys are states and actions", place)
     mdp = found.mdp
     for kind, new, old in (("state", states, mdp.states), ("action", actions, sorted(set(sum(mdp.actions, ()))))):
         for name in new:
             if name not in old:
-                raise UnknownState(f'"{name}" is no {kind}', suggestion(name, old), str(file))
+                raise UnknownState(f'"{name}" is no {kind}', suggestion(name, old), place)
     named = tuple(tuple(actions.get(name, name) for name in names) for names in mdp.actions)
     return replace(found, mdp=Mdp(tuple(states.get(name, name) for name in mdp.states), named, mdp.rows))
+
+
+def _document(file: Path) -> dict[str, object]:
+    with file.open("rb") as opened:
+        data = opened.read(LARGEST_FILE + 1)
+    try:
+        return tomllib.loads(data.decode("utf-8"))
+    except ValueError as error:
+        raise BadInstance(f"not TOML: {error}", _SHAPE, str(file)) from None
 
 
 def _names(given: object, where: str) -> dict[str, str]:

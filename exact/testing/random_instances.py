@@ -14,6 +14,7 @@ from exact.errors import BadInstance
 from exact.instance import Instance, Question
 from exact.limits import MOST_STATES
 from exact.mdp import Mdp, Row
+from exact.rational import Exact, discount
 
 _ACTIONS = "abcdefghijklmnopqrstuvwxyz"
 MOST_ACTIONS = len(_ACTIONS)
@@ -27,17 +28,27 @@ def random_instances(
     max_actions: int = 3,
     max_support: int = 3,
     max_weight: int = 3,
-    gamma: Fraction | None = None,
+    gamma: Exact | None = None,
 ) -> Iterator[Instance]:
-    """That many instances with that many states. max_actions: of a state, a_sd not counted; s_new has one at least.
+    """That many instances with that many states, `gammastar random`: the same for the same seed.
 
-    Raises BadInstance for numbers that make no instance.
+    max_actions: of a state, a_sd not counted; s_new has one at least. max_support: successors of an action. max_weight:
+    of a successor, before the weights are divided by their sum. gamma: the question's. Raises BadInstance for numbers
+    that make no instance, NotADiscount.
+
+    >>> import gammastar as gs
+    >>> [instance.name for instance in gs.random_instances(5, count=2, seed=7)]
+    ['random-5-7-0', 'random-5-7-1']
     """
     _check(states, max_actions, max_support, max_weight)
-    for k in range(count):
+    asked = Question(None if gamma is None else discount(gamma))
+
+    def made(k: int) -> Instance:
         draw = _Draw(f"{seed} {states} {max_actions} {max_support} {max_weight} {k}")
-        name, question = f"random-{states}-{seed}-{k}", Question(gamma)
-        yield Instance(draw.mdp(states, max_actions, max_support, max_weight), 0, 0, name=name, question=question)
+        mdp = draw.mdp(states, max_actions, max_support, max_weight)
+        return Instance(mdp, 0, 0, name=f"random-{states}-{seed}-{k}", question=asked)
+
+    return map(made, range(count))
 
 
 def _check(states: int, max_actions: int, max_support: int, max_weight: int) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from exact.errors import ExactError
-from exact.instance import Instance
+from exact.instance import Instance, parse_instance
+from exact.instance.write import write_instance
 from exact.rational import Exact, discount
 from proofs.sweep.ledger import Ledger
 from proofs.sweep.pools import processes, stopped
@@ -58,14 +59,26 @@ def _jobs(
     from gammastar import __version__
 
     for instance in instances:
-        name = instance.name if isinstance(instance, Instance) else str(instance)
+        name, gamma = instance.name if isinstance(instance, Instance) else str(instance), asked
         try:
-            data = instance.source if isinstance(instance, Instance) else Path(instance).read_bytes()
+            if isinstance(instance, Instance):
+                data, own = _text(instance)
+                gamma = own if asked is None else asked
+            else:
+                data = Path(instance).read_bytes()
         except (ExactError, OSError) as error:
             why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             yield _lost(Job(name, b"", "", asked, __version__, seconds), BROKEN, why) | {"sha256": None}
             continue
-        yield Job(name, data, hashlib.sha256(data).hexdigest(), asked, __version__, seconds)
+        yield Job(name, data, hashlib.sha256(data).hexdigest(), gamma, __version__, seconds)
+
+
+def _text(instance: Instance) -> tuple[bytes, Fraction | None]:
+    """The bytes that say it, and the gamma that it is asked at, where that is not what they say."""
+    gamma = instance.question.gamma
+    if instance.file is None or parse_instance(instance.file).question.gamma == gamma:
+        return instance.source, None
+    return (instance.file, gamma) if gamma is not None else (write_instance(instance).encode(), None)
 
 
 def _lost(job: Job, code: int, why: str) -> Row:
