@@ -45,7 +45,7 @@ python_use_unqualified_type_names = True
 add_module_names = False
 nitpicky = True  # but for what has no page here: other packages, and what users need not know
 nitpick_ignore_regex = [
-    ("py:.*", r"(collections|flint|fractions|hypothesis|os|pathlib|rich|matplotlib)\..*"),
+    ("py:.*", r"(collections|concurrent|flint|fractions|hypothesis|os|pathlib|rich|matplotlib)\..*"),
     ("py:.*", r"(exact|proofs)\..*"),
     ("py:.*", "Exact|Expr|Figure|Given|Json|Proof|Symbol|Tell|mpf"),
 ]
