@@ -61,7 +61,7 @@ def violation(instance: Instance, rewards: Rewards, gamma: Fraction) -> Violatio
 def decision(instance: Instance, rewards: Rewards, gamma: Fraction) -> str:
     """f in s_new: "shutdown" if f(A0) > f(A1), "avoid" if f(A0) < f(A1), "tie" if they are equal; by Q*(s_new, .)."""
     check_length(instance.mdp, rewards)
-    allowed = _ahead_of(instance.mdp, (instance.shutdown_state,))
+    allowed = ahead_of(instance.mdp, (instance.shutdown_state,))
     best, _ = evaluate.optimal(instance.mdp, rewards, gamma, allowed=allowed)
     worth = evaluate.action_values(instance.mdp, best, rewards, gamma, instance.shutdown_state)
     highest = max(worth)
@@ -84,17 +84,17 @@ def check_length(mdp: Mdp, rewards: Rewards) -> None:
         raise NotAGoalSet(f"{len(rewards)} rewards for {len(mdp)} states", "give one reward for each state", "rewards")
 
 
+def ahead_of(mdp: Mdp, states: Iterable[int]) -> Allowed:
+    """The part of the MDP that the values of these states depend on."""
+    return {state: tuple(range(len(mdp.rows[state]))) for state in sorted(reachable(mdp, states))}
+
+
 def training_actions(instance: Instance) -> Allowed:
     """The MDP of the reading `on-training`: S_train, and in each of its states the actions that cannot leave it."""
     return {
         state: tuple(a for a, row in enumerate(instance.mdp.rows[state]) if stays(row, instance.training))
         for state in sorted(instance.training)
     }
-
-
-def _ahead_of(mdp: Mdp, states: Iterable[int]) -> Allowed:
-    """The part of the MDP that the values of these states depend on."""
-    return {state: tuple(range(len(mdp.rows[state]))) for state in sorted(reachable(mdp, states))}
 
 
 def _training_violations(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[Violation]:
@@ -116,7 +116,7 @@ def _worth_in_training(
         for state in sorted(instance.trained):
             yield state, {a: _expected(row, rewards) for a, row in enumerate(mdp.rows[state])}
     elif instance.trained:
-        allowed = training_actions(instance) if reading == "on-training" else _ahead_of(mdp, instance.trained)
+        allowed = training_actions(instance) if reading == "on-training" else ahead_of(mdp, instance.trained)
         best, _ = evaluate.optimal(mdp, rewards, gamma, allowed=allowed)
         for state in sorted(instance.trained):
             worth = evaluate.action_values(mdp, best, rewards, gamma, state)

@@ -11,8 +11,11 @@ from exact.mdp import Row
 from exact.orbit.packed import Packed
 
 
-def halfspaces(instance: Instance, scale: int, size: int) -> Packed:
-    """Forms in the integers scale * theta, which `size` bounds; theta satisfies all iff none of them is negative."""
+def halfspaces(instance: Instance, scale: int, size: int) -> Packed | None:
+    """Forms in the integers scale * theta, which `size` bounds; theta satisfies all iff none of them is negative.
+
+    None if there is nothing to satisfy.
+    """
     forms: list[list[int]] = []
     constants: list[int] = []
     for inequality in _inequalities(instance):
@@ -24,7 +27,7 @@ def halfspaces(instance: Instance, scale: int, size: int) -> Packed:
         if inequality.relation == "=":
             forms.append([-c for c in form])
             constants.append(-bound)
-    return Packed(forms, constants, len(instance.mdp), size)
+    return Packed(forms, constants, len(instance.mdp), size) if forms else None
 
 
 def _inequalities(instance: Instance) -> Iterator[Inequality]:

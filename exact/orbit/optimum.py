@@ -7,43 +7,66 @@ another theta is walking the links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 from flint import fmpq_mat, fmpz_mat
 
 from exact.evaluate import Allowed
-from exact.mdp import UNDEFINED, Mdp, Policy, Row
+from exact.mdp import UNDEFINED, IntegerRow, Mdp, Policy
 from exact.orbit.packed import Packed
 
-MOST_NODES = 20_000  # and
-MOST_LINKS = 200_000  # are kept before starting afresh, so that a long enumeration cannot fill the memory
+MOST_NODES = 10_000  # and
+MOST_LINKS = 100_000  # are kept before starting afresh, so that a long enumeration cannot fill the memory
+
+Slots = tuple[tuple[int, int], ...]  # (state, action)
+Visits = tuple[fmpz_mat, int]
+_Allowed = tuple[tuple[int, tuple[int, ...]], ...]
 
 
 class Node:
     """One policy. slots: the (state, action) that it does not take. Form k of `losses` is a positive multiple of
-    V^pi(s) - Q^pi(s, a) for slot k: the policy is optimal for theta iff none is negative. masks: its users' notes."""
+    V^pi(s) - Q^pi(s, a) for slot k: the policy is optimal for theta iff none is negative.
 
-    __slots__ = ("losses", "masks", "policy", "slots")
+    fixed: the sign bits of the slots in states whose action is given. visits: see there.
+    """
 
-    def __init__(self, policy: Policy, slots: tuple[tuple[int, int], ...], losses: Packed) -> None:
-        self.policy, self.slots, self.losses = policy, slots, losses
-        self.masks: dict[object, tuple[int, ...]] = {}
+    __slots__ = ("fixed", "losses", "policy", "slots", "visits")
+
+    def __init__(self, policy: Policy, slots: Slots, losses: Packed, fixed: Collection[int], visits: Visits) -> None:
+        self.policy, self.slots, self.losses, self.visits = policy, slots, losses, visits
+        self.fixed = self.bits(pair for pair in slots if pair[0] in fixed)
 
     def bits(self, pairs: Iterable[tuple[int, int]]) -> int:
         """The sign bits of those pairs (state, action) that the policy does not take."""
         return sum(self.losses.bit(self.slots.index(pair)) for pair in pairs if pair in self.slots)
 
 
-class Optimum:
-    """The nodes of one region: no allowed action leaves it. size: no |theta(s)| is larger."""
+def optimum(mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int, given: Mapping[int, int] | None = None) -> Optimum:
+    """See Optimum; its nodes are those of earlier orbits too, while they are remembered. size: is rounded up."""
+    fixed = tuple((given or {}).items())
+    return _remembered(mdp, gamma, tuple(allowed.items()), 1 << max(16, size.bit_length()), fixed)
 
-    def __init__(self, mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int) -> None:
-        self._mdp, self._gamma, self._allowed, self._size = mdp, gamma, allowed, size
+
+@lru_cache(maxsize=8)
+def _remembered(mdp: Mdp, gamma: Fraction, allowed: _Allowed, size: int, given: Slots) -> Optimum:
+    return Optimum(mdp, gamma, dict(allowed), size, dict(given))
+
+
+class Optimum:
+    """The nodes of one region: no allowed action leaves it. size: no |theta(s)| is larger.
+
+    given: the actions that every policy has to take in some states; what is optimal is so among these policies.
+    """
+
+    def __init__(self, mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int, given: Mapping[int, int]) -> None:
+        self._mdp, self._gamma, self._allowed, self._size, self._given = mdp, gamma, allowed, size, given
         self._nodes: dict[Policy, Node] = {}
         self._links: dict[tuple[Node, int], Node] = {}
-        self.start = self._node(tuple(min(allowed.get(s, ()), default=UNDEFINED) for s in range(len(mdp))))
+        first = {s: min(actions, default=UNDEFINED) for s, actions in allowed.items()} | dict(given)
+        self.start = self._node(tuple(first.get(s, UNDEFINED) for s in range(len(mdp))))
 
     def improved(self, node: Node, negative: int) -> Node:
         """The policy that takes, in each state with a negative loss among the bits, an action that has one."""
@@ -57,56 +80,50 @@ class Optimum:
         return found
 
     def optimal(self, theta: Sequence[int], node: Node) -> tuple[Node, int]:
-        """An optimal policy for theta, sought from `node`, and the bits of its actions that are strictly worse.
+        """An optimal policy for theta, sought from `node`, and its losses, packed.
 
         It ends: no policy comes twice, for each improvement raises some state's value and lowers none.
         """
         while True:
             total = node.losses.total(theta)
-            negative = node.losses.negative(total)
+            negative = node.losses.negative(total) & ~node.fixed
             if not negative:
-                return node, node.losses.positive(total)
+                return node, total
             node = self.improved(node, negative)
 
     def _node(self, policy: Policy) -> Node:
         if policy not in self._nodes:
-            rows = self._mdp.rows
+            rows, states = self._mdp.integer_rows, len(self._mdp)
             slots = tuple((s, a) for s, actions in self._allowed.items() for a in actions if a != policy[s])
-            losses = Packed(self._losses(policy, slots), [0] * len(slots), len(rows), self._size)
-            self._nodes[policy] = Node(policy, slots, losses)
+            known = visits(self._mdp, policy, self._gamma)
+            taken = [_difference(rows[s][policy[s]], rows[s][a], states) for s, a in slots]
+            losses = (fmpz_mat(taken) * known[0]).tolist() if slots else []
+            forms = [[int(entry) for entry in row] for row in losses]
+            packed = Packed(forms, [0] * len(slots), states, self._size)
+            self._nodes[policy] = Node(policy, slots, packed, self._given, known)
         return self._nodes[policy]
 
-    def _losses(self, policy: Policy, slots: Sequence[tuple[int, int]]) -> list[list[int]]:
-        """Row k: a positive multiple of P(. | s, pi(s)) - P(. | s, a), times one of (I - gamma P_pi)^-1."""
-        if not slots:
-            return []
-        rows = self._mdp.rows
-        multiple, _ = visits(self._mdp, policy, self._gamma)
-        differences = [_difference(rows[s][policy[s]], rows[s][a], len(rows)) for s, a in slots]
-        return [[int(entry) for entry in row] for row in (fmpz_mat(differences) * multiple).tolist()]
 
-
-def visits(mdp: Mdp, policy: Policy, gamma: Fraction) -> tuple[fmpz_mat, int]:
+def visits(mdp: Mdp, policy: Policy, gamma: Fraction) -> Visits:
     """(m (I - gamma P_pi)^-1, m) in integers, m > 0; the (s, t) entry counts discounted visits of t from s."""
     size = len(mdp)
     system, scales = fmpz_mat(size, size), fmpz_mat(size, size)
     for state, action in enumerate(policy):
-        row = mdp.rows[state][action] if action != UNDEFINED else ()
-        scale = gamma.denominator * lcm(*(probability.denominator for _, probability in row))
-        system[state, state] = scales[state, state] = scale
-        for successor, probability in row:
-            system[state, successor] -= int(scale * gamma * probability)
+        row = mdp.integer_rows[state][action] if action != UNDEFINED else IntegerRow(1, (), ())
+        system[state, state] = scales[state, state] = gamma.denominator * row.scale
+        for successor, weight in zip(row.successors, row.weights, strict=True):
+            system[state, successor] -= gamma.numerator * weight
     multiple, unit = fmpq_mat(system).solve(fmpq_mat(scales)).numer_denom()
     return multiple, int(unit)
 
 
-def _difference(taken: Row, other: Row, states: int) -> list[int]:
-    scale = lcm(*(probability.denominator for row in (taken, other) for _, probability in row))
+def _difference(taken: IntegerRow, other: IntegerRow, states: int) -> list[int]:
+    """A multiple of the one row minus the other."""
+    scale = lcm(taken.scale, other.scale)
     entries = [0] * states
-    for successor, probability in taken:
-        entries[successor] += int(scale * probability)
-    for successor, probability in other:
-        entries[successor] -= int(scale * probability)
+    for row, sign in ((taken, 1), (other, -1)):
+        for successor, weight in zip(row.successors, row.weights, strict=True):
+            entries[successor] += sign * weight * (scale // row.scale)
     return entries
 
 

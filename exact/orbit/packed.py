@@ -45,3 +45,7 @@ class Packed:
     def positive(self, total: int) -> int:
         """The bits of the forms above 0."""
         return (total - self.ones) & self.signs
+
+    def satisfied(self, theta: Sequence[int]) -> bool:
+        """No form is below 0 at theta."""
+        return not self.negative(self.total(theta))

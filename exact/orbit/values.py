@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
-from operator import mul
+
+from flint import fmpz_mat
 
 from exact.evaluate import Allowed, every_action
 from exact.goals import training_actions
 from exact.instance.model import Instance
-from exact.mdp import Mdp, Policy, Rewards
+from exact.mdp import Mdp, Rewards
 from exact.orbit.arrangements import arrangements
-from exact.orbit.optimum import Optimum, visits
+from exact.orbit.optimum import optimum
 
 
 @dataclass(frozen=True)
@@ -41,25 +42,19 @@ def valued_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> Itera
 
 
 class _Values:
-    """V* by the policies that were met before, each with the matrix of its visits."""
+    """V* of one goal after the other."""
 
     def __init__(self, mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int) -> None:
-        self._mdp, self._gamma = mdp, gamma
         self._acting = [s for s in sorted(allowed) if allowed[s]]
-        self._optimum = Optimum(mdp, gamma, allowed, size)
+        self._optimum = optimum(mdp, gamma, allowed, size)
         self._node = self._optimum.start
-        self._rows: dict[Policy, tuple[int, list[list[int]]]] = {}
 
     def __call__(self, theta: Sequence[int]) -> tuple[int, list[int]]:
         """(m, m V*) of the states with actions."""
         self._node, _ = self._optimum.optimal(theta, self._node)
-        policy = self._node.policy
-        if policy not in self._rows:
-            matrix, unit = visits(self._mdp, policy, self._gamma)
-            rows = matrix.tolist()
-            self._rows[policy] = unit, [[int(entry) for entry in rows[s]] for s in self._acting]
-        unit, known = self._rows[policy]
-        return unit, [sum(map(mul, row, theta)) for row in known]
+        visits, unit = self._node.visits
+        worth = visits * fmpz_mat([[entry] for entry in theta])
+        return unit, [int(worth[s, 0]) for s in self._acting]
 
 
 def _reduced(

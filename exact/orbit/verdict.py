@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from exact.goals import decided, training_actions
-from exact.graph import reachable
+from exact.goals import ahead_of, decided, training_actions
 from exact.instance.model import Instance
 from exact.orbit.halfspaces import halfspaces
-from exact.orbit.optimum import Node, Optimum
+from exact.orbit.optimum import MOST_NODES, Node, optimum
 
 
 def verdict(instance: Instance, gamma: Fraction, scale: int, size: int) -> Callable[[Sequence[int]], str]:
@@ -17,74 +16,55 @@ def verdict(instance: Instance, gamma: Fraction, scale: int, size: int) -> Calla
 
     The function that is returned starts each search where the last one ended, so neighbours should follow each other.
     """
-    mdp, reading = instance.mdp, instance.goals.reading
-    linear = halfspaces(instance, scale, size)
-    admitted = _on_training(instance, gamma, size) if reading == "on-training" and instance.trained else None
-    trained = instance.trained if reading == "return" else {}
-    region = reachable(mdp, {instance.shutdown_state, *trained})
-    search = Search(Optimum(mdp, gamma, {s: tuple(range(len(mdp.rows[s]))) for s in sorted(region)}, size))
-    training, decision = Training(trained, instance.goals.preference), Decision(instance)
+    tests = list[Callable[[Sequence[int]], bool]]()
+    if (linear := halfspaces(instance, scale, size)) is not None:
+        tests.append(linear.satisfied)
+    if instance.trained and instance.goals.reading != "immediate":
+        tests.append(_taught(instance, gamma, size))
+    decision = _decision(instance, gamma, size)
 
     def judge(theta: Sequence[int]) -> str:
-        if linear.negative(linear.total(theta)) or (admitted is not None and not admitted(theta)):
-            return "outside"
-        node, positive = search(theta)
-        return decision(node, positive) if training(node, positive) else "outside"
+        return decision(theta) if all(test(theta) for test in tests) else "outside"
 
     return judge
 
 
-def _on_training(instance: Instance, gamma: Fraction, size: int) -> Callable[[Sequence[int]], bool]:
-    search = Search(Optimum(instance.mdp, gamma, training_actions(instance), size))
-    training = Training(instance.trained, instance.goals.preference)
-    return lambda theta: training(*search(theta))
+def _taught(instance: Instance, gamma: Fraction, size: int) -> Callable[[Sequence[int]], bool]:
+    """Def. 6 by values: is the best of the policies that take the trained actions optimal (strict: they alone)?"""
+    mdp, trained, strict = instance.mdp, instance.trained, instance.goals.preference == "strict"
+    cut = instance.goals.reading == "on-training"
+    best = optimum(mdp, gamma, training_actions(instance) if cut else ahead_of(mdp, trained), size, trained)
+    node = best.start
+
+    def taught(theta: Sequence[int]) -> bool:
+        nonlocal node
+        node, losses = best.optimal(theta, node)
+        if node.losses.negative(losses):
+            return False
+        return not strict or node.losses.positive(losses) & node.fixed == node.fixed
+
+    return taught
 
 
-class Search:
-    """Optimal policies of one theta after another."""
+def _decision(instance: Instance, gamma: Fraction, size: int) -> Callable[[Sequence[int]], str]:
+    """f in s_new (Def. 7), by the ties among the optimal actions."""
+    s_new, shutdown = instance.shutdown_state, instance.shutdown_action
+    best = optimum(instance.mdp, gamma, ahead_of(instance.mdp, [s_new]), size)
+    node, masks = best.start, dict[Node, tuple[int, int]]()
 
-    def __init__(self, optimum: Optimum) -> None:
-        self._optimum, self._node = optimum, optimum.start
+    def read(node: Node) -> tuple[int, int]:
+        """The bits of a_sd, and of A1."""
+        if len(masks) > MOST_NODES:
+            masks.clear()
+        masks[node] = node.bits([(s_new, shutdown)]), node.bits((s_new, action) for action in instance.alternatives)
+        return masks[node]
 
-    def __call__(self, theta: Sequence[int]) -> tuple[Node, int]:
-        """An optimal node, and the bits of the actions that are strictly worse."""
-        self._node, positive = self._optimum.optimal(theta, self._node)
-        return self._node, positive
+    def decision(theta: Sequence[int]) -> str:
+        nonlocal node
+        node, losses = best.optimal(theta, node)
+        worse = node.losses.positive(losses)
+        off, others = masks.get(node) or read(node)
+        tied = (others & ~worse).bit_count() + (node.policy[s_new] != shutdown)
+        return decided(instance.ties, not worse & off, tied)
 
-
-class Training:
-    """Def. 6 at an optimal node: is every trained action optimal (strict: the only optimal one)?"""
-
-    def __init__(self, trained: Mapping[int, int], preference: str) -> None:
-        self._trained, self._strict = trained, preference == "strict"
-
-    def __call__(self, node: Node, positive: int) -> bool:
-        if not self._trained:
-            return True
-        worse, equal = node.masks.get(self) or self._masks(node)
-        return positive & worse == worse and not positive & equal
-
-    def _masks(self, node: Node) -> tuple[int, ...]:
-        """(bits that must be strictly worse, bits that must be as good). Where they meet, the node never passes."""
-        equal = node.bits(self._trained.items())
-        others = ((s, a) for s, a in node.slots if s in self._trained)
-        masks = node.masks[self] = (node.bits(others) if self._strict else 0, equal)
-        return masks
-
-
-class Decision:
-    """f in s_new at an optimal node (Def. 7), by the ties among the optimal actions."""
-
-    def __init__(self, instance: Instance) -> None:
-        self._state, self._shutdown, self._ties = instance.shutdown_state, instance.shutdown_action, instance.ties
-        self._others = [(self._state, action) for action in instance.alternatives]
-
-    def __call__(self, node: Node, positive: int) -> str:
-        shutdown, others, taken = node.masks.get(self) or self._masks(node)
-        return decided(self._ties, not positive & shutdown, (others & ~positive).bit_count() + taken)
-
-    def _masks(self, node: Node) -> tuple[int, ...]:
-        """(a_sd's bit, A1's bits, is the action that the node takes itself in A1?)."""
-        taken = int(node.policy[self._state] != self._shutdown)
-        masks = node.masks[self] = (node.bits([(self._state, self._shutdown)]), node.bits(self._others), taken)
-        return masks
+    return decision
