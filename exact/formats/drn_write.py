@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from exact.digits import exact_text
-from exact.formats.drn_model import DEADLOCK, INIT, NO_LABEL, SHUTDOWN
 from exact.formats.errors import NotAModel
+from exact.formats.explicit import DEADLOCK, INIT, NO_LABEL, SHUTDOWN
 from exact.instance import Goals, Instance
 from exact.mdp import Row
 

@@ -6,6 +6,7 @@ import json
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
+from inspect import signature
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from exact.formats.imported import Imported
 from exact.formats.optional import package
 from exact.formats.toy_text import from_toy_text
 
+_LONGEST = 200  # characters of what Gymnasium says
 _WORDS = {"true": True, "false": False, "none": None}
 
 
@@ -25,14 +27,25 @@ def from_gymnasium(identifier: str, **options: Any) -> Imported:
             warnings.simplefilter("ignore")
             environment = gymnasium.make(identifier, **options)
     except Exception as error:  # noqa: BLE001  # strangers' code; whatever it says is the reason
-        said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+        said = " ".join(str(error).split()).rstrip(".")
+        kind = "" if isinstance(error, gymnasium.error.Error) else f"{type(error).__name__}: "
         raise NotAModel(
-            f"gymnasium cannot make {identifier}: {said}", "see its documentation for ids and options"
+            f"gymnasium cannot make {identifier}: {kind}{said[:_LONGEST]}", _remedy(gymnasium, identifier)
         ) from None
     given = "".join(f", {key}={value}" for key, value in options.items())
     found = replace(from_toy_text(environment, identifier), description=f"Gymnasium's {identifier}{given}")
     steps = getattr(environment.spec, "max_episode_steps", None)
     return found if steps is None else found.noted(f"the time limit of {steps} steps is no part of the MDP: dropped")
+
+
+def _remedy(gymnasium: Any, identifier: str) -> str:
+    """The environment's options; where there is none of that id, those that have tables."""
+    try:
+        known = signature(gymnasium.envs.registration.load_env_creator(gymnasium.spec(identifier).entry_point))
+    except Exception:  # noqa: BLE001  # strangers' code again
+        ids = sorted(name for name, spec in gymnasium.registry.items() if "toy_text" in str(spec.entry_point))
+        return f"known: {', '.join(ids)}" if ids else "see its documentation"
+    return f"its options: {', '.join(known.parameters)}"
 
 
 def split(source: str) -> tuple[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -17,6 +18,7 @@ class Imported:
 
     rewards: per visit of each state, None if there are none, or if they are of another kind. initial: where episodes
     begin, if that is one state. shutdown: (s_new, a_sd) if the source says so. notes: what was lost or taken otherwise.
+    rows: of the source, where it has more than the MDP has.
     """
 
     mdp: Mdp
@@ -27,6 +29,7 @@ class Imported:
     shutdown: tuple[int, int] | None = None
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
+    rows: int | None = None
 
     def noted(self, *notes: str) -> Imported:
         """The same, with more to say."""
@@ -45,3 +48,19 @@ def merged(entries: list[tuple[int, Fraction]]) -> Row:
     for successor, probability in entries:
         total[successor] = total.get(successor, Fraction(0)) + probability
     return tuple(sorted(total.items()))
+
+
+def merging(repeated: int) -> list[str]:
+    """What is said of rows in which a successor occurs more than once."""
+    return [f"rows that repeat a successor, its probabilities added up: {repeated}"] if repeated else []
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """Ascending numbers, neighbours together: `0-4 6 8-10`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1] = [found[-1][0], number]
+        else:
+            found.append([number])
+    return " ".join("-".join(map(str, part)) for part in found)

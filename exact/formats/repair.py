@@ -12,16 +12,18 @@ from exact.linear.simplest import Interval, near, simplest
 
 BITS = 40
 TOLERANCE = Fraction(1, 2**BITS)
+ROUNDED = f"rewards were changed to the simplest fractions within 2^-{BITS}"
 
 
 @dataclass(frozen=True)
 class Repair:
-    """A row that was changed: how its probabilities were spelled, and what they became."""
+    """A row that was changed: how its probabilities were spelled, what they became, and what they were exactly."""
 
     state: int
     action: int
     before: tuple[str, ...]
     after: tuple[Fraction, ...]
+    given: tuple[Fraction, ...]
     bits: int = BITS  # each stays within 2^-bits
 
 

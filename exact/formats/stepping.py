@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from exact.formats.entered import entered
 from exact.formats.errors import NotAModel
 from exact.formats.imported import Imported, check_states
-from exact.formats.repair import TOLERANCE, exactly
-from exact.linear.simplest import near
-from exact.mdp import Mdp, Rewards
+from exact.formats.repair import exactly
+from exact.mdp import Mdp
 
 _LONGEST_NAME = 40
 
@@ -41,13 +41,18 @@ class _Explored:
 
 
 def from_environment(
-    reset: Callable[[], Any], step: Callable[[Any], Any], actions: Iterable[Any], name: str = "environment"
+    reset: Callable[[], Any],
+    step: Callable[[Any], Any],
+    actions: Iterable[Any],
+    name: str = "environment",
+    tries: int = 10,
 ) -> Imported:
     """The MDP of a deterministic environment whose observation is its whole state.
 
     reset() gives an observation, or Gymnasium's pair (observation, info); step(action) an observation, or Gymnasium's
     tuple (observation, reward, terminated, truncated, info), of which all after the reward may be missing. Each step is
-    made at least twice. Raises NotAModel where it goes differently, or where an episode is cut off by a time limit.
+    made `tries` times at least: chance that shows more seldom is not noticed. Raises NotAModel where a step goes
+    differently, or where an episode is cut off by a time limit.
     """
     offered = list(actions)
     known, queue = _Explored(), 0
@@ -55,10 +60,11 @@ def from_environment(
     while queue < len(known.paths):
         if not known.ends[queue]:
             for action in range(len(offered)):
-                for _ in range(2):
+                for _ in range(tries):
                     _try(known, reset, step, offered, (*known.paths[queue], action))
         queue += 1
-    return _imported(known, [str(action) for action in offered], name)
+    found = _imported(known, [str(action) for action in offered], name)
+    return found.noted(f"each step was made {tries} times or more, and went the same way each time")
 
 
 def _try(
@@ -96,7 +102,7 @@ def _stepped(answer: Any, where: str) -> tuple[Any, Fraction, bool]:
         raise NotAModel(
             "an episode is cut off by a time limit", "step the environment without it (env.unwrapped)", where
         )
-    return answer[0], near(exactly(answer[1], where), TOLERANCE), terminated
+    return answer[0], exactly(answer[1], where), terminated
 
 
 def _key(observation: Any) -> Hashable:
@@ -122,15 +128,9 @@ def _imported(known: _Explored, actions: list[str], name: str) -> Imported:
         for state in range(size)
     )
     offered = tuple(tuple(actions) if alive else () for alive in living)
-    rewards, dropped = _rewards(known, size)
-    notes = (f"{size} states were explored from {names[0]}", *dropped)
+    whence = (f"from {names[state]} by {actions[action]}" for state, action in known.after)
+    rewards, said = entered(
+        names, ((s, paid, text) for (s, paid), text in zip(known.after.values(), whence, strict=True))
+    )
+    notes = (f"{size} states were explored from {names[0]}", *said)
     return Imported(Mdp(tuple(names), offered, rows), name, "explored by stepping", rewards, 0, notes=notes)
-
-
-def _rewards(known: _Explored, size: int) -> tuple[Rewards | None, list[str]]:
-    paid: dict[int, Fraction] = {}
-    for successor, reward in known.after.values():
-        if paid.setdefault(successor, reward) != reward:
-            text = known.shown[successor][:_LONGEST_NAME]
-            return None, [f"rewards are dropped: entering {text} pays {paid[successor]} or {reward}"]
-    return tuple(paid.get(state, Fraction(0)) for state in range(size)) if any(paid.values()) else None, []

@@ -12,11 +12,11 @@ from fractions import Fraction
 from typing import Any
 
 from exact.errors import NotStochastic
+from exact.formats.entered import entered
 from exact.formats.errors import NotAModel
-from exact.formats.imported import Imported, check_states, merged
-from exact.formats.repair import TOLERANCE, Repair, exactly, repaired
-from exact.linear.simplest import near
-from exact.mdp import Mdp, Rewards, Row
+from exact.formats.imported import Imported, check_states, merged, merging, ranges
+from exact.formats.repair import Repair, exactly, repaired
+from exact.mdp import Mdp, Row
 
 _SHAPE = "P[state][action] is a list of (probability, successor, reward, terminated)"
 
@@ -37,22 +37,26 @@ def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
     """The MDP of an environment with a table `.P`. Raises NotAModel, NotStochastic, NotExact, TooLarge."""
     inner = getattr(environment, "unwrapped", environment)
     if not hasattr(inner, "P"):
-        raise NotAModel(f"{type(inner).__name__} has no table P", "from_environment explores what can be stepped only")
+        raise NotAModel(
+            f"{type(inner).__name__} has no table P of probabilities", "from_environment explores what is deterministic"
+        )
     states, table = _table(inner.P)
     starts = _starts(inner, len(states))
     terminal, notes = _terminal(table, starts)
     rows, repairs = _rows(table, terminal)
     actions = [tuple(_names(_entries(inner.P, key))) if s not in terminal else () for s, key in enumerate(states)]
-    found, dropped = _rewards(table, terminal)
+    names = tuple(map(str, states))
+    paid = ((o.successor, o.reward, f"from {names[s]} by {a}") for s, a, row in _living(table, terminal) for o in row)
+    rewards, said = entered(names, paid)
     repeated = sum(len({o.successor for o in row}) < len(row) for _, _, row in _living(table, terminal))
-    merging = [f"rows that repeat a successor, its probabilities added up: {repeated}"] if repeated else []
     return Imported(
-        mdp=Mdp(tuple(map(str, states)), tuple(actions), tuple(map(tuple, rows))),
+        mdp=Mdp(names, tuple(actions), tuple(map(tuple, rows))),
         name=name,
-        rewards=found,
+        rewards=rewards,
         initial=starts[0] if len(starts) == 1 else None,
         repairs=tuple(repairs),
-        notes=(*merging, *notes, *dropped),
+        notes=(*merging(repeated), *notes, *said),
+        rows=sum(map(len, table)),
     )
 
 
@@ -98,7 +102,7 @@ def _outcomes(row: Sequence[Any], numbers: dict[Hashable, int], where: str) -> l
         chance = exactly(probability, where)
         if chance.numerator < 0:
             raise NotStochastic(f"probability {probability}", "it must lie in [0, 1]", where)
-        worth = near(exactly(reward, where), TOLERANCE)
+        worth = exactly(reward, where)
         if chance:
             found.append(_Outcome(chance, str(probability), numbers[successor], worth, bool(ends)))
     if not found:
@@ -116,9 +120,9 @@ def _terminal(table: _Table, starts: list[int]) -> tuple[set[int], list[str]]:
             if outcome.successor in entered and not outcome.ends:
                 problem = f"the episode ends on some ways into state {outcome.successor}, not on the way from {s}"
                 raise NotAModel(problem, "give the end a state of its own")
-    notes = [f"terminal (terminated, looping on themselves): {_list(looping)}"] if looping else []
+    notes = [f"terminal (terminated, looping on themselves): {ranges(sorted(looping))}"] if looping else []
     if entered:
-        notes.append(f"terminal (every way in is terminated; their own actions are dropped): {_list(entered)}")
+        notes.append(f"terminal (every way in is terminated; their own actions are dropped): {ranges(sorted(entered))}")
     return terminal, notes
 
 
@@ -146,7 +150,7 @@ def _rows(table: _Table, terminal: set[int]) -> tuple[list[list[Row]], list[Repa
         before = [outcome.probability for outcome in row]
         after = repaired(before, f"{state}.{action}")
         if list(after) != before:
-            repairs.append(Repair(state, action, tuple(outcome.spelled for outcome in row), after))
+            repairs.append(Repair(state, action, tuple(outcome.spelled for outcome in row), after, tuple(before)))
         made[state].append(merged([(o.successor, p) for o, p in zip(row, after, strict=True)]))
     return made, repairs
 
@@ -155,24 +159,7 @@ def _living(table: _Table, terminal: set[int]) -> Iterable[tuple[int, int, list[
     return ((s, a, row) for s, rows in enumerate(table) if s not in terminal for a, row in enumerate(rows))
 
 
-def _rewards(table: _Table, terminal: set[int]) -> tuple[Rewards | None, list[str]]:
-    """The reward of each state if the reward of a transition depends on the state entered alone."""
-    paid: dict[int, Fraction] = {}
-    for state, action, row in _living(table, terminal):
-        for outcome in row:
-            if paid.setdefault(outcome.successor, outcome.reward) != outcome.reward:
-                other, x = paid[outcome.successor], outcome.successor
-                why = f"entering {x} pays {other} or, from {state} by {action}, {outcome.reward}"
-                return None, [f"rewards are dropped: they do not depend on the state entered alone ({why})"]
-    rewards = tuple(paid.get(state, Fraction(0)) for state in range(len(table)))
-    return (rewards, []) if any(rewards) else (None, ["there are no rewards but 0"])
-
-
 def _starts(environment: Any, size: int) -> list[int]:
     """Where episodes begin; nothing if the environment does not say."""
     chances = getattr(environment, "initial_state_distrib", None)
     return [] if chances is None or len(chances) != size else [state for state in range(size) if chances[state]]
-
-
-def _list(states: Iterable[int]) -> str:
-    return " ".join(map(str, sorted(states)))

@@ -55,7 +55,7 @@ def test_names_and_a_new_shutdown(tmp_path: Path) -> None:
 REFUSED = {
     ("import", "m.toml"): '"m.toml" is none of the sources; give gymnasium:ID, or a file',
     ("import", "none.drn"): "none.drn: No such file or directory; check the path and its permissions",
-    ("import", "none.drn", "--option", "a=1"): "--option: options are for gymnasium:ID; leave --option out",
+    ("import", "none.drn", "--option", "a=1"): "--option: options are for gymnasium:ID and PRISM; leave --option out",
     ("import", "gymnasium:X-v0", "--option", "a"): '--option: "a" is no option; write key=value',
     ("import", "gymnasium:X-v0", "--terminal", "a"): "--terminal: Gymnasium has no labels; leave --terminal out",
 }
@@ -68,18 +68,3 @@ def test_what_is_refused_is_one_line(arguments: tuple[str, ...], tmp_path: Path)
     assert one_line(gammastar(*arguments, "-o", output)).startswith(REFUSED[arguments])
     assert not output.exists()
     assert "name a file that ends in .drn" in one_line(gammastar("export", CORRIDOR, "-o", tmp_path / "o.nm"))
-
-
-def test_the_real_frozen_lake_to_a_verdict(tmp_path: Path) -> None:
-    """Two commands; options in the source or beside it give the same file."""
-    pytest.importorskip("gymnasium")
-    first, second = tmp_path / "a.toml", tmp_path / "b.toml"
-    ran = gammastar("import", "gymnasium:FrozenLake-v1?map_name=4x4&is_slippery=true", "--shutdown", "0", "-o", first)
-    assert ran.out.startswith("44 of 44 rows were changed to fractions within 2^-40 that sum to 1:\n")
-    assert all(len(line) <= 80 for line in ran.out.splitlines() if str(tmp_path) not in line)
-    options = ("--option", "map_name=4x4", "--option", "is_slippery=true")
-    gammastar("import", "gymnasium:FrozenLake-v1", *options, "--shutdown", "0", "-o", second)
-    assert first.read_bytes() == second.read_bytes()
-    ran = gammastar("verify", first, "--gamma", "9/10", "--seconds", "0", "--certificate", tmp_path / "c.json")
-    assert ran.code in (0, 1, 3)
-    assert ran.out.endswith("kernel: s VALID\n")

@@ -40,7 +40,7 @@ def test_a_table_becomes_an_mdp() -> None:
     assert found.rewards == exact(0, 0, 5)
     assert found.initial == 0
     assert list(lines(found)) == [
-        "1 of 2 rows were changed to fractions within 2^-40 that sum to 1:",
+        "1 of 6 rows were changed to fractions within 2^-40, all of which sum to 1 exactly:",
         "0.3333333333333333 0.3333333333333333 0.33333333333333337 -> 1/3 1/3 1/3, 1 row: 0.0",
         "rows that repeat a successor, its probabilities added up: 1",
         "terminal (terminated, looping on themselves): 1",
@@ -132,35 +132,51 @@ def test_stepping_explores_a_deterministic_environment() -> None:
     assert with_shutdown(found, "0").mdp.states[-1] == "term"
 
 
-def test_stepping_refuses_chance_and_time_limits() -> None:
-    """In one line each."""
-    reset, _ = walk(3)
-    count = iter(range(1000))
-    with pytest.raises(NotAModel, match="differs from time to time"):
-        from_environment(reset, lambda _: next(count), ["a"])
-    with pytest.raises(NotAModel, match="time limit"):
-        from_environment(reset, lambda _: (0, 0, False, True, {}), ["a"])
+def hidden(period: int) -> tuple[Callable[[], Any], Callable[[str], Any]]:
+    """What follows depends on how many steps were made, which the observation does not say."""
+    steps = [0]
+
+    def reset() -> int:
+        return 0
+
+    def step(_: str) -> int:
+        steps[0] += 1
+        return int(steps[0] % period == 0)
+
+    return reset, step
 
 
-def test_the_real_frozen_lake() -> None:
-    """44 rows are mended, 5 states terminal, 4 rows merged; the time limit is said to be dropped."""
-    pytest.importorskip("gymnasium")
-    from exact.formats import from_gymnasium
-
-    found = from_gymnasium("FrozenLake-v1")
-    assert len(found.repairs) == 44
-    assert sum(found.mdp.is_terminal(s) for s in range(16)) == 5
-    assert "rows that repeat a successor, its probabilities added up: 4" in found.notes
-    assert "the time limit of 100 steps is no part of the MDP: dropped" in found.notes
-    with pytest.raises(NotAModel, match=r"^gymnasium cannot make NoSuch-v0: "):
-        from_gymnasium("NoSuch-v0")
+def counting() -> Callable[..., int]:
+    """0, 1, 2, ..."""
+    numbers = iter(range(1000))
+    return lambda *_: next(numbers)
 
 
-def test_the_real_taxi_and_cliff() -> None:
-    """Ends that do not loop; states of the table that no episode visits do not matter."""
-    gymnasium = pytest.importorskip("gymnasium")
-    from exact.formats import from_gymnasium
+STEPPED: dict[str, tuple[Callable[[], Any], Callable[[Any], Any], str]] = {
+    "chance": (lambda: 0, counting(), "what follows 0 and action a differs"),
+    "a counter": (*hidden(7), "what follows 0 and action a differs from time to time; only deterministic ones"),
+    "random starts": (counting(), lambda _: 0, "begins in different states; fix its seed"),
+    "a time limit": (lambda: 0, lambda _: (0, 0, False, True, {}), "after 1 steps: an episode is cut off by a time"),
+    "an end here and there": (
+        lambda: 0, lambda a: (1, 0, a == "a", False, {}), "the episode ends on some ways into 1 only",
+    ),
+    "no number": (lambda: 0, lambda _: (0, "much", False, False, {}), "much is no finite number"),
+    "no observation": (lambda: 0, lambda _: {1}, "an observation of type set; give numbers, texts, tuples, arrays"),
+}  # fmt: skip
 
-    taxi = next(name for name in sorted(gymnasium.registry, reverse=True) if name.startswith("Taxi-"))
-    assert [s for s, rows in enumerate(from_gymnasium(taxi).mdp.rows) if not rows] == [0, 85, 410, 475]
-    assert from_gymnasium("CliffWalking-v1").mdp.is_terminal(47)
+
+@pytest.mark.parametrize("what", STEPPED)
+def test_what_cannot_be_explored_is_one_line(what: str) -> None:
+    """Chance, what the observation does not say, time limits."""
+    reset, step, message = STEPPED[what]
+    with pytest.raises(ExactError) as caught:
+        from_environment(reset, step, ["a", "b"])
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_rewards_that_are_no_fractions_are_changed_aloud() -> None:
+    """A third in doubles is a third, and that is said."""
+    found = imported({0: {0: [(1.0, 1, THIRD, True)]}, 1: {0: [(1.0, 1, 0, True)]}})
+    assert found.rewards == (Fraction(0), Fraction(1, 3))
+    assert found.notes[-1] == "rewards were changed to the simplest fractions within 2^-40"
