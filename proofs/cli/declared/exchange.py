@@ -13,10 +13,12 @@ from proofs.cli.options import Gamma, InstancePath, Json
 
 def import_(
     source: Annotated[
-        str, typer.Argument(metavar="SOURCE", help="gymnasium:ID?option=value, or a .drn, .prism or .jani file.")
+        str, typer.Argument(metavar="SOURCE", help="gymnasium:ID?option=value, or a .drn, .umb, .prism or .jani file.")
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT.toml", help="The instance file.")],
-    option: Annotated[list[str] | None, typer.Option(metavar="K=V", help="An option of the environment.")] = None,
+    option: Annotated[
+        list[str] | None, typer.Option(metavar="K=V", help="An option of the environment, a constant of the program.")
+    ] = None,
     names: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML: names of states and actions.")] = None,
     shutdown: Annotated[
         str | None,
