@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exact.digits import count_digits, shown
 from exact.errors import BadInstance, DuplicateState, NotStochastic, UnknownAction, UnknownState
@@ -43,6 +43,7 @@ class Mdp:
             raise BadInstance("there is no state", 'list them: states = ["new", "term"]', "states")
         seen: set[str] = set()
         for name in self.states:
+            _check_name(name, "states")
             if name in seen:
                 raise DuplicateState(f'state "{name}" is listed twice', "list each state once", "states")
             seen.add(name)
@@ -51,8 +52,9 @@ class Mdp:
         for state, rows in enumerate(self.rows):
             if len(rows) != len(self.actions[state]) or len(set(self.actions[state])) != len(rows):
                 raise BadInstance("each action needs its own name and row", "", self.states[state])
-            for action, row in enumerate(rows):
-                self._check_row(row, f"{self.states[state]}.{self.actions[state][action]}")
+            for action, row in zip(self.actions[state], rows, strict=True):
+                _check_name(action, self.states[state])
+                self._check_row(row, f"{self.states[state]}.{action}")
 
     def _check_row(self, row: Row, where: str) -> None:
         targets = [target for target, _ in row]
@@ -72,16 +74,18 @@ class Mdp:
         >>> Mdp.from_dict(["new", "term"], {"new": {"off": {"term": 1}}}).actions
         (('off',), ())
         """
+        if isinstance(states, str):
+            raise BadInstance("a list of states was expected", f'write ["{states}"]', "states")
         numbers = {name: number for number, name in enumerate(states)}
-        for name in transitions:
+        for name in keyed(transitions, "transitions", '{"new": {"off": {"term": 1}}}'):
             if name not in numbers:
-                raise UnknownState(f'"{name}" is no state', suggestion(name, states), name)
-        actions = tuple(tuple(transitions.get(name, {})) for name in states)
+                raise UnknownState(f'"{name}" is no state', suggestion(name, states), str(name))
+        ways = [keyed(transitions.get(name, {}), str(name), '{"off": {"term": 1}}') for name in states]
         rows = tuple(
-            tuple(_row(numbers, row, f"{name}.{action}") for action, row in transitions.get(name, {}).items())
-            for name in states
+            tuple(_row(numbers, row, f"{name}.{action}") for action, row in named.items())
+            for name, named in zip(states, ways, strict=True)
         )
-        return cls(tuple(states), actions, rows)
+        return cls(tuple(states), tuple(map(tuple, ways)), rows)
 
     @classmethod
     def from_arrays(
@@ -168,15 +172,29 @@ class Mdp:
 
 def suggestion(name: str, known: Sequence[str]) -> str:
     """What to write instead of an unknown name."""
-    close = get_close_matches(name, known, n=1) if len(name) <= 100 else []  # slow on long names
+    word = str(name)
+    close = get_close_matches(word, known, n=1) if len(word) <= 100 else []  # slow on long names
     if close:
         return f'did you mean "{close[0]}"?'
     return f"known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}" if known else "there are none"
 
 
+def keyed(given: object, where: str, shape: str) -> Mapping[Any, Any]:
+    """A dictionary, such as shape. Raises BadInstance."""
+    if not isinstance(given, Mapping):
+        raise BadInstance(f"a dictionary was expected, not {type(given).__name__}", f"write {shape}", where)
+    return given
+
+
+def _check_name(name: object, where: str) -> None:
+    """Raises BadInstance for a name that is no text."""
+    if not isinstance(name, str):
+        raise BadInstance(f"{name!r} is no name", f'names are texts: "{name}"', where)
+
+
 def _row(numbers: Mapping[str, int], row: Mapping[str, Exact], where: str) -> Row:
     entries: list[tuple[int, Fraction]] = []
-    for name, value in row.items():
+    for name, value in keyed(row, where, '{"term": 1}').items():
         if name not in numbers:
             raise UnknownState(f'"{name}" is no state', suggestion(name, list(numbers)), where)
         probability = rational(value, f"{where}.{name}")

@@ -61,6 +61,7 @@ packages that they live in.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -139,7 +140,7 @@ def __getattr__(name: str) -> Any:
     from gammastar.shadow import check as check_shadow
 
     if name not in _HOMES:
-        raise AttributeError(f"module 'gammastar' has no attribute '{name}'")
+        raise AttributeError(f"module 'gammastar' has no attribute '{name}'", name=name, obj=sys.modules[__name__])
     check_shadow()
     value = globals()[name] = getattr(import_module(_HOMES[name]), name)
     return value

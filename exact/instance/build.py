@@ -13,7 +13,7 @@ from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
 from exact.instance.read import parse_instance
 from exact.instance.tables import boolean, choice, only, strings
-from exact.mdp import Mdp
+from exact.mdp import Mdp, keyed
 from exact.rational import Exact, discount, rational
 
 Cycles = Sequence[Sequence[str]]  # of one permutation: the reward of each state moves to the next of its cycle
@@ -55,13 +55,14 @@ def instance(
         raise BadInstance(f"an Mdp was expected, not {type(mdp).__name__}", "make it with Mdp.from_dict", "mdp")
     only(goal, (*GOALS, *ARGUMENTS), "instance")
     s_new = mdp.state(_pair(shutdown)[0], "shutdown")
-    trained = list(policy or {}) if training is None else _listed(training, "training")
+    learned = keyed(policy or {}, "policy", '{"t0": "right"}')
+    trained = list(learned) if training is None else _listed(training, "training")
     made = Instance(
         mdp=mdp,
         shutdown_state=s_new,
         shutdown_action=mdp.action(s_new, shutdown[1], "shutdown"),
         training=frozenset(mdp.state(state, "training") for state in trained),
-        trained=_policy(mdp, policy or {}, trained),
+        trained=_policy(mdp, learned, trained),
         goals=_goals(mdp, goals, goal),
         ties=choice({"ties": ties}, "ties", "instance", TIES),
         question=Question(
@@ -78,7 +79,7 @@ def instance(
 def vector(mdp: Mdp, rewards: Mapping[str, Exact], where: str = "rewards") -> tuple[Fraction, ...]:
     """theta: (d,) from rewards by name; unnamed states have 0. Raises UnknownState, NotExact."""
     found = [Fraction(0)] * len(mdp)
-    for state, reward in rewards.items():
+    for state, reward in keyed(rewards, where, '{"term": 1}').items():
         found[mdp.state(state, where)] = rational(reward, f"{where}.{state}")
     return tuple(found)
 
@@ -115,7 +116,7 @@ def _goals(mdp: Mdp, goals: Goals | Mapping[str, object] | None, more: Mapping[s
         if more:
             raise NotAGoalSet("goals are given twice", "give Goals(...) or keywords", f"goals.{next(iter(more))}")
         return goals
-    keys = {**(goals or {}), **more}
+    keys = {**keyed(goals or {}, "goals", '{"reading": "return"}'), **more}
     only(keys, GOALS, "goals")
     listed = keys.get("inequalities", [])
     keys["inequalities"] = list(listed) if isinstance(listed, tuple) else listed
@@ -146,7 +147,7 @@ def _permutation(mdp: Mdp, cycles: Cycles) -> tuple[int, ...]:
 
 def at(given: Instance, gamma: Exact | None) -> Instance:
     """The instance asked at another discount; None leaves it as it is. Raises NotADiscount."""
-    return given if gamma is None else given.at(discount(gamma))
+    return given if gamma is None else given.at(gamma)
 
 
 __all__ = ["at", "instance", "vector"]

@@ -13,6 +13,7 @@ from exact.errors import NoShutdown
 from exact.instance.size import check_size
 from exact.instance.write import write_instance
 from exact.mdp import Mdp, Rewards
+from exact.rational import Exact, discount
 
 READINGS = ("return", "immediate", "on-training")  # of "highest expected reward" in Def. 6
 PREFERENCES = ("weak", "strict")
@@ -134,14 +135,23 @@ class Instance:
         made.__dict__["_file"] = file
         return made
 
-    def at(self, gamma: Fraction | None) -> Instance:
-        """The same instance, asked at another discount: `source` stays the file's, if there is one. Raises TooLarge."""
-        made = replace(self, question=replace(self.question, gamma=gamma))
+    def at(self, gamma: Exact | None) -> Instance:
+        """The same instance, asked at another discount; None: on all of (0, 1). `source` stays the file's, if it has one.
+
+        Raises NotADiscount, TooLarge.
+        """
+        asked = None if gamma is None else discount(gamma)
+        made = replace(self, question=replace(self.question, gamma=asked))
         return made if self.file is None else made.with_file(self.file)
+
+    def __str__(self) -> str:
+        from exact.instance.shown import text
+
+        return text(self)
 
     def _repr_html_(self) -> str:
         """A table of the states, for notebooks."""
-        from exact.instance.html import html
+        from exact.instance.shown import html
 
         return html(self)
 

@@ -9,7 +9,7 @@ from exact.closed_form import value_at
 from exact.closed_form.chain import reached
 from exact.graph import reachable
 from exact.instance import Instance
-from exact.mdp import UNDEFINED, Policy
+from exact.mdp import UNDEFINED, Policy, keyed
 from proofs.claims.types import ClosedForm
 
 
@@ -21,7 +21,7 @@ def chosen(instance: Instance, actions: Mapping[str, str], where: str) -> Policy
     mdp = instance.mdp
     policy = [UNDEFINED if mdp.is_terminal(s) else 0 for s in range(len(mdp))]
     policy[instance.shutdown_state] = next(iter(instance.alternatives), instance.shutdown_action)
-    for name, action in actions.items():
+    for name, action in keyed(actions, where, '{"new": "go"}').items():
         state = mdp.state(name, where)
         policy[state] = mdp.action(state, action, where)
     return tuple(policy)

@@ -91,6 +91,10 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"permutations": [["term", "x"]]}, "permutations: a cycle is a list of at least two states"),
     ({"permutations": [[["x", "x"]]]}, "permutations: the cycles are not disjoint"),
     ({"name": "a\nb"}, "name: the name is not printable"),
+    ({"shutdown": (0, 0)}, 'shutdown: "0" is no state; known: new, x, term'),
+    ({"policy": ["x"]}, 'policy: a dictionary was expected, not list; write {"t0": "right"}'),
+    ({"rewards": [0, 1, 2]}, 'rewards: a dictionary was expected, not list; write {"term": 1}'),
+    ({"goals": "return"}, 'goals: a dictionary was expected, not str; write {"reading": "return"}'),
 ]
 
 
@@ -108,6 +112,36 @@ def test_an_mdp_is_asked_for() -> None:
         gs.instance(WAYS, ("new", "off"))  # type: ignore[arg-type]
     with pytest.raises(ExactError, match=r"write gammastar\.instance"):
         gs.verify(RETRY)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("states", "ways", "line"),
+    [
+        ("ab", {}, 'states: a list of states was expected; write ["ab"]'),
+        ([0, 1], {0: {"go": {1: 1}}}, 'states: 0 is no name; names are texts: "0"'),
+        (["a", "b"], {"a": {0: {"b": 1}}}, 'a: 0 is no name; names are texts: "0"'),
+        (["a", "b"], ["a"], 'transitions: a dictionary was expected, not list; write {"new": {"off": {"term": 1}}}'),
+        (["a", "b"], {"a": ["go"]}, 'a: a dictionary was expected, not list; write {"off": {"term": 1}}'),
+        (["a", "b"], {"a": {"go": "b"}}, 'a.go: a dictionary was expected, not str; write {"term": 1}'),
+        (["a", "b"], {"c": {}}, 'c: "c" is no state; known: a, b'),
+        (["a", "b"], {0: {}}, '0: "0" is no state; known: a, b'),
+        (["a", "b"], {"a": {"go": {"b": None}}}, "a.go.b: a number was expected, not NoneType"),
+    ],
+)
+def test_wrong_dictionaries(states: Any, ways: Any, line: str) -> None:
+    """The place, and the shape to write."""
+    with pytest.raises(ExactError) as caught:
+        gs.Mdp.from_dict(states, ways)
+    assert str(caught.value).startswith(line)
+
+
+def test_asked_at_another_discount() -> None:
+    """Whatever is exact; None is all of (0, 1)."""
+    asked = gs.instance(RETRY, ("new", "off"), gamma="9/10")
+    assert asked.at("1/2").question.gamma == HALF == asked.at(HALF).question.gamma
+    assert asked.at(None).question.gamma is None
+    with pytest.raises(NotExact, match="0.5 is a float"):
+        asked.at(0.5)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("integer", [np.int64, np.int8, np.uint16])
@@ -212,5 +246,10 @@ def test_a_table_for_notebooks() -> None:
         "training (learned stay)",
     ):
         assert cell in shown
+    said = str(gs.instance(RETRY, ("new", "off"), policy={"x": "stay"}))
+    assert said.splitlines()[0] == "unnamed: 3 states, every gamma in (0, 1)"
+    assert said.splitlines()[2:] == [
+        "  new (s_new): off: term; go: new 1/2, x 1/2", "  x (training (learned stay)): stay: x", "  term (s_term): terminal",
+    ]  # fmt: skip
     many = gs.Mdp.from_dict(["new", *(f"t{k}" for k in range(40))], {"new": {"off": {"t0": 1}}})
     assert "... and 11 more states" in gs.instance(many, ("new", "off"))._repr_html_()
