@@ -136,7 +136,7 @@ class Instance:
         return made
 
     def at(self, gamma: Exact | None) -> Instance:
-        """The same instance, asked at another discount; None: on all of (0, 1). `source` stays the file's, if it has one.
+        """The same instance, asked at another discount; None: all of (0, 1). `source` stays the file's.
 
         Raises NotADiscount, TooLarge.
         """

@@ -140,7 +140,7 @@ def test_asked_at_another_discount() -> None:
     asked = gs.instance(RETRY, ("new", "off"), gamma="9/10")
     assert asked.at("1/2").question.gamma == HALF == asked.at(HALF).question.gamma
     assert asked.at(None).question.gamma is None
-    with pytest.raises(NotExact, match="0.5 is a float"):
+    with pytest.raises(NotExact, match="is a float"):
         asked.at(0.5)  # type: ignore[arg-type]
 
 
@@ -248,8 +248,7 @@ def test_a_table_for_notebooks() -> None:
         assert cell in shown
     said = str(gs.instance(RETRY, ("new", "off"), policy={"x": "stay"}))
     assert said.splitlines()[0] == "unnamed: 3 states, every gamma in (0, 1)"
-    assert said.splitlines()[2:] == [
-        "  new (s_new): off: term; go: new 1/2, x 1/2", "  x (training (learned stay)): stay: x", "  term (s_term): terminal",
-    ]  # fmt: skip
+    states = ["  new (s_new): off: term; go: new 1/2, x 1/2", "  x (training (learned stay)): stay: x"]
+    assert said.splitlines()[2:] == [*states, "  term (s_term): terminal"]
     many = gs.Mdp.from_dict(["new", *(f"t{k}" for k in range(40))], {"new": {"off": {"t0": 1}}})
     assert "... and 11 more states" in gs.instance(many, ("new", "off"))._repr_html_()
