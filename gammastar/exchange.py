@@ -176,9 +176,9 @@ def import_(
     OSError passes.
 
     >>> import gammastar as gs, tempfile
-    >>> file, lost = gs.write_drn("examples/half.toml", tempfile.mkdtemp() + "/half.drn")
-    >>> gs.verify(gs.import_(file), gamma="9/10").n
-    2
+    >>> [instance] = gs.random_instances(4, count=1)
+    >>> gs.import_(gs.export(instance, tempfile.mkdtemp() + "/random.drn")).mdp == instance.mdp
+    True
     """
     with spelled():
         found = formats.read_source(str(source), _options(options), terminal)
