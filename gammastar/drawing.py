@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -15,8 +16,8 @@ from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.draw import PLOTS, suffix
 from proofs.report.figures.errors import MissingTool, NotAFigure
-from proofs.report.figures.layout import FORMATS
-from proofs.report.figures.layout import graph as drawn_graph
+from proofs.report.figures.graph import FORMATS
+from proofs.report.figures.graph import graph as drawn_graph
 from proofs.verify import proved
 from proofs.verify import thresholds as find_thresholds
 
@@ -29,23 +30,26 @@ _PIXELS = 140  # to an inch, in a notebook
 class Graph:
     """The MDP as a drawing: shown as SVG in a notebook, `save`d as PDF, SVG, PNG or DOT; `.dot` is its DOT text."""
 
-    def __init__(self, checked: Checked, columns: int) -> None:
-        self._checked, self._columns = checked, columns
+    def __init__(self, checked: Checked, columns: int, leave_out: Collection[str] = ()) -> None:
+        self._checked, self._columns, self._leave_out = checked, columns, leave_out
+
+    def _file(self, kind: str) -> bytes:
+        return drawn_graph(self._checked, kind, self._columns, self._leave_out)[0]
 
     @property
     def dot(self) -> str:
         """The drawing in Graphviz's language; needs no program."""
-        return drawn_graph(self._checked, "dot", self._columns).decode()
+        return self._file("dot").decode()
 
     def save(self, path: str | PathLike[str]) -> Path:
         """Write a file; its ending is the format. Raises NotAFigure, and MissingTool without Graphviz."""
         target = Path(path)
-        target.write_bytes(drawn_graph(self._checked, suffix(target, FORMATS), self._columns))
+        target.write_bytes(self._file(suffix(target, FORMATS)))
         return target
 
     def _repr_svg_(self) -> str | None:
         try:
-            return drawn_graph(self._checked, "svg", self._columns).decode()
+            return self._file("svg").decode()
         except MissingTool:
             return None  # a notebook shows the line below instead
 
@@ -61,26 +65,19 @@ def plot(given: Given, what: str = "steps", columns: int = 1) -> Figure:
 
     >>> import gammastar as gs
     >>> figure = gs.plot("examples/corridor-3.toml", "visits")
-    >>> figure.axes[0].get_xlabel()
-    'discount $\\\\gamma$'
+    >>> figure.axes[0].get_ylabel()
+    'visit count'
     """
     if what not in PLOTS:
         raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join(PLOTS)}", "what")
+    if isinstance(given, Checked):
+        checked = given
+    else:
+        checked = proved(instance_of(given), ()) if what == "values" else find_thresholds(instance_of(given))
     with drawing():
-        figure = _figure(given, what, columns)
+        figure = PLOTS[what](checked, columns)
     figure.__dict__["_repr_png_"] = partial(_png, figure)  # also where no backend has told the notebook how
     return figure
-
-
-def _figure(given: Given, what: str, columns: int) -> Figure:
-    from proofs.report.figures.steps import steps_figure
-    from proofs.report.figures.values import values_figure
-    from proofs.report.figures.visits import visits_figure
-
-    if what == "values":
-        return values_figure(instance_of(given), columns)
-    checked = given if isinstance(given, Checked) else find_thresholds(instance_of(given))
-    return (steps_figure if what == "steps" else visits_figure)(checked, columns)
 
 
 def _png(figure: Figure) -> tuple[bytes, dict[str, int]]:
@@ -88,14 +85,17 @@ def _png(figure: Figure) -> tuple[bytes, dict[str, int]]:
         return file_bytes(figure, "png"), {"width": int(figure.get_figwidth() * _PIXELS)}
 
 
-def graph(given: Given, columns: int = 2) -> Graph:
-    """The MDP with its roles, laid out by Graphviz.
+def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
+    """The MDP with its roles, at the positions of the instance file or laid out by Graphviz.
+
+    leave_out: of "actions" (one arrow for all moves between two states) and "unreached" (states that s_new does not
+    reach). Raises NotAFigure for anything else, when it is drawn.
 
     >>> import gammastar as gs
     >>> gs.graph("examples/half.toml").dot.splitlines()[0]
     'digraph {'
     """
-    return Graph(given if isinstance(given, Checked) else proved(instance_of(given), ()), columns)
+    return Graph(given if isinstance(given, Checked) else proved(instance_of(given), ()), columns, leave_out)
 
 
 def to_networkx(given: Instance | Mdp | Checked) -> Any:

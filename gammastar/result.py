@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -100,11 +101,11 @@ class Result(Answer, Checked):
         settled |= {x: Number.made_of(value) for (of, x), value in self.roots.items() if of == kind}
         return Thresholds(SYMBOLS[kind], settled, open_)
 
-    def graph(self, columns: int = 2) -> Graph:
+    def graph(self, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
         """The MDP with its roles. See gammastar.graph."""
         from gammastar.drawing import graph
 
-        return graph(self, columns)
+        return graph(self, columns, leave_out)
 
     def plot(self, what: str = "steps", columns: int = 1) -> Figure:
         """A figure over gamma. See gammastar.plot."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from exact.errors import ExactError
 from proofs.claims.checked import Checked
 from proofs.report.figures.draw import PLOTS, plot
-from proofs.report.figures.layout import graph
+from proofs.report.figures.graph import readable
 
 CAPTIONS = {
-    "graph": r"The MDP. Small nodes are actions; a probability of 1 is not written.",
+    "graph": r"The MDP. Dots are actions that can end in several states; a probability of 1 is not written.",
     "steps": r"The numbers of states past $\gamma^*_x$ and past $\gamma^\circ_x$. Full dots belong to the functions.",
     "visits": r"Visit counts of the threshold policies; they cross 1 at the thresholds.",
     "values": r"The value of shutting down against the best alternative, for the question's rewards: not certified.",
@@ -57,7 +57,7 @@ def with_figures(article: str, figures: Figures, folder: str) -> str:
 def _painter(name: str) -> Callable[[Checked], bytes]:
     if name in PLOTS:
         return lambda checked: plot(checked, name, "pdf", 2)
-    return lambda checked: graph(checked, "pdf", 2)
+    return lambda checked: readable(checked, "pdf", 2)
 
 
 def _float(name: str, folder: str) -> str:

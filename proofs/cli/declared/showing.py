@@ -64,11 +64,18 @@ def plot(
     finish(lambda: run(instance, output, what, columns))
 
 
-def graph(instance: InstancePath, output: Figure, columns: Columns = 2) -> None:
-    """The MDP with its roles, laid out by Graphviz (PDF, SVG, PNG, or DOT as text)."""
+def graph(
+    instance: InstancePath,
+    output: Figure,
+    columns: Columns = 2,
+    leave_out: Annotated[
+        list[str] | None, typer.Option(metavar="WHAT", help="actions, or states that are unreached; repeatable.")
+    ] = None,
+) -> None:
+    """The MDP with its roles (PDF, SVG, PNG, or DOT as text), at the file's positions or laid out by Graphviz."""
     from proofs.cli.graph import run
 
-    finish(lambda: run(instance, output, columns))
+    finish(lambda: run(instance, output, columns, leave_out or ()))
 
 
 def bundle(

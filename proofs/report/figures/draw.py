@@ -1,24 +1,32 @@
-"""A figure by its name, as the bytes of a file."""
+"""A figure by its name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.errors import NotAFigure
+from proofs.report.figures.steps import steps_figure
+from proofs.report.figures.values import values_figure
+from proofs.report.figures.visits import visits_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-PLOTS = ("steps", "visits", "values")
+PLOTS: dict[str, Callable[[Checked, int], Figure]] = {
+    "steps": steps_figure,
+    "visits": visits_figure,
+    "values": values_figure,
+}
 
 
 def plot(checked: Checked, what: str, kind: str, columns: int = 1) -> bytes:
-    """what: of PLOTS; kind: of canvas.FORMATS. Raises MissingTool, NothingToDraw, TooLarge."""
+    """As a file. what: of PLOTS; kind: of canvas.FORMATS. Raises MissingTool, NothingToDraw, TooLarge."""
     with drawing():
-        return file_bytes(_figure(checked, what, columns), kind)
+        return file_bytes(PLOTS[what](checked, columns), kind)
 
 
 def suffix(path: Path, kinds: tuple[str, ...]) -> str:
@@ -30,17 +38,3 @@ def suffix(path: Path, kinds: tuple[str, ...]) -> str:
             f'"{path.suffix}" is no format of this figure', f"name it {', '.join(most)} or {last}", str(path)
         )
     return ending
-
-
-def _figure(checked: Checked, what: str, columns: int) -> Figure:
-    if what == "steps":
-        from proofs.report.figures.steps import steps_figure
-
-        return steps_figure(checked, columns)
-    if what == "visits":
-        from proofs.report.figures.visits import visits_figure
-
-        return visits_figure(checked, columns)
-    from proofs.report.figures.values import values_figure
-
-    return values_figure(checked.instance, columns)

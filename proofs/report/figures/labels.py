@@ -1,17 +1,17 @@
-"""Numbers and names as matplotlib's mathtext: breakpoints in closed form where that is short, names as they are."""
+"""Numbers and names as matplotlib's mathtext: numbers in closed form where that is short, names as they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from exact.algebraic import Algebraic
+from proofs.report.figures.style import NAMES, OTHER_NAMES, SMALL
 from proofs.report.radicals import decimals, radical
 
 LONGEST_FRACTION = 9  # characters
 LONGEST_NAME = 28
-LONGEST_BREAKPOINT = 10  # characters of the names at a breakpoint
-MOST_NAMES = 4
 DIGITS = 4
 
 
@@ -36,20 +36,34 @@ def as_float(value: Algebraic) -> float:
 def name_text(name: str, longest: int = LONGEST_NAME) -> str:
     """A state's name: printable, not too long, no mathematics."""
     line = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
-    return (line if len(line) <= longest else f"{line[: longest - 1]}…").replace("$", r"\$")
+    return (line if len(line) <= longest else f"{line[: longest - 2]}..").replace("$", r"\$")
 
 
-def names_text(names: Sequence[str]) -> str:
-    """A few names, and how many more."""
-    shown = ", ".join(name_text(name) for name in names[:MOST_NAMES])
-    return shown if len(names) <= MOST_NAMES else f"{shown}, {len(names) - MOST_NAMES} more"
-
-
-def breakpoint_text(names: Sequence[str]) -> str:
-    """The states whose threshold it is: as many as fit, and how many more; nothing for none."""
-    if not names:
-        return ""
-    texts = [name_text(name, LONGEST_BREAKPOINT) for name in names]
-    fit = max(k for k in range(1, len(texts) + 1) if k == 1 or len(", ".join(texts[:k])) <= LONGEST_BREAKPOINT)
+def names_text(names: Sequence[str], room: int = LONGEST_NAME) -> str:
+    """As many of them as fit into so many characters, at least one, and how many more."""
+    texts = [name_text(name, room) for name in names]
+    fit = max(k for k in range(1, len(texts) + 1) if k == 1 or len(", ".join(texts[:k])) <= room)
     more = len(texts) - fit
     return ", ".join(texts[:fit]) + (f" +{more}" if more else "")
+
+
+def words(text: str) -> str:
+    """Words of ours, in roman type among names."""
+    return rf"$\mathrm{{{text.replace(' ', chr(92) + ' ')}}}$"
+
+
+def type_of(text: str, size: float = SMALL) -> dict[str, Any]:
+    """The type for a text that holds names."""
+    return {"fontfamily": NAMES if text.isascii() else OTHER_NAMES, "fontsize": size}
+
+
+def width_of(text: str, size: float = SMALL) -> float:
+    """How wide the text is drawn in this type, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family=type_of(text)["fontfamily"], size=size)
+    plain = text.replace(r"\$", "$")
+    ismath = text.replace(r"\$", "").count("$") > 0
+    width: float = text_to_path.get_text_width_height_descent(text if ismath else plain, font, ismath)[0]
+    return width

@@ -5,29 +5,36 @@ No claim of a certificate says it: the figure tells that it is computed, not cer
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from exact.algebraic import Algebraic
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import Mdp, Rewards
 from exact.rational_function import RationalFunction
-from proofs.report.figures.breakpoints import mark_breakpoints
-from proofs.report.figures.canvas import legend, new_figure
-from proofs.report.figures.curves import extent, points
+from proofs.claims.checked import Checked
+from proofs.report.figures.curves import leaves, points
 from proofs.report.figures.errors import NothingToDraw
-from proofs.report.figures.labels import as_float
-from proofs.report.figures.question import mark_question
-from proofs.report.figures.style import BLUE, VERMILION
+from proofs.report.figures.labels import as_float, number_label, width_of, words
+from proofs.report.figures.sheet import Sheet
+from proofs.report.figures.style import BLUE, GREY, SMALL, VERMILION
 from proofs.report.figures.sweep import Piece, pieces, signs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+SHUTDOWN, OTHER = "shutdown", "best other"
+LINES: dict[str, dict[str, Any]] = {
+    SHUTDOWN: {"color": VERMILION, "linewidth": 1.4, "zorder": 3},
+    OTHER: {"color": BLUE, "linewidth": 1.2, "linestyle": (0, (4, 1.4)), "zorder": 4},
+}
+BEST = {1: ("shutdown is best", "shutdown"), 0: ("both are best", "both"), -1: ("another is best", "another")}
+_WIDEST = 24.0  # points of the axis for the shortest interval between changes of mind
+_RIBBON = 0.16  # of the axes' height, for the ribbon
 _RATIO = 50  # values further apart are drawn on a logarithmic scale
 Winner = tuple[Algebraic, Algebraic, int]  # on (a, b): 1 if shutdown is best, 0 if both are, -1 if the alternative is
 
@@ -61,25 +68,36 @@ def winners(known: list[Duel]) -> list[Winner]:
     return merged
 
 
-def values_figure(instance: Instance, columns: int) -> Figure:
+def values_figure(checked: Checked, columns: int) -> Figure:
     """Raises NothingToDraw without rewards, TooLarge for values that cannot be drawn."""
+    instance = checked.instance
     if instance.question.rewards is None:
         raise NothingToDraw("there are no rewards", 'write rewards = { term = "1000" }', "question.rewards")
     known = duels(instance, instance.question.rewards)
-    figure, axes = new_figure(columns)
-    shown = _draw(axes, known)
-    _scale(axes, *shown)
     decided = winners(known)
-    for low, high, sign in decided:
-        if sign > 0:
-            look = {"facecolor": "none", "edgecolor": VERMILION, "alpha": 0.35, "hatch": "////", "linewidth": 0}
-            label = "shutdown is best" if (low, high, sign) == next(w for w in decided if w[2] > 0) else "_"
-            axes.axvspan(as_float(low), as_float(high), **look, zorder=0, label=label)  # type: ignore[arg-type]
-    axes.set_ylabel(r"value in $s_\mathrm{new}$")
-    mark_breakpoints(axes, {low: () for low, _, _ in decided}, columns)
-    mark_question(axes, instance)
-    legend(figure, axes, columns, "computed exactly, not certified")
-    return figure
+    changes = [low for low, _, _ in decided[1:]]
+    curves = _curves(known, changes)
+    sheet = Sheet(columns, map(words, curves))
+    sheet.axes.set_ylabel(r"value in $s_\mathrm{new}$")
+    low, high = _scale(sheet.axes, curves)
+    sheet.gammas(0, changes, _WIDEST, "computed exactly, not certified")
+    above = [(sheet.x(as_float(value)), number_label(value)) for value in changes] + sheet.question(instance)
+    beside = []
+    for name, (gammas, values) in curves.items():
+        sheet.axes.plot(gammas, values, **LINES[name])
+        if values[-1] > high:
+            above.append((sheet.x(leaves(gammas, values, high)), words(name)))
+        elif values[-1] < low:
+            place = (leaves(gammas, values, low), low), (5, 3)
+            sheet.axes.annotate(name, *place, textcoords="offset points", fontsize=SMALL)
+        else:
+            beside.append((sheet.y(values[-1]), words(name)))
+    for value in changes:
+        sheet.mark(value, sheet.height)
+    _ribbon(sheet, decided)
+    sheet.above(above)
+    sheet.beside(beside)
+    return sheet.done()
 
 
 def _with_first_step(mdp: Mdp, instance: Instance) -> tuple[Mdp, int]:
@@ -114,33 +132,49 @@ def _signs(known: list[Duel]) -> Iterator[Winner]:
             yield low, high, sign * turn
 
 
-def _draw(axes: Axes, known: list[Duel]) -> tuple[list[float], list[float]]:
-    """Both curves; returns their values."""
-    gammas: list[float] = []
-    stopped: list[float] = []
-    best: list[float] = []
+def _curves(known: list[Duel], changes: Sequence[Algebraic]) -> dict[str, tuple[list[float], list[float]]]:
+    """Both curves, piece by piece, dense about the changes."""
+    found: dict[str, tuple[list[float], list[float]]] = {}
     for duel in known:
-        places, values = points(duel.shutdown, duel.low, duel.high)
-        gammas, stopped = gammas + places, stopped + values
-        if duel.alternative is not None:
-            best += points(duel.alternative, duel.low, duel.high)[1]
-    axes.plot(gammas, stopped, color=VERMILION, linewidth=1.4, label="shutdown", zorder=3)
-    if best:
-        axes.plot(gammas, best, color=BLUE, linewidth=1.2, linestyle=(0, (4, 1.4)), label="best alternative", zorder=4)
-    return stopped, best
+        ends = [duel.low, *(value for value in changes if duel.low < value < duel.high), duel.high]
+        for name, curve in ((SHUTDOWN, duel.shutdown), (OTHER, duel.alternative)):
+            if curve is not None:
+                for kept, new in zip(found.setdefault(name, ([], [])), points(curve, *ends), strict=True):
+                    kept.extend(new)
+    return found
 
 
-def _scale(axes: Axes, stopped: list[float], best: list[float]) -> None:
-    """What is finite in view: up to twice the shutdown's values; logarithmic if one value dwarfs the other."""
-    least, most = extent(stopped + best)
-    highest = max(abs(value) for value in stopped) or 1.0
-    typical = sorted(abs(value) for value in best)[len(best) // 2] if best else highest
-    if least >= 0 and typical > 0 and highest > _RATIO * typical:
+def _scale(axes: Axes, curves: Mapping[str, tuple[list[float], list[float]]]) -> tuple[float, float]:
+    """(low, high), what is finite in view: up to twice the shutdown's values; logarithmic if one dwarfs the other.
+
+    Below that is room for the ribbon.
+    """
+    stopped, best = (curves.get(name, ((), ()))[1] for name in (SHUTDOWN, OTHER))
+    values = [*stopped, *best]
+    highest = max(map(abs, stopped)) or 1.0
+    typical = sorted(map(abs, best))[len(best) // 2] if best else highest
+    if min(values) > 0 and highest > _RATIO * typical:
         axes.set_yscale("log")
-        positive = [value for value in (*stopped, *best) if value > 0]
-        axes.set_ylim(max(min(positive), typical / 100), highest * 4)
-        return
-    bound = 2.2 * max(highest, typical)
-    top, bottom = min(most, bound), max(least, -bound)
-    room = 0.06 * (top - bottom) or 1.0
-    axes.set_ylim(bottom - room, top + room)
+        low, high = max(min(values), typical / 100), highest * 4
+        axes.set_ylim(low * (low / high) ** _RIBBON, high)
+    else:
+        bound = 2.2 * max(highest, typical)
+        high, low = min(max(values), bound), max(min(values), -bound)
+        room = 0.06 * (high - low) or 1.0
+        low, high = low - room, high + room
+        axes.ticklabel_format(axis="y", scilimits=(-3, 4))
+        axes.set_ylim(low - _RIBBON * (high - low), high)
+    return low, high
+
+
+def _ribbon(sheet: Sheet, decided: list[Winner]) -> None:
+    """Along the bottom, who is best where: hatched where it is shutdown."""
+    across, height = sheet.axes.get_xaxis_transform(), 4 / sheet.height
+    for low, high, sign in decided:
+        left, right = as_float(low), as_float(high)
+        look: dict[str, Any] = {"edgecolor": VERMILION if sign > 0 else GREY, "hatch": "//////" if sign > 0 else ""}
+        sheet.axes.fill_between([left, right], 0, height, transform=across, facecolor="none", linewidth=0.5, **look)
+        begin, end = sheet.x(left), sheet.x(right)
+        text = next((text for text in BEST[sign] if width_of(words(text)) < end - begin), "")
+        middle = (begin + end) / 2 / sheet.width
+        sheet.axes.text(middle, 1.5 * height, text, transform=sheet.axes.transAxes, ha="center", fontsize=SMALL)

@@ -10,23 +10,22 @@ from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked
 from proofs.claims.roots import visits
 from proofs.claims.types import PAPER, SHARP, Threshold
-from proofs.report.figures.breakpoints import mark_breakpoints
-from proofs.report.figures.canvas import legend, new_figure
-from proofs.report.figures.curves import points, whole
+from proofs.report.figures.curves import leaves, points
 from proofs.report.figures.errors import NothingToDraw
-from proofs.report.figures.labels import as_float, names_text
-from proofs.report.figures.question import mark_question
+from proofs.report.figures.labels import as_float, names_text, number_label
+from proofs.report.figures.sheet import HEIGHTS, Sheet
 from proofs.report.figures.style import GREY, line
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-TOP = 2.6  # counts grow beyond all bounds; what matters happens at 1
-MOST = 14  # curves with a look and a line in the legend of their own
+TOP = 2.5  # counts grow beyond all bounds; what matters happens at 1
+MOST = 14  # curves in one column of print that are told apart and named; twice as many in two
 DOTS = {PAPER: "o", SHARP: "s"}
 SUMS = {PAPER: "$v_x$", SHARP: r"$v_x+v_{s_\mathrm{term}}$"}
-REST: dict[str, Any] = {"color": GREY, "linewidth": 0.5}  # thin, and only counted in the legend
+SHAPES = {PAPER: "dots", SHARP: "squares"}
+REST: dict[str, Any] = {"color": GREY, "linewidth": 0.4}
+_ROOM = 10  # characters of a label's names
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,12 @@ class Count:
     states: tuple[str, ...]
     visits: RationalFunction
     crossing: Algebraic
+
+    @property
+    def label(self) -> str:
+        """The states, and in brackets where the count is 1."""
+        at = f" ({number_label(self.crossing)})" if self.crossing > 0 else ""
+        return names_text(self.states, _ROOM) + at
 
 
 def counts(checked: Checked) -> list[Count]:
@@ -50,40 +55,51 @@ def counts(checked: Checked) -> list[Count]:
 
 
 def visits_figure(checked: Checked, columns: int) -> Figure:
-    """Raises NothingToDraw if no state has a threshold."""
+    """Curves with a dot at 1, named at their ends. Raises NothingToDraw if no state has a threshold."""
     known = counts(checked)
     if not known:
         raise NothingToDraw("no state has a threshold", "draw the graph or the steps instead", "--what visits")
-    figure, axes = new_figure(columns)
-    axes.axhline(1, color=GREY, linewidth=0.6, zorder=1)
-    plain = all(count.kind == PAPER for count in known)
-    crossings: dict[Algebraic, list[str]] = {}
-    for number, count in enumerate(known):
-        label = "" if plain else SUMS[count.kind] + ", "
-        label += rf"$x$ = {names_text(count.states)}"
-        look = line(number)
-        if number >= MOST:
-            look, label = REST, f"{len(known) - MOST} more" if number == MOST else "_"
-        _draw(axes, count, look, label)
-        crossings.setdefault(count.crossing, []).extend(count.states)
-    axes.set_ylim(0, TOP)
-    axes.set_ylabel(rf"visit count {SUMS[PAPER]}" if plain else "visit count")
-    mark_breakpoints(axes, crossings, columns)
-    mark_question(axes, checked.instance)
-    legend(figure, axes, columns)
-    return figure
+    ends = [Algebraic.of(0), *sorted({count.crossing for count in known if count.crossing > 0}), Algebraic.of(1)]
+    curves = [points(count.visits, *ends) for count in known]
+    named = some(len(known), MOST * columns)
+    beside = [k for k in named if curves[k][1][-1] <= TOP]
+    sheet = Sheet(columns, [known[k].label for k in beside], HEIGHTS[columns] * (1.3 if len(known) > 3 else 1))
+    sheet.axes.set_ylim(0, TOP)
+    sheet.axes.set_ylabel("visit count")
+    sheet.axes.axhline(1, color=GREY, linewidth=0.6, zorder=1)
+    sheet.gammas(_from(known), (), 0, _note(known, len(known) - len(named)))
+    for k, count in enumerate(known):
+        look = line(k) if k in named else REST
+        sheet.axes.plot(*curves[k], **look)
+        if count.crossing > 0:
+            dot: dict[str, Any] = {"marker": DOTS[count.kind], "markersize": 3.4, "zorder": 4, "color": look["color"]}
+            sheet.axes.plot([as_float(count.crossing)], [1], **dot)
+            sheet.mark(count.crossing, sheet.y(1))
+    tops = [(sheet.x(leaves(*curves[k], TOP)), known[k].label) for k in named if k not in beside]
+    sheet.above([*tops, *sheet.question(checked.instance)])
+    sheet.beside((sheet.y(curves[k][1][-1]), known[k].label) for k in beside)
+    return sheet.done()
+
+
+def _from(known: list[Count]) -> float:
+    """Where the axis begins: at 0, or a little before the crossings if they are all far to the right."""
+    first = min(as_float(count.crossing) for count in known)
+    return round(first - 0.15, 1) if first > 0.5 else 0.0
+
+
+def some(count: int, most: int) -> list[int]:
+    """All of range(count), or `most` of it, evenly chosen, with both ends."""
+    return list(range(count)) if count <= most else [k * (count - 1) // (most - 1) for k in range(most)]
+
+
+def _note(known: list[Count], more: int) -> str:
+    kinds = sorted({count.kind for count in known})
+    shapes = [f"{SHAPES[kind]} {SUMS[kind]}" if len(kinds) > 1 else SUMS[kind] for kind in kinds]
+    unnamed = f"; {more} more, thin" if more else ""
+    return f"{', '.join(shapes)} of $x$ (where it is 1){unnamed}"
 
 
 def _shown(checked: Checked) -> list[Threshold]:
     known = checked.of(Threshold)
     paper = {claim.state: checked.roots[PAPER, claim.state] for claim in known if claim.kind == PAPER}
     return [c for c in known if c.kind == PAPER or paper.get(c.state) != checked.roots[SHARP, c.state]]
-
-
-def _draw(axes: Axes, count: Count, look: dict[str, Any], label: str) -> None:
-    """The curve and its dot at 1."""
-    gammas, values = points(count.visits, *whole())
-    axes.plot(gammas, values, label=label, **look)
-    if count.crossing > 0:
-        place, dot = as_float(count.crossing), DOTS[count.kind]
-        axes.plot([place], [1], marker=dot, markersize=3.6, zorder=4, color=look["color"])

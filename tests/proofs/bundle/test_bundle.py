@@ -208,6 +208,6 @@ def test_without_the_figures_the_rest_is_there(tmp_path: Path, monkeypatch: pyte
     assert gammastar("bundle", instance_path("half"), "-o", tmp_path / "b").code == 0
     assert not (tmp_path / "b" / "figures").exists()
     readme = (tmp_path / "b" / "README.md").read_text()
-    assert "Left out: graph (the program dot is missing); steps (figures need matplotlib)" in readme
+    assert "Left out: graph (figures need matplotlib); steps (figures need matplotlib)" in readme
     assert "includegraphics" not in (tmp_path / "b" / "paper" / "document.tex").read_text()
     assert checked(tmp_path / "b")[1][-1] == "s VALID"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -11,7 +12,9 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from exact.instance import Instance, parse_instance, read_instance
@@ -19,15 +22,18 @@ from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER, SHARP
 from proofs.report.figures.canvas import drawing
 from proofs.report.figures.draw import PLOTS, plot
-from proofs.report.figures.steps import LINES, steps_figure
+from proofs.report.figures.labels import words
+from proofs.report.figures.steps import LINES, NEAREST
 from proofs.report.figures.style import COLOURS, DASHES, line
-from proofs.report.figures.values import values_figure
-from proofs.report.figures.visits import counts, visits_figure
+from proofs.report.figures.visits import counts
 from proofs.verify import thresholds
 from tests.examples import ROOT, instance_path
 from tests.proofs.command import MINIMAL, gammastar, one_line
+from tests.reference.worked import corridor
 
 pytest.importorskip("matplotlib", reason="the extra `figures` is not installed")
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 STRANGE = ["$x^2$", "_y", 'q"\\', "<b>&amp;{}", "γ°%"]
 
@@ -83,12 +89,41 @@ def test_every_kind_of_instance_has_its_steps_and_values(name: str) -> None:
         assert plot(settled(name), what, "svg")
 
 
+def texts(figure: Figure) -> list[str]:
+    """Every text in the axes."""
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
 def test_breakpoints_are_named() -> None:
-    """Above each line stands whose threshold it is, and the number."""
+    """At each step, and at the end of each curve, stands whose threshold it is, and the number."""
     with drawing():
-        for figure in (steps_figure(settled("corridor-3"), 1), visits_figure(settled("corridor-3"), 1)):
-            texts = [text.get_text() for text in figure.axes[0].texts]
-            assert texts == ["r2: $1/2$", r"r3: $(\sqrt{5}-1)/2$"]
+        steps, visits = (PLOTS[what](settled("corridor-3"), 1) for what in ("steps", "visits"))
+    assert {"r2: $1/2$", r"r3: $(\sqrt{5}-1)/2$"} <= set(texts(steps))
+    assert {"r1", "r2 ($1/2$)", r"r3 ($(\sqrt{5}-1)/2$)"} <= set(texts(visits))
+
+
+@pytest.mark.parametrize("what", PLOTS)
+@pytest.mark.parametrize("name", ["coinrun", "gridworld", "corridor-3", "stairs", "negative", "training-reached"])
+def test_no_two_texts_overlap_and_none_is_cut(name: str, what: str) -> None:
+    """As drawn, in one column of print: labels, ticks and titles, within the figure."""
+    with drawing():
+        figure = PLOTS[what](settled(name), 1)
+        renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+        figure.draw(renderer)
+        axes = figure.axes[0]
+        shown = [*axes.texts, axes.xaxis.label, axes.yaxis.label]
+        ticks = [label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels() if label.get_text()]
+        inside = [
+            t for t in ticks if axes.bbox.expanded(1.01, 1.01).overlaps(t.get_window_extent(renderer).expanded(3, 3))
+        ]
+        boxes = {t.get_text(): t.get_window_extent(renderer).expanded(0.98, 0.8) for t in [*shown, *inside]}
+    for one, other in itertools.combinations(boxes, 2):
+        assert not boxes[one].overlaps(boxes[other]), (one, other)
+    for text, box in boxes.items():
+        assert box.x0 >= 0, text
+        assert box.y0 >= 0, text
+        assert box.x1 <= figure.bbox.x1, text
+        assert box.y1 <= figure.bbox.y1, text
 
 
 def test_the_curves_are_those_of_the_claims() -> None:
@@ -102,12 +137,25 @@ def test_what_is_not_certified_says_so() -> None:
     """The values are computed only; a count with an open threshold is a lower bound."""
     found = settled("corridor-3")
     with drawing():
-        assert values_figure(found.instance, 1).legends[0].get_title().get_text() == "computed exactly, not certified"
-        labels = [text.get_text() for text in steps_figure(found, 1).legends[0].get_texts()]
-        assert not any("at least" in label for label in labels)
+        values = PLOTS["values"](found, 1)
+        assert "computed exactly, not certified" in values.axes[0].get_xlabel()
+        assert "$n$, $n^\\circ$" in texts(PLOTS["steps"](found, 1))
         left = replace(found, counted={PAPER: found.counted[PAPER], SHARP: None})
-        labels = [text.get_text() for text in steps_figure(left, 1).legends[0].get_texts()]
-        assert ["at least" in label for label in labels] == [True, False, False]
+        assert "$n$, $n^\\circ$" + words(" at least") in texts(PLOTS["steps"](left, 1))
+
+
+def test_clustered_steps_stay_apart() -> None:
+    """corridor-40: the last of its breakpoints are 0.0001 apart; drawn, no two are nearer than the points asked for."""
+    with drawing():
+        axes = PLOTS["steps"](thresholds(corridor(40)), 1).axes[0]
+        dots = [[float(x) for x in np.ravel(line.get_xdata())] for line in axes.lines]
+        lines = sorted({round(xs[0], 9) for xs in dots if len(xs) == 1})
+        drawn = [axes.transScale.transform((x, 1))[0] for x in lines]
+        width = axes.get_position().width * 3.3 * 72
+    assert len(drawn) == 39
+    least = min(0.7 / 40, NEAREST / width)
+    assert min(b - a for a, b in itertools.pairwise(drawn)) >= least * 0.999
+    assert "stretched" in axes.get_xlabel()
 
 
 def test_lines_differ_in_grey_too() -> None:

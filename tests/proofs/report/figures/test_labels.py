@@ -13,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exact.algebraic import Algebraic, real_roots, root_in
-from proofs.report.figures.breakpoints import some, spread
-from proofs.report.figures.labels import as_float, breakpoint_text, name_text, names_text, number_label
+from proofs.report.figures.labels import as_float, name_text, names_text, number_label
+from proofs.report.figures.sheet import spread, stretched
+from proofs.report.figures.visits import some
 
 
 def root(*coefficients: int) -> Algebraic:
@@ -67,27 +68,45 @@ def test_names_are_text() -> None:
     assert name_text("a$b_c") == r"a\$b_c"
     assert name_text("a\nb") == r"a\nb"
     assert len(name_text("x" * 100)) == 28
-    assert names_text(list("abcdef")) == "a, b, c, d, 2 more"
-    assert breakpoint_text([]) == ""
-    assert breakpoint_text(["a", "b", "c"]) == "a, b, c"
-    assert breakpoint_text(["taken_1", "taken_2", "x"]) == "taken_1 +2"
-    assert breakpoint_text(["a long name"]) == "a long na…"
+    assert names_text(list("abcdef"), 10) == "a, b, c, d +2"
+    assert names_text(["a", "b", "c"]) == "a, b, c"
+    assert names_text(["taken_1", "taken_2", "x"], 10) == "taken_1 +2"
+    assert names_text(["a long name"], 10) == "a long n.."
 
 
-@given(st.lists(st.floats(0, 1), max_size=12), st.sampled_from([0.0, 0.02, 0.05]))
-def test_spread_labels_keep_apart_and_in_order(places: list[float], gap: float) -> None:
-    """At least the gap between neighbours, none beyond the right end, and nothing moves without need."""
-    ordered = sorted(places)
-    moved = spread(ordered, gap)
-    assert len(moved) == len(ordered)
-    assert all(b - a >= gap - 1e-9 for a, b in itertools.pairwise(moved))
-    assert all(place <= 1 + 1e-9 for place in moved)
-    if all(b - a >= gap + 1e-9 for a, b in itertools.pairwise(ordered)):
-        assert moved == pytest.approx(ordered)
+@given(
+    st.lists(st.tuples(st.floats(0, 100), st.floats(1, 30)), max_size=9),
+    st.sampled_from([(-40.0, 400.0), (0.0, 300.0)]),
+)
+def test_spread_labels_keep_apart_and_in_order(drawn: list[tuple[float, float]], ends: tuple[float, float]) -> None:
+    """Nothing overlaps, all is between the ends where it fits, and nothing moves without need."""
+    places, sizes = [p for p, _ in sorted(drawn)], [size for _, size in sorted(drawn)]
+    boxes = [(at - size / 2, at + size / 2) for at, size in zip(spread(places, sizes, *ends), sizes, strict=True)]
+    assert len(boxes) == len(drawn)
+    assert all(one[1] <= other[0] + 1e-9 for one, other in itertools.pairwise(boxes))
+    assert all(ends[0] - 1e-9 <= low and high <= ends[1] + 1e-9 for low, high in boxes)
+    wanted = [(at - size / 2, at + size / 2) for at, size in zip(places, sizes, strict=True)]
+    free = all(one[1] <= other[0] for one, other in itertools.pairwise(wanted))
+    if free and all(ends[0] <= low and high <= ends[1] for low, high in wanted):
+        assert [at for box in boxes for at in box] == pytest.approx([at for box in wanted for at in box])
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=1, max_size=20), st.floats(0, 0.2))
+def test_a_stretched_axis_keeps_its_length_and_order(drawn: list[float], least: float) -> None:
+    """The same sum; no part shorter than asked, or than its fair share; longer ones in proportion."""
+    lengths = [length / sum(drawn) for length in drawn]
+    wide = stretched(lengths, least)
+    assert sum(wide) == pytest.approx(1)
+    least = min(least, 0.7 / len(lengths))
+    assert min(wide) >= least - 1e-9
+    scales = [b / a for a, b in zip(lengths, wide, strict=True) if b > least + 1e-9]
+    assert scales == pytest.approx([scales[0]] * len(scales)) if scales else True
+    if min(lengths) > least:
+        assert wide == pytest.approx(lengths)
 
 
 @pytest.mark.parametrize("count", [0, 1, 12, 13, 54, 500])
-def test_of_many_breakpoints_some_are_labelled(count: int) -> None:
+def test_of_many_curves_some_are_named(count: int) -> None:
     """At most 12, different ones, the first and the last among them."""
     chosen = some(count, 12)
     assert len(chosen) == len(set(chosen)) == min(count, 12)
