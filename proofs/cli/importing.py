@@ -14,6 +14,7 @@ from exact.instance.write import write_instance
 from proofs.cli.exits import VERIFIED
 from proofs.cli.source import print_json, read
 from proofs.cli.target import check_target, save
+from proofs.report.document import about
 
 WIDTH = 79
 
@@ -37,9 +38,8 @@ def run(
     save(output, text)
     said, new = list(lines(found)), instance.mdp.states[instance.shutdown_state]
     if as_json:
-        about = {"name": instance.name, "sha256": instance.sha256, "states": len(instance.mdp)}
         document = {"format": "gammastar-import/1", "source": source, "output": str(output)}
-        print_json({**document, "instance": about, "notes": said})
+        print_json({**document, "instance": about(instance), "notes": said})
         return VERIFIED
     print_lines(said)
     off = instance.mdp.actions[instance.shutdown_state][instance.shutdown_action]
@@ -57,7 +57,8 @@ def export(path: Path, output: Path, as_json: bool) -> int:
     text, lost = write_drn(instance)
     save(output, text.encode())
     if as_json:
-        print_json({"format": "gammastar-export/1", "instance": instance.name, "output": str(output), "notes": lost})
+        document = {"format": "gammastar-export/1", "output": str(output)}
+        print_json({**document, "instance": about(instance), "notes": lost})
         return VERIFIED
     print_lines(lost)
     print(f"{output}: {len(instance.mdp)} states, exact")

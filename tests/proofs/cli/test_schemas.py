@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from proofs.cli.declared import named
+from proofs.sweep import sweep
+from proofs.sweep.row import Job, about
+from proofs.sweep.row import broken as broken_row
 from tests.examples import NAMES, instance_path
 from tests.proofs.command import MINIMAL, gammastar
 from tests.reports import SCHEMAS, errors
@@ -26,9 +32,10 @@ def printed(schema: str, *arguments: str | Path) -> dict[str, Any]:
 
 
 def test_each_command_has_a_schema() -> None:
-    """One for each that takes --json; `verify` prints the report."""
-    others = {"check", "show", "diff", "matrix", "minimal"}
-    assert {"report", *ON_ANY, *others} <= set(SCHEMAS)
+    """One for each that takes --json; `verify` prints the report, `sweep` its summary; rows have one too."""
+    called = {"verify": "report", "sweep": "sweep-summary"}
+    printing = {called.get(name, name) for name, command in named().items() if "json" in signature(command).parameters}
+    assert {"sweep", *printing} <= set(SCHEMAS)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -72,6 +79,35 @@ def test_refused_and_open(tmp_path: Path) -> None:
     printed("thresholds", "thresholds", instance)
     (member,) = printed("goals", "goals", instance, "--gamma", "9/10", "--member", "x=-1")["members"]
     assert not member["member"]
+
+
+def test_in_and_out(tmp_path: Path) -> None:
+    """Other formats, with something to say and without."""
+    drn, source = tmp_path / "a.drn", instance_path("corridor-3")
+    assert printed("export", "export", source, "-o", drn)["notes"]
+    assert printed("import", "import", drn, "-o", tmp_path / "a.toml")["notes"]
+    instance = tmp_path / "i.toml"
+    instance.write_text(MINIMAL, encoding="utf-8")
+    assert printed("export", "export", instance, "-o", drn)["notes"] == []
+    assert printed("import", "import", drn, "-o", tmp_path / "b.toml")["notes"] == []
+
+
+def test_rows_of_a_sweep(tmp_path: Path) -> None:
+    """Verdicts of all kinds, files that are broken or not there, instances that take too long; and their summary."""
+    broken, rows = tmp_path / "broken.toml", tmp_path / "rows.jsonl"
+    broken.write_text("format = 2\n")
+    given = [*map(instance_path, ("half", "training-leak", "negative")), broken, tmp_path / "missing.toml"]
+    with ThreadPoolExecutor(1) as pool:
+        sweep(given, rows, executor=pool, gamma="9/10")
+        sweep([instance_path("corridor-3")], rows, executor=pool, seconds=1)
+    found = [json.loads(line) for line in rows.read_text(encoding="utf-8").splitlines()]
+    assert [error for row in found for error in errors(row, "sweep")] == []
+    assert {row["verdict"] for row in found} >= {"verified", "inapplicable", None}
+    assert printed("sweep-summary", "sweep", "--summary", rows)["instances"] == 6
+    lost = broken_row(3, "no answer within 1 seconds", None)
+    head = about(Job("a.toml", b"", "0" * 64, None, "0.1.0", 1))
+    assert errors({**head, **lost, "limit": 1, "seconds": "1.000"}, "sweep") == []
+    assert errors({**head, **lost, "limit": 1, "seconds": "1.000", "verdict": "verified"}, "sweep") != []
 
 
 def test_returns_of_any_policy(tmp_path: Path) -> None:
