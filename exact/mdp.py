@@ -69,7 +69,8 @@ class Mdp:
     def from_dict(cls, states: Sequence[str], transitions: Mapping[str, Mapping[str, Mapping[str, Exact]]]) -> Mdp:
         """Build from {state: {action: {successor: probability}}}, probabilities as int, Fraction or exact string.
 
-        Entries of probability 0 are dropped. Raises an ExactError whose `where` is like `r1.go.r2`.
+        states: the names, in the order of the coordinates of goals; one without actions is terminal. Each row sums to
+        1; entries of probability 0 are dropped. Raises an ExactError whose `where` is like `r1.go.r2`.
 
         >>> Mdp.from_dict(["new", "term"], {"new": {"off": {"term": 1}}}).actions
         (('off',), ())

@@ -156,10 +156,10 @@ class Minimal(Answer, needed.Minimal):
 
 
 def returns(given: Given, policy: Mapping[str, str] | None = None) -> Returns:
-    """Closed-form visit counts and return of a stationary policy (Def. 9). policy: {state: action}.
+    """Closed-form visit counts v_x and return of a stationary policy (Def. 9), as functions of gamma.
 
-    States that are not named take their first action, s_new its first that is not a_sd. Raises UnknownState,
-    UnknownAction.
+    v_x: discounted visits from t = 1 on, the first step not discounted. policy: {state: action}; states that are not
+    named take their first action, s_new its first that is not a_sd. Raises UnknownState, UnknownAction.
 
     >>> import gammastar as gs
     >>> found = gs.returns("examples/corridor-3.toml", {"r1": "go", "r2": "go"})
@@ -173,9 +173,10 @@ def returns(given: Given, policy: Mapping[str, str] | None = None) -> Returns:
 
 
 def goals(given: Given, gamma: Exact | None = None) -> Goals:
-    """Theta = G_T (Def. 6) with the further constraints, as exact linear inequalities, at one gamma.
+    """Theta = G_T (Defs. 5, 6) with the further constraints, as exact linear inequalities, at one gamma.
 
-    Raises BadInstance without a gamma (the reading "immediate" needs none), TooLarge.
+    A goal is {state: reward per visit}, unnamed states 0. Raises BadInstance without a gamma (the reading "immediate"
+    needs none), TooLarge.
 
     >>> import gammastar as gs
     >>> theta = gs.goals("examples/corridor-3.toml")
@@ -190,7 +191,8 @@ def goals(given: Given, gamma: Exact | None = None) -> Goals:
 def retarget(given: Given, gamma: Exact | None = None, for_all_gamma: bool = False, tell: Tell = quiet) -> Retargeting:
     """Def. 4 for each swap with s_term and each permutation of the question, over all goals of Theta.
 
-    for_all_gamma: on all of (0, 1) too. Raises BadInstance without a gamma, unless for_all_gamma.
+    The largest set of permutations that fit together is an n of Thm. 2. for_all_gamma: on all of (0, 1) too. Raises
+    BadInstance without a gamma, unless for_all_gamma.
 
     >>> import gammastar as gs
     >>> gs.retarget("examples/corridor-3.toml").at_gamma.n
@@ -202,7 +204,9 @@ def retarget(given: Given, gamma: Exact | None = None, for_all_gamma: bool = Fal
 
 
 def matrix(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Matrix:
-    """Theorem 2 under every reading of what the paper leaves open, each verified as an instance of its own.
+    """Thm. 2 under every reading of what the paper leaves open, each verified as an instance of its own.
+
+    `.cells` has a verdict by the values of each dimension; `.own` is the key of the instance's. Raises an ExactError.
 
     >>> import gammastar as gs
     >>> found = gs.matrix("examples/half-off.toml")
@@ -213,9 +217,9 @@ def matrix(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Matr
 
 
 def minimal(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Minimal:
-    """Which hypotheses are enough for the conclusion here: each set of them is tried, at one gamma.
+    """Which of Thm. 2's hypotheses are enough for its conclusion here: each set of them is tried, at one gamma.
 
-    Raises BadInstance without a gamma.
+    `.sets` has the smallest, None if it is not proved with all of them. Raises BadInstance without a gamma.
 
     >>> import gammastar as gs
     >>> [sorted(ids) for ids in gs.minimal("examples/half-off.toml").sets]

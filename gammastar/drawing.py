@@ -59,9 +59,10 @@ class Graph:
 
 
 def plot(given: Given, what: str = "steps", columns: int = 1) -> Figure:
-    """A figure over gamma: "steps" of n and n°, "visits" (counts), or "values" (shutdown's against the best other).
+    """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), or "values" (shutdown's against the best).
 
-    columns: 1 or 2 of print. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
+    given: an instance, a path or a result; "values" needs the question's rewards. columns: 1 or 2 of print (3.3 or 6.9
+    inches). Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
 
     >>> import gammastar as gs
     >>> figure = gs.plot("examples/corridor-3.toml", "visits")
@@ -88,8 +89,9 @@ def _png(figure: Figure) -> tuple[bytes, dict[str, int]]:
 def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
     """The MDP with its roles, at the positions of the instance file or laid out by Graphviz.
 
-    leave_out: of "actions" (one arrow for all moves between two states) and "unreached" (states that s_new does not
-    reach). Raises NotAFigure for anything else, when it is drawn.
+    columns: 1 or 2 of print. leave_out: of "actions" (one arrow for all moves between two states) and "unreached"
+    (states that s_new does not reach). Raises an ExactError for bad input, NotAFigure for another word in leave_out
+    when it is drawn, MissingTool where Graphviz is needed and missing.
 
     >>> import gammastar as gs
     >>> gs.graph("examples/half.toml").dot.splitlines()[0]
@@ -98,10 +100,11 @@ def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Gr
     return Graph(given if isinstance(given, Checked) else proved(instance_of(given), ()), columns, leave_out)
 
 
-def to_networkx(given: Instance | Mdp | Checked) -> Any:
+def to_networkx(given: Given | Mdp) -> Any:
     """A networkx.MultiDiGraph: an edge for each action and successor, with `action` and `probability` (a Fraction).
 
     Nodes are the states by name, with `terminal`, and for an instance `role`: "s_new", "s_term", "training" or "".
+    given: an Mdp, an instance or its path, or a result. Raises an ExactError; OSError passes.
 
     >>> import gammastar as gs
     >>> network = gs.to_networkx(gs.read("examples/retry.toml"))

@@ -38,10 +38,10 @@ def write(instance: Instance, path: str | PathLike[str]) -> Path:
 
 
 def verify(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Result:
-    """Prove or refute the theorems: hypotheses, thresholds, n, verdicts, with a certificate that the kernel checked.
+    """Prove or refute Props. 1 to 3, Thm. 1 and Thm. 2: hypotheses, thresholds, n, verdicts, and a checked certificate.
 
-    given: an instance or the path of one. gamma: instead of the question's. tell: called with the name of each stage.
-    Raises an ExactError; EnginesDisagree, one of them, is a bug.
+    given: an instance or the path of one. gamma: instead of the question's; strictly between 0 and 1, exact. tell:
+    called with the name of each stage. Raises an ExactError for bad input; EnginesDisagree, one of them, is a bug.
 
     >>> import gammastar as gs
     >>> found = gs.verify("examples/corridor-3.toml")
@@ -53,10 +53,11 @@ def verify(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Resu
 
 
 def check(given: Given, certificate: Proof, gamma: Exact | None = None) -> Result:
-    """The kernel alone: what the certificate proves of the instance. certificate: bytes, a path, or a result.
+    """The kernel alone: what the certificate proves of the instance, by the rules of proofs/kernel/FORMAT.md.
 
-    The result's status is "VALID" or "HOLEY" (with `holes`). Raises Refused, with its `status` "INVALID" or
-    "MALFORMED" and its `reason`, where the kernel does not accept it.
+    certificate: bytes, a path, or a result. gamma: the one that it was made for, if not the question's. The result's
+    status is "VALID" or "HOLEY" (with `holes`). Raises Refused, with its `status` "INVALID" or "MALFORMED" and its
+    `reason`, where the kernel does not accept it; ExactError, OSError for what cannot be read.
 
     >>> import gammastar as gs
     >>> corridor = gs.read("examples/corridor-3.toml")
@@ -67,7 +68,10 @@ def check(given: Given, certificate: Proof, gamma: Exact | None = None) -> Resul
 
 
 def thresholds(given: Given, tell: Tell = quiet) -> ThresholdsResult:
-    """gamma*_x and gamma°_x of each state, and the steps of n(gamma).
+    """gamma*_x (Prop. 3) and gamma°_x (exact swap theorem) of each state, and the steps of n(gamma) on (0, 1).
+
+    The result's `gamma_star` and `gamma_sharp` give a Number by state, or None where there is no threshold. Raises an
+    ExactError.
 
     >>> import gammastar as gs
     >>> gs.thresholds("examples/retry.toml").gamma_sharp["x"]
@@ -78,9 +82,10 @@ def thresholds(given: Given, tell: Tell = quiet) -> ThresholdsResult:
 
 
 def orbit(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> OrbitResult:
-    """Count the orbit of the question's rewards inside Theta (Defs. 2, 3), at one gamma.
+    """Count the orbit of the question's rewards inside Theta (Defs. 1 to 3), at one gamma.
 
-    Raises BadInstance without rewards or gamma, NotCounted where the orbit is too large.
+    The counts are of goals: how many prefer shutdown, avoid it, or tie. Raises BadInstance without rewards or gamma,
+    NotCounted where the orbit is too large.
 
     >>> import gammastar as gs
     >>> orbit = gs.orbit("examples/corridor-3.toml")

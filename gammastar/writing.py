@@ -33,7 +33,7 @@ def tex(given: Given, certificate: Proof | None = None, gamma: Exact | None = No
     """What is proved, as LaTeX with the proofs spelled out: a fragment to input, or a whole article (document=True).
 
     given: an instance, a path, or a result that is already there. certificate: to write about that one, which the
-    kernel checks first. Raises Refused if it does not accept it.
+    kernel checks first. gamma: instead of the question's. Raises Refused if it does not accept it, else an ExactError.
 
     >>> import gammastar as gs
     >>> "documentclass" in gs.tex("examples/half.toml", document=True)
@@ -55,7 +55,7 @@ def _found(given: Given, gamma: Exact | None) -> Checked:
 def bundle(given: Given, output: str | PathLike[str], gamma: Exact | None = None) -> Path:
     """Instance, certificate, kernel, LaTeX and figures in one folder (or .zip) that a bare Python checks.
 
-    Raises NotABundle where something else is there; OSError passes.
+    given, gamma: as for `verify`. Raises NotABundle where something else is there, else an ExactError; OSError passes.
 
     >>> import gammastar as gs, tempfile
     >>> place = gs.bundle("examples/half.toml", tempfile.mkdtemp() + "/half.zip")
@@ -89,6 +89,8 @@ def show(certificate: Proof, given: Given | None = None, gamma: Exact | None = N
 
 def diff(first: Proof, second: Proof) -> list[Difference]:
     """What two certificates state differently, unchecked: each with `.how`, `.about` and `.says`.
+
+    Raises NotACertificate; OSError passes.
 
     >>> import gammastar as gs
     >>> one, other = (gs.verify("examples/corridor-3.toml", gamma) for gamma in ("9/10", "4/5"))

@@ -35,7 +35,7 @@ def instance(
     description: str = "",
     **goal: object,
 ) -> Instance:
-    """An MDP with its shutdown action, goal set and question. States and actions are named.
+    """An MDP with its shutdown action, goal set Theta and question (Defs. 5 to 7). States and actions are named.
 
     shutdown: (s_new, a_sd), Def. 7. training: S_train, by default the states of `policy`; policy: {state: the action
     learned there}. goals: {"reading": "return" | "immediate" | "on-training", "preference": "weak" | "strict",
