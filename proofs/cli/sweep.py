@@ -43,8 +43,12 @@ def run(
     told = _Progress(len(paths))
     executor = None if dask is None else dask_executor(dask)
     asked = None if gamma is None else discount(gamma, "--gamma")
-    found = sweep(paths, output, executor=executor, jobs=jobs, gamma=asked, seconds=seconds, tell=told.row)
-    told.end()
+    try:
+        found = sweep(paths, output, executor=executor, jobs=jobs, gamma=asked, seconds=seconds, tell=told.row)
+    except BaseException:
+        told.end("left: the same command goes on with them")
+        raise
+    told.end("the same as others")
     return found
 
 
@@ -98,12 +102,17 @@ class _Progress:
             self._last = now
             self._tell(f"{self._done + self._known} of {self._total}, {self._pace()}, {self._rest()} to go")
 
-    def end(self) -> None:
-        """The whole in one line."""
-        there, failed = f", {self._known} were there" if self._known else "", f", {self._failed} with errors"
+    def end(self, rest: str) -> None:
+        """The whole in one line. rest: what those are that no row came for."""
+        left = self._total - self._done - self._known
+        said = [f"{self._done} done"]
+        said += [f"{self._known} were there"] if self._known else []
+        said += [f"{self._failed} with errors"] if self._failed else []
+        said += [f"{left} {rest}"] if left else []
+        said += [self._pace()] if self._done else []
         if self._live:
             print(file=sys.stderr)
-        complain(f"{self._done} done{there}{failed if self._failed else ''}, {self._pace()}")
+        complain(", ".join(said))
 
     def _tell(self, text: str) -> None:
         if self._live:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,11 +29,15 @@ class Ledger:
         self._file: BinaryIO | None = None
         if path is None:
             return
-        if path.exists():
+        self._file = path.open("ab", buffering=0)
+        try:
+            _lock(self._file, path)
             self.repaired = _repair(path)
             for row in read_rows(path):
                 self._note(row)
-        self._file = path.open("ab", buffering=0)
+        except BaseException:
+            self.close()
+            raise
 
     def answer(self, job: Job) -> Row | None:
         """The row that is there already, if the job need not be done: one that ran out of less time does not count."""
@@ -62,6 +67,17 @@ class Ledger:
         for gamma in (row.get("asked"), row.get("gamma")):
             if gamma is not None or row.get("asked") is None:
                 self._done[row.get("sha256"), row.get("version"), gamma] = row
+
+
+def _lock(file: BinaryIO, path: Path) -> None:
+    """For this process alone, where the system can do that. Raises BadInstance if another has it."""
+    try:
+        fcntl = import_module("fcntl")
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BadInstance("another sweep writes to it", "wait for it, or name another file", str(path)) from None
+    except (ImportError, OSError):
+        return
 
 
 def read_rows(path: Path) -> Iterator[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -135,23 +135,32 @@ class _Run:
                 self._collect(waiting)
         except BaseException:
             self._finished(waiting)
+            for future in waiting:
+                future.cancel()
             raise
 
     def _collect(self, waiting: dict[Future[Any], list[Job]]) -> None:
-        """Wait for some, and write them down."""
+        """Wait for some, and write them down; a piece whose worker failed is done again, an instance at a time."""
         ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        try:
-            for future in ready:
+        for future in ready:
+            try:
                 found = future.result()
-                del waiting[future]
-                for row in found:
-                    self._done(row)
-        except BrokenProcessPool:
-            if self.given is not None:
-                raise
-            left = self._finished(waiting)
-            waiting.clear()
-            self._carefully(left)
+            except BrokenExecutor:
+                if self.given is not None:
+                    raise
+                left = self._finished(waiting)
+                waiting.clear()
+                return self._carefully(left)
+            except Exception as error:  # noqa: BLE001  # a cluster's, such as Dask's KilledWorker
+                piece = waiting.pop(future)
+                if len(piece) > 1:
+                    waiting.update((self._submit([job]), [job]) for job in piece)
+                    continue
+                found = [_lost(piece[0], NO_MEMORY, f"its worker failed: {' '.join(str(error).split())}")]
+            waiting.pop(future, None)
+            for row in found:
+                self._done(row)
+        return None
 
     def _finished(self, waiting: dict[Future[Any], list[Job]]) -> list[Job]:
         """Write down what was finished meanwhile; the rest is returned."""
