@@ -89,6 +89,7 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.universal
 	$(BIN)/python -m tests.benchmarks.corridors
 	$(BIN)/python -m tests.benchmarks.verify
+	$(BIN)/python -m tests.benchmarks.sweep
 
 gallery: $(DEV)
 	$(BIN)/python -m examples.paper.build
