@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 D = TypeVar("D", bound="DataclassInstance")
 COLUMNS = 80  # of the text
+# rich would hand its own HTML to a notebook, and leave the file empty
+_PLAIN: Any = {"width": COLUMNS, "highlight": False, "markup": False, "emoji": False, "force_jupyter": False}
 
 
 class Answer(ABC):
@@ -47,7 +49,7 @@ class Answer(ABC):
 def text(answer: Answer) -> str:
     """As on a terminal of 80 columns."""
     out = StringIO()
-    answer.show(Console(file=out, width=COLUMNS, highlight=False, markup=False, emoji=False, color_system=None))
+    answer.show(Console(file=out, color_system=None, **_PLAIN))
     return "\n".join(map(str.rstrip, out.getvalue().rstrip().split("\n")))
 
 
@@ -62,7 +64,7 @@ class Page(Console):
     """A console that keeps what is printed, instead of printing it."""
 
     def __init__(self) -> None:
-        super().__init__(file=StringIO(), width=COLUMNS, highlight=False, markup=False, emoji=False)
+        super().__init__(file=StringIO(), **_PLAIN)
         self._kept: list[Any] = []
 
     def print(self, *objects: Any, **_: Any) -> None:

@@ -47,6 +47,13 @@ def test_help_is_a_contents_page() -> None:
     assert max(map(len, contents.splitlines())) <= 120
 
 
+def test_every_name_has_a_page() -> None:
+    """docs/api.md shows whatever is public."""
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    shown = {line.rpartition(":: ")[2] for line in page.splitlines() if line.startswith(".. auto")}
+    assert set(gammastar.__all__) - OLDER <= shown
+
+
 def test_help_without_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bare installation has help too."""
     monkeypatch.setattr(gammastar, "find_spec", lambda name: None)
