@@ -9,13 +9,13 @@ from proofs.bundle.contents import answer, contents
 from proofs.bundle.figures import draw_all
 from proofs.bundle.write import check_place, write
 from proofs.cli.exits import BY_STATUS, progress
-from proofs.cli.source import read
+from proofs.cli.source import print_written, read
 from proofs.report.table import Terminal
 from proofs.report.text import show_lines
 from proofs.verify import verify
 
 
-def run(path: Path, output: Path, gamma: str | None) -> int:
+def run(path: Path, output: Path, gamma: str | None, as_json: bool = False) -> int:
     """Verify, draw, and write the folder. 3 if the certificate has holes."""
     check_place(output)
     _, instance = read(path, gamma)
@@ -27,6 +27,10 @@ def run(path: Path, output: Path, gamma: str | None) -> int:
         write(files, output, instance.name)
     except OSError as error:  # a full disk does not say where
         raise OSError(error.errno, error.strerror, error.filename or str(output)) from None
+    if as_json:
+        kernel = {"status": checked.status, "holes": list(checked.holes)}
+        print_written("bundle", instance, output, files=list(files), kernel=kernel)
+        return BY_STATUS[checked.status]
     show_lines(Terminal(), [answer(checked), *(f"hole: {hole}" for hole in checked.holes)])
     print(f"bundle: {output}, {len(files)} files; inside it, check it with:\npython check.py")
     print(f"kernel: s {checked.status}")

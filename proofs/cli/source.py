@@ -31,6 +31,14 @@ def at_a_gamma(instance: Instance, path: Path) -> Fraction:
     return instance.question.gamma
 
 
+def print_written(command: str, instance: Instance, output: Path | None, **more: object) -> None:
+    """The JSON document of a command that writes a file."""
+    from proofs.report.document import about
+
+    target = None if output is None else str(output)
+    print_json({"format": f"gammastar-{command}/1", "instance": about(instance), "output": target, **more})
+
+
 def print_json(document: Mapping[str, object]) -> None:
     """One JSON document; what the terminal's encoding cannot hold is written as JSON escapes."""
     narrow = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"

@@ -130,16 +130,23 @@ class _Progress:
         return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
 
 
-def write_random(states: int, count: int, seed: int, output: Path, actions: int, gamma: str | None) -> int:
+def write_random(
+    states: int, count: int, seed: int, output: Path, actions: int, gamma: str | None, as_json: bool = False
+) -> int:
     """Write the instances into a folder; files that are there must be the same."""
     asked = None if gamma is None else discount(gamma, "--gamma")
     made = list(random_instances(states, count, seed, max_actions=actions, gamma=asked))
     output.mkdir(parents=True, exist_ok=True)
     digits = len(str(max(count - 1, 0)))
-    for k, instance in enumerate(made):
-        file, data = output / f"random-{states}-{seed}-{k:0{digits}d}.toml", write_instance(instance).encode()
+    files = [output / f"random-{states}-{seed}-{k:0{digits}d}.toml" for k in range(count)]
+    for file, instance in zip(files, made, strict=True):
+        data = write_instance(instance).encode()
         if file.exists() and file.read_bytes() != data:
             raise BadInstance("it is there already, and would be lost", "name another folder", str(file))
         save(file, data)
+    if as_json:
+        about = {"states": states, "seed": seed, "output": str(output)}
+        print_json({"format": "gammastar-random/1", **about, "files": [file.name for file in files]})
+        return VERIFIED
     print(f"{output}: {count} instances with {states} states, seed {seed}")
     return VERIFIED

@@ -7,14 +7,21 @@ from pathlib import Path
 
 from proofs.claims.decode import LARGEST_FILE
 from proofs.cli.exits import BY_STATUS, VERIFIED, failed, progress
-from proofs.cli.source import read
+from proofs.cli.source import print_written, read
 from proofs.cli.target import check_target, save
 from proofs.report.latex.document import article, fragment
 from proofs.report.latex.sections.provenance import Source
 from proofs.verify import Refused, recheck, verify
 
 
-def run(path: Path, certificate: Path | None, gamma: str | None, output: Path | None, document: bool) -> int:
+def run(
+    path: Path,
+    certificate: Path | None,
+    gamma: str | None,
+    output: Path | None,
+    document: bool,
+    as_json: bool = False,
+) -> int:
     """Write the text; without a certificate, verify first. 1 or 2 if the kernel refuses the certificate."""
     if output is not None:
         check_target(output, path, certificate)
@@ -25,10 +32,12 @@ def run(path: Path, certificate: Path | None, gamma: str | None, output: Path | 
         return failed(BY_STATUS[refused.status], f"{certificate}: {refused}")
     file = f"{path.stem}.json" if certificate is None else certificate.name
     text = (article if document else fragment)(checked, Source(path.name, file, gamma, made=certificate is None))
-    if output is None:
-        sys.stdout.write(text)
-    else:
+    if output is not None:
         save(output, text.encode("ascii"))
+    if as_json:
+        print_written("tex", instance, output, latex=text if output is None else None)
+    elif output is None:
+        sys.stdout.write(text)
     return VERIFIED
 
 

@@ -84,11 +84,12 @@ def random(
     seed: Annotated[int, typer.Option(metavar="N", help="The same seed gives the same instances.")] = 0,
     actions: Annotated[int, typer.Option(metavar="N", min=1, max=26, help="The most of a state.")] = 3,
     gamma: Gamma = None,
+    json: Json = False,
 ) -> None:
     """Random instances by a seed, as files: for sweeps."""
     from proofs.cli.sweep import write_random
 
-    finish(lambda: write_random(states, count, seed, output, actions, gamma))
+    finish(lambda: write_random(states, count, seed, output, actions, gamma, json))
 
 
 COMMANDS = (import_, export, sweep, random)

@@ -45,11 +45,12 @@ def tex(
     document: Annotated[
         bool, typer.Option("--document", metavar=FLAG, help="A whole article, not a fragment to input.")
     ] = False,
+    json: Json = False,
 ) -> None:
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
     from proofs.cli.tex import run
 
-    finish(lambda: run(instance, certificate, gamma, output, document))
+    finish(lambda: run(instance, certificate, gamma, output, document, json))
 
 
 def plot(
@@ -57,11 +58,12 @@ def plot(
     output: Figure,
     what: Annotated[str, typer.Option(metavar="FIGURE", help="steps, visits or values.")] = "steps",
     columns: Columns = 1,
+    json: Json = False,
 ) -> None:
     """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
     from proofs.cli.plot import run
 
-    finish(lambda: run(instance, output, what, columns))
+    finish(lambda: run(instance, output, what, columns, json))
 
 
 def graph(
@@ -71,22 +73,24 @@ def graph(
     leave_out: Annotated[
         list[str] | None, typer.Option(metavar="WHAT", help="actions, or states that are unreached; repeatable.")
     ] = None,
+    json: Json = False,
 ) -> None:
     """The MDP with its roles (PDF, SVG, PNG, or DOT as text), at the file's positions or laid out by Graphviz."""
     from proofs.cli.graph import run
 
-    finish(lambda: run(instance, output, columns, leave_out or ()))
+    finish(lambda: run(instance, output, columns, leave_out or (), json))
 
 
 def bundle(
     instance: InstancePath,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR|ZIP", help="A new folder, or a .zip file.")],
     gamma: Gamma = None,
+    json: Json = False,
 ) -> None:
     """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
     from proofs.cli.bundle import run
 
-    finish(lambda: run(instance, output, gamma))
+    finish(lambda: run(instance, output, gamma, json))
 
 
 COMMANDS = (show, diff, tex, plot, graph, bundle)

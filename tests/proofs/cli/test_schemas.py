@@ -32,10 +32,12 @@ def printed(schema: str, *arguments: str | Path) -> dict[str, Any]:
 
 
 def test_each_command_has_a_schema() -> None:
-    """One for each that takes --json; `verify` prints the report, `sweep` its summary; rows have one too."""
+    """All take --json; `verify` prints the report, `sweep` its summary. Rows have a schema too."""
     called = {"verify": "report", "sweep": "sweep-summary"}
-    printing = {called.get(name, name) for name, command in named().items() if "json" in signature(command).parameters}
-    assert {"sweep", *printing} <= set(SCHEMAS)
+    for name, command in named().items():
+        assert "json" in signature(command).parameters, name
+        assert called.get(name, name) in SCHEMAS, name
+    assert "sweep" in SCHEMAS
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -90,6 +92,20 @@ def test_in_and_out(tmp_path: Path) -> None:
     instance.write_text(MINIMAL, encoding="utf-8")
     assert printed("export", "export", instance, "-o", drn)["notes"] == []
     assert printed("import", "import", drn, "-o", tmp_path / "b.toml")["notes"] == []
+
+
+def test_what_writes_files(tmp_path: Path) -> None:
+    """Figures, LaTeX with and without a file, a bundle, random instances."""
+    source = instance_path("half")
+    assert "documentclass" in printed("tex", "tex", source, "--document")["latex"]
+    assert printed("tex", "tex", source, "-o", tmp_path / "a.tex")["latex"] is None
+    assert printed("random", "random", "--states", "3", "--count", "2", "-o", tmp_path / "r")["files"] == [
+        "random-3-0-0.toml", "random-3-0-1.toml",
+    ]  # fmt: skip
+    printed("graph", "graph", source, "-o", tmp_path / "a.dot")
+    assert "check.py" in printed("bundle", "bundle", source, "-o", tmp_path / "b")["files"]
+    pytest.importorskip("matplotlib")
+    printed("plot", "plot", source, "-o", tmp_path / "a.svg")
 
 
 def test_rows_of_a_sweep(tmp_path: Path) -> None:
