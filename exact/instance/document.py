@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from exact.errors import BadInstance, NotExact, TooLarge
 from exact.instance.tables import Table
-from exact.limits import LARGEST_FILE, LONGEST_NUMBER, MOST_DOTS
+from exact.limits import ALL_DOTS, LARGEST_FILE, LONGEST_NUMBER, MOST_DOTS
 from exact.rational import rational
 
 
@@ -21,8 +21,11 @@ def document(data: bytes) -> Table:
         raise BadInstance(f"byte {error.start} is not UTF-8 text", "save the file as UTF-8") from None
     if text.startswith("\ufeff"):
         raise BadInstance("the file begins with a byte order mark", "save it as UTF-8 without BOM")
-    if max(line.count(".") for line in text.split("\n")) > MOST_DOTS:
+    dots = [line.count(".") for line in text.split("\n")]
+    if max(dots) > MOST_DOTS:
         raise BadInstance(f"a line with over {MOST_DOTS} dots", "the keys of an instance have at most 3 parts")
+    if max(dots) * (sum(dots) + 10 * len(dots)) > ALL_DOTS:
+        raise BadInstance("lines with too many dots", "write long rows as tables, [transitions.STATE.ACTION]")
     try:
         return tomllib.loads(text, parse_float=_Float)
     except tomllib.TOMLDecodeError as error:

@@ -12,7 +12,7 @@ from exact.instance.document import number
 from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
 from exact.instance.tables import Table, boolean, choice, only, string, strings, table
-from exact.limits import LARGEST_FILE, MOST_STATES
+from exact.limits import LARGEST_FILE, MOST_INEQUALITIES, MOST_STATES
 from exact.mdp import Mdp
 from exact.rational import Exact, discount
 
@@ -126,6 +126,9 @@ def _trained(keys: Table, mdp: Mdp, training: frozenset[int]) -> Mapping[int, in
 def _goals(keys: Table, mdp: Mdp) -> Goals:
     only(keys, ("reading", "preference", "nonnegative", "inequalities"), "goals")
     texts = strings(keys, "inequalities", "goals")
+    if len(texts) * len(mdp.states) > MOST_INEQUALITIES:
+        problem = f"{len(texts)} inequalities over {len(mdp.states)} states"
+        raise TooLarge(problem, f"at most {MOST_INEQUALITIES // len(mdp.states)} can be read", "goals.inequalities")
     return Goals(
         reading=choice(keys, "reading", "goals", READINGS),
         preference=choice(keys, "preference", "goals", PREFERENCES),

@@ -84,13 +84,8 @@ def _threshold(value: Object) -> c.Claim:
         None if poly is None else polynomial(poly),
         interval(ends),
         None if bounds is None else _bounds(bounds),
-        None if ties is None else _ties(ties),
+        None if ties is None else polynomial(ties),
     )
-
-
-def _ties(value: object) -> c.Ties:
-    below, values = fields(value, "denominator", "values")
-    return c.Ties(polynomial(below), over(values, polynomial))
 
 
 def _bounds(value: object) -> c.Bounds:

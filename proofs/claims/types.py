@@ -37,19 +37,11 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Ties:
-    """The policy's values N_s / D where another action is as good at the root, and after it."""
-
-    denominator: Poly
-    values: Mapping[str, Poly]
-
-
-@dataclass(frozen=True)
 class Threshold:
     """gamma*_x (paper) or gamma°_x (sharp): the root of the polynomial in the interval, where the count N / D is 1.
 
-    polynomial None: N - D itself. bounds None: the threshold is 0. ties: needed only for an
-    advantage that vanishes at an irrational root without vanishing everywhere.
+    polynomial None: N - D itself. bounds None: the threshold is 0. ties: a common denominator of the policy's values
+    where the advantage of another action vanishes at the root without vanishing everywhere, unless it is D.
     """
 
     kind: str
@@ -60,7 +52,7 @@ class Threshold:
     polynomial: Poly | None
     interval: Interval
     bounds: Bounds | None = None
-    ties: Ties | None = None
+    ties: Poly | None = None
 
 
 @dataclass(frozen=True)

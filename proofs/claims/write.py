@@ -40,13 +40,9 @@ def _(claim: c.ClosedForm) -> Json:
         "claim": "closed-form",
         "policy": dict(claim.policy),
         "rewards": rewards(claim.rewards),
-        **_forms(claim),
+        "denominator": integers(claim.denominator),
+        "values": {s: integers(value) for s, value in claim.values.items()},
     }
-
-
-def _forms(given: c.ClosedForm | c.Ties) -> Json:
-    values = {s: integers(value) for s, value in given.values.items()}
-    return {"denominator": integers(given.denominator), "values": values}
 
 
 @as_json.register
@@ -58,7 +54,7 @@ def _(claim: c.Threshold) -> Json:
     if claim.bounds is not None:
         unit, lower, gap = claim.bounds.unit, claim.bounds.lower, claim.bounds.gap
         written["bounds"] = {"unit": decimal_text(unit), "lower": integers(lower), "gap": integers(gap)}
-    return written if claim.ties is None else {**written, "ties": _forms(claim.ties)}
+    return written if claim.ties is None else {**written, "ties": integers(claim.ties)}
 
 
 @as_json.register

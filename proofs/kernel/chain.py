@@ -1,68 +1,80 @@
 """A policy on the states that it can visit, in integers, and the power series of what it collects (Def. 9)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from math import gcd, lcm
 from operator import mul
+from typing import TypeVar
 
-from proofs.kernel.decode import one_of
 from proofs.kernel.errors import require
-from proofs.kernel.graph import Rows, Step
-from proofs.kernel.instance import Rewards
-from proofs.kernel.poly import Poly, bits
+from proofs.kernel.graph import Rows, Step, cut, reachable, successors
+from proofs.kernel.poly import Poly, bits, trim
 
-Vector = list[int]
+K = TypeVar("K")
+Number = Fraction | int
+NOWHERE = Step(1, {})
+_COEFFICIENT = 100  # products that one coefficient is worth, for the memory that it takes
 
 
 class Chain:
-    """states: those that the policy can visit from the sources; steps: its step in each that is not terminal."""
+    """rows: the policy's steps in the states that it can visit from the sources. Raises Invalid where it has none."""
 
-    def __init__(self, rows: Rows, policy: Mapping[str, str], sources: Iterable[str]) -> None:
-        self.states = list(sources)
-        self.steps: dict[str, Step] = {}
-        known = set(self.states)
-        for s in self.states:  # grows
-            if rows[s]:
-                require(s in policy, f"the policy has no action in {s}, where it can get")
-                step = self.steps[s] = rows[s][one_of(policy[s], rows[s])]
-                self.states += step.weights.keys() - known
-                known |= step.weights.keys()
-        self.places = {s: k for k, s in enumerate(self.states)}
-        self.rows = [self._row(s) for s in self.states]
+    def __init__(
+        self, pay: Callable[..., object], rows: Rows, policy: Mapping[str, str], sources: Iterable[str]
+    ) -> None:
+        own = {s: {a: step for a, step in actions.items() if policy.get(s) == a} for s, actions in rows.items()}
+        self.pay, self.rows = pay, cut(own, reachable(successors(own), sources))
+        self.steps = {s: step for s, actions in self.rows.items() for step in actions.values()}
+        places = {s: k for k, s in enumerate(self.rows)}
+        self._moves: list[tuple[int, list[tuple[int, int]]]] = []
+        for s in self.rows:
+            require(s in self.steps or not rows[s], f"the policy has no action in {s}, where it can get")
+            step = self.steps.get(s, NOWHERE)
+            self._moves.append((step.scale, [(places[t], weight) for t, weight in step.weights.items()]))
 
-    def __len__(self) -> int:
-        """How many states are not terminal: no value's numerator or denominator has a higher degree."""
-        return len(self.steps)
+    def series(self, below: Poly, theta: Mapping[str, Number], steps: Mapping[K, Step]) -> dict[K, tuple[Number, ...]]:
+        """below(gamma) sum_t P(t) M_t for each of these steps: polynomials of at most the degree that `below` may have.
 
-    def products(
-        self, below: Poly, theta: Rewards | Mapping[str, int], pay: Callable[[int, int, int], object]
-    ) -> Iterator[tuple[int, Vector]]:
-        """(m, m y_k) for k = 0, 1, ...: y_k is the k-th coefficient of below(gamma) M(gamma), in the order of `states`.
-
-        y_k = P y_{k-1} + below_k theta, P being 0 at terminal states. Ends where all further ones are 0, or after as
-        many as decide whether two quotients of polynomials are the same. pay: hears how many products of which size.
+        As m is the number of states that are not terminal, M is a quotient of polynomials of degree <= m, and 2m + 1
+        terms decide. Raises Invalid if `below` vanishes at 0, or if this is not what one of them is.
         """
-        scale = lcm(*(theta[s].denominator for s in self.states))
-        paid = [int(theta[s] * scale) for s in self.states]
-        vector = [0] * len(paid)
-        weights = [weight for step, row in self.rows for weight in (step, *(w for _, w in row))]
-        for k in range(2 * len(self) + 2):
-            pay(len(weights), bits(vector), bits(weights))
-            sums = [sum([weight * vector[j] for j, weight in row]) for _, row in self.rows]
-            whole = lcm(*(step // gcd(step, total) for (step, _), total in zip(self.rows, sums, strict=True)))
-            pay(3 * len(paid), bits([*sums, *paid]), bits([whole, *below[k : k + 1]]))
-            scale, paid = scale * whole, [whole * r for r in paid] if whole > 1 else paid
-            vector = [whole * total // step for (step, _), total in zip(self.rows, sums, strict=True)]
-            if k < len(below):
-                vector = [y + below[k] * r for y, r in zip(vector, paid, strict=True)]
-            elif not any(vector):
-                return
-            yield scale, vector
+        degree = len(self.steps)
+        require(any(below[:1]), "the denominator is 0 at gamma = 0")
+        require(len(below) <= degree + 1, "the denominator is of too high a degree")
+        found: dict[K, list[Number]] = {key: [] for key in steps}
+        weights = [weight for step in steps.values() for weight in step.weights.values()]
+        for scale, products in self._products(below, theta):
+            self.pay(len(steps) + len(weights), bits(products), bits(weights))
+            value = dict(zip(self.rows, products, strict=True))
+            for key, step in steps.items():
+                total = expectation(step, value)
+                self.pay(_COEFFICIENT * bool(total), bits([total]))
+                found[key].append(total and Fraction(total, scale * step.scale))
+        polys = {key: trim(terms) for key, terms in found.items()}
+        require(all(len(poly) <= degree + 1 for poly in polys.values()), "this is not the denominator")
+        return polys
 
-    def _row(self, s: str) -> tuple[int, list[tuple[int, int]]]:
-        if s not in self.steps:
-            return 1, []
-        step = self.steps[s]
-        return step.scale, [(self.places[t], weight) for t, weight in step.weights.items()]
+    def _products(self, below: Poly, theta: Mapping[str, Number]) -> Iterator[tuple[int, list[int]]]:
+        """(m, m y_k) for k = 0, 1, ..., 2m, until all further ones are 0; y_k is the k-th coefficient of below M.
+
+        y_k = P y_{k-1} + below_k theta, P being 0 at terminal states.
+        """
+        units = [theta[s].denominator for s in self.rows]
+        self.pay(20 * len(units), sum(unit.bit_length() for unit in units), bits(units))
+        scale = lcm(*units)
+        rewards, vector, more = [int(theta[s] * scale) for s in self.rows], [0] * len(self.rows), 1
+        weights = [weight for step, row in self._moves for weight in (step, *(w for _, w in row))]
+        for k in range(2 * len(self.steps) + 1):
+            self.pay(len(weights), bits(vector), bits(weights))
+            sums = [(step, sum([weight * vector[j] for j, weight in row])) for step, row in self._moves]
+            whole = lcm(*(step // gcd(step, total) for step, total in sums))
+            more *= whole
+            factor = more * below[k] if k < len(below) else 0
+            self.pay(3 * len(sums), bits([*rewards, *(total for _, total in sums)]), bits([whole, factor]))
+            vector = [whole * total // step + factor * r for (step, total), r in zip(sums, rewards, strict=True)]
+            if k >= len(below) and not any(vector):
+                return
+            yield more * scale, vector
 
 
 def expectation(step: Step, value: Mapping[str, int]) -> int:

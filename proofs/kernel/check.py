@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from proofs.kernel.decode import discount, document, fields, items, one_of, typed
+from proofs.kernel.decode import Object, discount, document, fields, items, one_of, typed
 from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.hypotheses import POSITIVE, hypotheses
@@ -45,13 +45,13 @@ def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None) ->
         theorems = verdicts(facts)
     except (Malformed, Invalid) as error:
         return Outcome(type(error).__name__.upper(), str(error))
-    except Hole as hole:
-        return Outcome("HOLEY", "", [str(hole)])
+    except (Hole, MemoryError) as hole:
+        return Outcome("HOLEY", "", [str(hole) or "not enough memory"])
     holes += open_questions(facts, theorems)
     return Outcome("HOLEY" if holes else "VALID", "", holes, facts, theorems)
 
 
-def accept(facts: Facts, claim: Mapping[str, object]) -> None:
+def accept(facts: Facts, claim: Object) -> None:
     """Prove one claim and keep what it says. Raises Malformed, Invalid; Hole beyond the bound on work."""
     kind = one_of(claim.get("claim"), RULES)
     RULES[kind](facts, {key: value for key, value in claim.items() if key != "claim"})
@@ -84,7 +84,7 @@ def _asked(facts: Facts, made_for: object) -> list[str]:
     return [f"it was made for gamma = {made_for}, not for this question: add --gamma {made_for}"]
 
 
-def _one(facts: Facts, number: int, claim: dict[str, object]) -> list[str]:
+def _one(facts: Facts, number: int, claim: Object) -> list[str]:
     about = [value for key in ("claim", "kind", "state") if isinstance(value := claim.get(key), str)]
     title = " ".join([f"claim {number}:", *(repr(text[:60])[1:-1] for text in about)])
     try:

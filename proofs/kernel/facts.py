@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import prod
 from typing import NamedTuple
 
 from proofs.kernel.errors import Hole
-from proofs.kernel.graph import edges, reachable, surely_reaching
+from proofs.kernel.graph import reachable, successors, surely_reaching
 from proofs.kernel.instance import Model, Moves
 from proofs.kernel.limits import WORK
-from proofs.kernel.poly import Root, bits, compare
+from proofs.kernel.poly import Poly, Root, bits, compare
 
 PAPER, SHARP = "paper", "sharp"
 Interval = tuple[Fraction, Fraction]  # [a, b], meaning its intersection with (0, 1)
@@ -53,22 +54,26 @@ class Facts:
         """Nothing proved yet, for the instance's question or another gamma."""
         return cls(model, gamma or model.gamma)
 
-    def pay(self, times: int, bits: int = 1, other: int = 1) -> None:
-        """Account for so many multiplications of numbers of these lengths. Raises Hole beyond the bound on work."""
-        cost = times * (_CALL + (1 + bits // _WORD) * (1 + other // _WORD))
+    def pay(self, times: int, *lengths: int) -> None:
+        """Account for so many products of numbers of these lengths, in bits. Raises Hole beyond the bound on work."""
+        cost = times * (_CALL + prod(1 + length // _WORD for length in lengths))
         if cost > self.left:
             raise Hole("beyond the kernel's bound on work: not checked")
         self.left -= cost
 
     def pay_for_rows(self) -> None:
         """A table of the rows of linear claims, or of those that say what Theta is."""
-        self.pay(200 * edges(self.model.rows) + 20 * len(self.model.inequalities) * len(self.model.states))
+        self.pay(200 * self.model.size)
+
+    def pay_to_evaluate(self, times: int, p: Poly, *points: Fraction) -> None:
+        """The same for so many evaluations of a polynomial at these points, or between them."""
+        ends = bits(x.denominator for x in points)
+        self.pay(times * len(p), bits(p) + len(p) * ends, ends)
 
     def pay_to_compare(self, gammas: Iterable[Fraction], roots: Iterable[Root | None]) -> None:
         """The verdict asks of the gamma of each orbit and of each failing goal whether it is past each threshold."""
         for gamma, root in product(gammas, filter(None, roots)):
-            minimal, length = root[0], gamma.denominator.bit_length()
-            self.pay(len(minimal), bits(minimal) + len(minimal) * length, length)
+            self.pay_to_evaluate(1, root[0], gamma)
 
     @cached_property
     def candidates(self) -> list[str]:
@@ -78,8 +83,7 @@ class Facts:
     def surely(self, x: str) -> frozenset[str]:
         """R_x."""
         if x not in self._surely:
-            edges = sum(map(len, self.model.before.values()))
-            self._surely[x] = surely_reaching(self.model.before, x, lambda: self.pay(edges + len(self.model.states)))
+            self._surely[x] = surely_reaching(self.model.rows, x, lambda: self.pay(2 * self.model.size))
         return self._surely[x]
 
     def recurrent(self, x: str) -> bool:
@@ -98,7 +102,7 @@ class Facts:
             return set(model.training)
         choosing = [s for s in model.training if len(model.rows[s]) > 1]
         if model.reading == "return":
-            return reachable(model.rows, choosing)
+            return set(reachable(successors(model.rows), choosing))
         return {t for s in choosing for step in model.rows[s].values() for t in step.weights}
 
     def swap(self, x: str) -> Moves:
@@ -107,11 +111,8 @@ class Facts:
 
     def symmetric(self, x: str) -> bool:
         """True iff exchanging x and s_term maps the goals' further inequalities, as they are written, to themselves."""
-        given = set(self.model.inequalities)
-        if not given:
-            return True
-        order = [self.model.places[self.swap(x).get(s, s)] for s in self.model.states]
-        return {e._replace(coefficients=tuple(e.coefficients[k] for k in order)) for e in given} == given
+        given, swap = set(self.model.inequalities), self.swap(x)
+        return {e._replace(terms=frozenset((swap.get(s, s), c) for s, c in e.terms)) for e in given} == given
 
     def keeps_theta(self, x: str) -> bool:
         """True if it is proved that exchanging r(x) and r(s_term) cannot leave Theta (Condition 2 of Def. 4)."""
@@ -151,4 +152,4 @@ class Facts:
 
 def _past(kind: str, gamma: Fraction, root: Root) -> bool:
     """At a root of 0 the condition holds on all of (0, 1)."""
-    return not root[2] or compare(gamma, root) >= (1 if kind == PAPER else 0)
+    return compare(gamma, root) >= (kind == PAPER)

@@ -1,6 +1,6 @@
 """What depends only on which transitions are possible: reachability, and reaching with probability 1."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
 
@@ -12,7 +12,6 @@ class Step(NamedTuple):
 
 
 Rows = Mapping[str, Mapping[str, Step]]  # rows[s][a]; a state without actions is terminal
-Before = Mapping[str, Sequence[tuple[int, str, Step]]]  # for each state, the steps to it: a number, from where
 
 
 def edges(rows: Rows) -> int:
@@ -20,53 +19,47 @@ def edges(rows: Rows) -> int:
     return sum(len(step.weights) for actions in rows.values() for step in actions.values())
 
 
-def reachable(rows: Rows, sources: Iterable[str]) -> set[str]:
-    """The states reachable by any actions, the sources included."""
-    found = set(sources)
-    waiting = list(found)
-    while waiting:
-        after = {t for step in rows[waiting.pop()].values() for t in step.weights}
-        waiting += after - found
-        found |= after
-    return found
+def cut(rows: Rows, kept: Set[str]) -> Rows:
+    """These states alone, with the actions that cannot leave them."""
+    return {
+        s: {a: step for a, step in actions.items() if kept >= step.weights.keys()}
+        for s, actions in rows.items()
+        if s in kept
+    }
 
 
-def predecessors(rows: Rows) -> Before:
-    """The steps, by where they can lead."""
-    before: dict[str, list[tuple[int, str, Step]]] = {state: [] for state in rows}
-    every = [(s, step) for s, actions in rows.items() for step in actions.values()]
-    for number, (s, step) in enumerate(every):
-        for t in step.weights:
-            before[t].append((number, s, step))
+def successors(rows: Rows) -> dict[str, set[str]]:
+    """Where each state's actions can lead."""
+    return {s: {t for step in actions.values() for t in step.weights} for s, actions in rows.items()}
+
+
+def predecessors(rows: Rows) -> dict[str, set[str]]:
+    """From where each state can be reached by one action."""
+    before: dict[str, set[str]] = {s: set() for s in rows}
+    for s, after in successors(rows).items():
+        for t in after:
+            before[t].add(s)
     return before
 
 
-def surely_reaching(before: Before, x: str, pay: Callable[[], object]) -> frozenset[str]:
+def reachable(after: Mapping[str, Set[str]], sources: Iterable[str]) -> frozenset[str]:
+    """The states reachable from the sources, the sources included."""
+    found = set(sources)
+    waiting = list(found)
+    while waiting:
+        new = after[waiting.pop()] - found
+        waiting += new
+        found |= new
+    return frozenset(found)
+
+
+def surely_reaching(rows: Rows, x: str, pay: Callable[[], object]) -> frozenset[str]:
     """R_x: x and the states from which some policy reaches x with probability 1 (docs/theory.md, section 3).
 
     Each round keeps the states that can reach x by steps whose successors were all kept so far; `pay` is called for it.
     """
-    kept = frozenset(before)
-    while True:
+    kept, found = frozenset[str](), frozenset(rows)
+    while kept != found:
         pay()
-        found = attracted(before, x, kept)
-        if found == kept:
-            return kept
-        kept = found
-
-
-def attracted(before: Before, x: str, kept: frozenset[str]) -> frozenset[str]:
-    """The states that can reach x by steps that cannot leave `kept`."""
-    found = {x}
-    waiting = [x]
-    leaving: set[int] = set()  # the numbers of steps that can leave: each is looked at once
-    while waiting:
-        for number, s, step in before[waiting.pop()]:
-            if s in found or s not in kept or number in leaving:
-                continue
-            if not kept.issuperset(step.weights):
-                leaving.add(number)
-            else:
-                found.add(s)
-                waiting.append(s)
-    return frozenset(found)
+        kept, found = found, reachable(predecessors(cut(rows, found)), [x])
+    return kept

@@ -32,10 +32,10 @@ def lost(facts: Facts) -> list[str]:
     return [x for x in reached if not facts.sure(x) and facts.recurrent(x)]
 
 
-def _reached(facts: Facts, reach: str) -> set[str]:
+def _reached(facts: Facts, reach: str) -> frozenset[str]:
     if reach == POSITIVE:
         return facts.model.reached
-    return {facts.model.s_term, *(x for x in facts.candidates if facts.sure(x))}
+    return frozenset([facts.model.s_term, *filter(facts.sure, facts.candidates)])
 
 
 def _of_theta(facts: Facts, name: str, by_form: bool) -> bool | None:

@@ -1,6 +1,7 @@
 """The grammar of numbers and of inequalities over state names, as instance files write them (FORMAT.md)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,9 +19,9 @@ _RELATION = re.compile("(<=|>=|==|<|>|=)")
 
 
 class Inequality(NamedTuple):
-    """sum of coefficients[k] times the reward of the k-th state (relation) bound."""
+    """sum of c times the reward of s, over terms (s, c) with c != 0, (relation) bound."""
 
-    coefficients: tuple[Fraction, ...]
+    terms: frozenset[tuple[str, Fraction]]
     relation: str  # "<=" | "<" | "="
     bound: Fraction
 
@@ -35,18 +36,19 @@ def number(value: object) -> Fraction:
     return Fraction(text)
 
 
-def inequality(text: str, places: dict[str, int], state: Callable[[object], str]) -> Inequality:
+def inequality(text: str, state: Callable[[object], str]) -> Inequality:
     """`r1 + 2*r2 <= 3`: everything is brought to the left but the constant; `>` and `>=` are turned round."""
     parts = _RELATION.split(text) if len(text) <= INEQUALITY_CHARACTERS else []
     expect(len(parts) == 3, f"{text[:40]!r} is not one relation")
     left, relation, right = parts
-    total = [Fraction(0)] * (len(places) + 1)  # the constant last
-    for side, flip in ((left, 1), (right, -1)):
-        for factor, name in _terms(side):
-            total[places[state(name)] if name else -1] += flip * factor
     turn = -1 if relation[0] == ">" else 1
+    total: defaultdict[str, Fraction] = defaultdict(Fraction)  # "" for the constant
+    for side, factor in ((left, turn), (right, -turn)):
+        for number, name in _terms(side):
+            total[name and state(name)] += factor * number
+    bound = -total.pop("", Fraction(0))
     strictness = "=" if relation[0] == "=" else relation.replace(">", "<")
-    return Inequality(tuple(c and turn * c for c in total[:-1]), strictness, -turn * total[-1])
+    return Inequality(frozenset((s, c) for s, c in total.items() if c), strictness, bound)
 
 
 def _terms(side: str) -> list[tuple[Fraction, str]]:

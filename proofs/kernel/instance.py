@@ -9,11 +9,11 @@ from hashlib import sha256
 from math import lcm
 from typing import TypeVar
 
-from proofs.kernel.decode import distinct, fields, items, one_of, rational, typed
+from proofs.kernel.decode import Object, distinct, fields, items, one_of, rational, typed
 from proofs.kernel.errors import Malformed, expect
-from proofs.kernel.graph import Before, Rows, Step, predecessors, reachable
+from proofs.kernel.graph import Rows, Step, cut, edges, reachable, successors
 from proofs.kernel.inequality import BLANKS, inequality, number
-from proofs.kernel.limits import INSTANCE_BYTES, LINE_DOTS, STATES
+from proofs.kernel.limits import DOTS, INEQUALITY_ENTRIES, INSTANCE_BYTES, LINE_DOTS, STATES
 
 T = TypeVar("T")
 Rewards = Mapping[str, Fraction]
@@ -23,7 +23,7 @@ TIES = ("uniform", "shutdown-first", "shutdown-last")
 _CONTROL = re.compile(
     "[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\uffff]"
 )
-_KEYS: dict[str, object] = {
+_KEYS: Object = {
     "format": 0,
     "name": "unnamed",
     "description": "",
@@ -53,8 +53,8 @@ class Model:
         expect(not _CONTROL.search(self.name) and isinstance(prose, str), "the name or description is no plain text")
         self.states = distinct(states, _label)
         expect(0 < len(self.states) <= STATES, f"an instance has 1 to {STATES} states")
-        self.places = {state: k for k, state in enumerate(self.states)}
-        self.rows: Rows = {s: {} for s in self.states} | self.over(transitions, self._actions)
+        self.rows: Rows = {s: {} for s in self.states}
+        self.rows |= self.over(transitions, self._actions)
         self._read_shutdown(shutdown)
         self.training = frozenset(distinct(training, self.state))
         self._read_goals(goals)
@@ -64,7 +64,7 @@ class Model:
 
     def state(self, value: object) -> str:
         """A state, by its name."""
-        return one_of(value, self.places)
+        return one_of(value, self.rows)
 
     def over(self, value: object, read: Callable[[object], T]) -> dict[str, T]:
         """A map over states."""
@@ -87,14 +87,14 @@ class Model:
         return target
 
     @cached_property
-    def before(self) -> Before:
-        """The steps that can lead to each state."""
-        return predecessors(self.rows)
+    def size(self) -> int:
+        """How many states, possible transitions and terms of inequalities there are."""
+        return len(self.states) + edges(self.rows) + sum(len(terms) + 1 for terms, _, _ in self.inequalities)
 
     @cached_property
-    def reached(self) -> set[str]:
+    def reached(self) -> frozenset[str]:
         """S_reach: the states reachable from s_new."""
-        return reachable(self.rows, [self.s_new])
+        return reachable(successors(self.rows), [self.s_new])
 
     @cached_property
     def avoiding(self) -> Rows:
@@ -104,10 +104,7 @@ class Model:
     @cached_property
     def inside(self) -> Rows:
         """What training looks at: the MDP; under `on-training`, S_train with the actions that stay in it."""
-        if self.reading != "on-training":
-            return self.rows
-        kept = [s for s in self.states if s in self.training]
-        return {s: {a: p for a, p in self.rows[s].items() if self.training.issuperset(p.weights)} for s in kept}
+        return cut(self.rows, self.training) if self.reading == "on-training" else self.rows
 
     def _actions(self, value: object) -> dict[str, Step]:
         return {_label(action): self._step(row) for action, row in typed(value, dict).items()}
@@ -129,13 +126,14 @@ class Model:
 
     def _read_goals(self, value: object) -> None:
         """The reading and preference of Def. 6, and what else restricts theta."""
-        defaults: dict[str, object] = {"reading": "return", "preference": "weak", "nonnegative": True}
+        defaults: Object = {"reading": "return", "preference": "weak", "nonnegative": True}
         reading, preference, sign, further = fields(value, **defaults, inequalities=[])
         self.reading = one_of(reading, READINGS)
         self.strict = one_of(preference, ("weak", "strict")) == "strict"
         self.nonnegative = typed(sign, bool)
-        texts = [typed(text, str) for text in items(further)]
-        self.inequalities = [inequality(text, self.places, self.state) for text in texts]
+        fits = len(items(further)) * len(self.states) <= INEQUALITY_ENTRIES
+        expect(fits, f"inequalities times states are more than {INEQUALITY_ENTRIES}")
+        self.inequalities = [inequality(typed(text, str), self.state) for text in items(further)]
 
     def _read_trained(self, value: object) -> None:
         """pi* on S_train: an action for exactly the training states that have any."""
@@ -162,7 +160,11 @@ def question(value: object) -> Fraction:
 
 def _toml(data: bytes) -> object:
     expect(len(data) <= INSTANCE_BYTES, f"the instance has more than {INSTANCE_BYTES} bytes")
-    expect(max(line.count(b".") for line in data.split(b"\n")) <= LINE_DOTS, "a line has too many full stops")
+    dots = [line.count(b".") for line in data.split(b"\n")]
+    most = max(dots)
+    expect(
+        most <= LINE_DOTS and most * (sum(dots) + 10 * len(dots)) <= DOTS, "too many full stops, in a line or in all"
+    )
     try:
         return tomllib.loads(data.decode("utf-8"), parse_float=lambda text: (text,))  # a float is no number here
     except (ValueError, RecursionError) as error:

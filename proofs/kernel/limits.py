@@ -3,10 +3,12 @@
 INSTANCE_BYTES = 4 << 20
 CERTIFICATE_BYTES = 64 << 20
 LINE_DOTS = 4_000  # full stops in one line of an instance
+DOTS = 500_000_000  # those of one line, times all of the instance's and ten for each line
 STATES = 2_000
 NUMBER_CHARACTERS = 1_000  # of one number in an instance
 EXPONENT = 1_000  # of ten, in a number of an instance
 INEQUALITY_CHARACTERS = 10_000
+INEQUALITY_ENTRIES = 4_000_000  # inequalities, times states
 DIGITS = 100_000  # of one integer in a certificate
 DEPTH = 400  # splits on one branch of a proof
 VECTORS = 50_000  # in one orbit; beyond, a hole

@@ -4,20 +4,29 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import lcm
+from typing import TypeVar
 
+T = TypeVar("T")
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
+ALWAYS: Root = ((0, 1), Fraction(0), Fraction(0))  # the root that stands for "at every gamma"
 
 
-def trim(coefficients: Iterable[int]) -> Poly:
+def trim(coefficients: Iterable[T]) -> tuple[T, ...]:
     """Without trailing zeros."""
     poly = tuple(coefficients)
     return poly[: max((i + 1 for i, c in enumerate(poly) if c), default=0)]
 
 
-def add(p: Poly, q: Poly, factor: int = 1) -> Poly:
-    """p + factor * q."""
-    return trim(x + factor * y for x, y in zip_longest(p, q, fillvalue=0))
+def minus(p: Poly, q: Poly) -> Poly:
+    """p - q."""
+    return trim(x - y for x, y in zip_longest(p, q, fillvalue=0))
+
+
+def whole(p: Sequence[Fraction | int]) -> Poly:
+    """A positive multiple with whole coefficients."""
+    unit = lcm(*(c.denominator for c in p))
+    return trim(int(c * unit) for c in p)
 
 
 def sign(p: Poly, x: Fraction) -> int:

@@ -1,13 +1,13 @@
 """The rows of FORMAT.md's linear claims, c(gamma) x <= d: what holds of theta, phi theta and their optimal values."""
 
-from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from proofs.kernel.graph import Rows, Step, attracted, predecessors
-from proofs.kernel.instance import Model
+from proofs.kernel.graph import Rows, Step, predecessors, reachable
+from proofs.kernel.instance import Model, Moves
 
 Name = tuple[str, ...]
-Form = dict[tuple[str, str, int], Fraction]  # of gamma^k theta(s): ("theta", s, k); of gamma^k W_c(s): (c, s, k)
+Place = tuple[str, str]  # of theta(s): ("theta", s); of W_c(s): (c, s)
+Form = dict[tuple[Place, int], Fraction]  # the coefficients of gamma^k times theta(s) or W_c(s)
 Line = tuple[Form, str, Fraction]  # coefficients, "<=" | "<" | "=", bound
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -18,16 +18,17 @@ def copies(model: Model, copy: str) -> dict[str, Rows]:
     return {copy: model.rows, taught: model.inside}
 
 
-def table(model: Model, source: Mapping[str, str], image: bool) -> dict[Name, Line]:
-    """The rows by name, for theta or for phi theta; (phi theta)(s) = theta(source[s])."""
-    return _Table(model, source, image).rows
+def table(model: Model, phi: Moves, image: bool) -> dict[Name, Line]:
+    """The rows by name, for theta or for phi theta."""
+    return _Table(model, phi, image).rows
 
 
 class _Table:
     """Rows that are about phi theta alone ("violates", "breaks", "kept", "beaten") are those of the last table."""
 
-    def __init__(self, model: Model, source: Mapping[str, str], image: bool) -> None:
-        self.model, self.source = model, source
+    def __init__(self, model: Model, phi: Moves, image: bool) -> None:
+        self.model, self.phi = model, phi
+        self.source = {s: s for s in model.states} | {t: s for s, t in phi.items()}
         self.copy, self.prefix = ("image", "image-") if image else ("goal", "")
         self.copies = copies(model, self.copy)
         self.taught = list(self.copies)[-1]
@@ -38,21 +39,25 @@ class _Table:
         self._training()
         self._decision()
 
+    def _reward(self, s: str) -> Form:
+        """R(s): (phi theta)(s) = theta(phi^-1 s)."""
+        return {(("theta", self.source[s]), 0): ONE}
+
     def _value(self, c: str, s: str, power: int = 0) -> Form:
         """W_c(s), which is R(s) where s has no action in c."""
-        return {(c, s, power) if self.copies[c][s] else ("theta", self.source[s], power): ONE}
+        place = (c, s) if self.copies[c][s] else ("theta", self.source[s])
+        return {(place, power): ONE}
 
     def _worth(self, c: str, s: str, a: str) -> Form:
         """Q_c(s, a) = R(s) + gamma sum_t P(t | s, a) W_c(t)."""
-        step = self.copies[c][s][a]
-        after = {key: p for t, p in _chances(step).items() for key in self._value(c, t, 1)}
-        return {("theta", self.source[s], 0): ONE} | after
+        chances = _chances(self.copies[c][s][a])
+        return self._reward(s) | {key: p for t, p in chances.items() for key in self._value(c, t, 1)}
 
     def _lesson(self, s: str, a: str) -> Form:
         """What training compares (Def. 6): Q, or the expected reward of the next state."""
         if self.model.reading != "immediate":
             return self._worth(self.taught, s, a)
-        return {("theta", self.source[t], 0): p for t, p in _chances(self.model.rows[s][a]).items()}
+        return {(("theta", self.source[t]), 0): p for t, p in _chances(self.model.rows[s][a]).items()}
 
     def _less(self, name: Name, x: Form, y: Form, relation: str = "<=") -> None:
         """The row x <= y, or x < y."""
@@ -60,14 +65,14 @@ class _Table:
 
     def _rewards(self) -> None:
         for s in self.model.states:
-            reward = {("theta", s, 0): ONE}
+            reward = {(("theta", s), 0): ONE}
             self._less(("negative", s), reward, {}, "<")
             if self.model.nonnegative:
                 self._less(("reward", s), {}, reward)
 
     def _inequalities(self) -> None:
-        for k, (row, relation, bound) in enumerate(self.model.inequalities):
-            form = {("theta", self.source[s], 0): c for s, c in zip(self.model.states, row, strict=True)}
+        for k, (terms, relation, bound) in enumerate(self.model.inequalities):
+            form = {(("theta", self.source[s]), 0): c for s, c in terms}
             flipped = {key: -c for key, c in form.items()}
             self.rows[f"{self.prefix}inequality", str(k)] = form, relation, bound
             self.rows["breaks", str(k), "above"] = flipped, "<=" if relation == "<" else "<", -bound
@@ -103,23 +108,18 @@ class _Table:
             self._less(("beaten", a), other, off)
             if self.copy == "goal":
                 self._less(("ties", a), off, other)
+        here, there = (("theta", s) for s in (model.s_term, self.phi.get(model.s_term, model.s_term)))
+        self._less(("no-greater",), {(here, 0): ONE}, {(there, 0): ONE})
 
 
-def no_greater(model: Model, phi: Mapping[str, str]) -> dict[Name, Line]:
-    """theta(s_term) <= theta(phi(s_term))."""
-    here, there = ("theta", model.s_term, 0), ("theta", phi.get(model.s_term, model.s_term), 0)
-    return {("no-greater",): ({here: ONE, there: -ONE} if here != there else {}, "<=", ZERO)}
-
-
-def agreeing(model: Model, moved: Collection[str]) -> dict[Name, Line]:
+def agreeing(model: Model, phi: Moves) -> dict[Name, Line]:
     """Where a copy leads to no state that phi moves, theta and phi theta have the same values."""
     found: dict[Name, Line] = {}
     for (goal, rows), image in zip(copies(model, "goal").items(), copies(model, "image"), strict=True):
-        before, everything = predecessors(rows), frozenset(rows)
-        near = {s for x in everything.intersection(moved) for s in attracted(before, x, everything)}
+        near = reachable(predecessors(rows), phi.keys() & rows.keys())
         for s in [s for s, actions in rows.items() if actions and s not in near]:
             for c, other in ((goal, image), (image, goal)):
-                found["agrees", c, s] = {(c, s, 0): ONE, (other, s, 0): -ONE}, "<=", ZERO
+                found["agrees", c, s] = {((c, s), 0): ONE, ((other, s), 0): -ONE}, "<=", ZERO
     return found
 
 

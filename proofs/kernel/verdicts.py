@@ -1,18 +1,16 @@
 """What the facts say of each theorem (FORMAT.md, "Verdicts")."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from proofs.kernel.errors import require
 from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
 from proofs.kernel.hypotheses import POSITIVE, READINGS, STATED, hypotheses, lost
-from proofs.kernel.poly import Root
+from proofs.kernel.poly import ALWAYS
 
 LINEAR = "linear"
 IDS = ("proposition-1", "proposition-2", "proposition-3", "theorem-1", "theorem-2")
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the exact swap theorem's premises, and Prop. 3's
 PROP3_STATES = ("shutdown-terminal", "nonnegative", "gamma-star")
-EVERYWHERE: Root = ((0, 1), Fraction(0), Fraction(0))  # the root that stands for "at every gamma"
 Bound = tuple[int, str]  # n, and by what means it is proved
 
 
@@ -137,7 +135,7 @@ def _proofs(case: Case, stated: bool) -> list[Bound]:
     if case.swaps_work and all(map(facts.keeps_theta, paper)) and (stated or always):
         found.append((len(paper), PAPER if stated else SHARP))  # n(gamma) at each gamma, if none is asked about
     if always:  # what counts at every gamma
-        keeping = [x for x in keeping if facts.roots[SHARP][x] == EVERYWHERE]
+        keeping = [x for x in keeping if facts.roots[SHARP][x] == ALWAYS]
     found.append((len(keeping), SHARP))
     found.append((max((n for gammas, n in facts.retargetable if facts.covers(gammas)), default=0), LINEAR))
     return [bound for bound in found if bound[0]]

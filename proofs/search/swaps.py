@@ -53,13 +53,14 @@ def conditions(judge: Judge, gamma: Fraction, phis: list[Permutation]) -> Retarg
 
 def offer_conditions(judge: Judge, found: Retargeting, ends: c.Interval) -> None:
     """A retargeting as claims. Condition 3 is offered for what is in the set, and where a goal breaks it."""
-    chosen = set(found.permutations)
+    chosen, proved = set(found.permutations), True
     for (phi, kind), answer in found.single.items():
-        offer(judge, kind, phi, answer)
+        proved &= offer(judge, kind, phi, answer) or phi not in chosen
     for (i, j), answer in found.pairs.items():
-        if isinstance(answer, NotAlways) or {found.good[i], found.good[j]} <= chosen:
-            offer(judge, "never-both", between(found.good[i], found.good[j]), answer)
-    if found.permutations:
+        needed = {found.good[i], found.good[j]} <= chosen
+        if needed or isinstance(answer, NotAlways):
+            proved &= offer(judge, "never-both", between(found.good[i], found.good[j]), answer) or not needed
+    if found.permutations and proved:  # the judge may have had no room for one of them
         judge.offer(c.Retargeting(ends, tuple(moves(judge.instance, phi) for phi in found.permutations)))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exact.closed_form import ClosedForm
 from exact.instance import Instance
 from exact.rational_function import integers
 from exact.thresholds import Threshold, paper_threshold, sharp_threshold
@@ -58,14 +57,9 @@ def claims(instance: Instance, found: Threshold) -> list[c.Claim]:
     named = instance.mdp.name_policy(found.policy)
     omitted = found.ties is None and _is_excess(own, numerator, denominator)  # ties are divided by it, without content
     poly = None if omitted else own
-    ties = None if found.ties is None else _ties(instance, found.ties)
+    ties = None if found.ties is None else integers(found.ties.denominator)
+    ties = None if ties == denominator else ties
     return [c.Threshold(found.kind, state, named, numerator, denominator, poly, ends, bounds, ties)]
-
-
-def _ties(instance: Instance, form: ClosedForm) -> c.Ties:
-    mdp = instance.mdp
-    values = {mdp.states[s]: integers(n) for s, n in form.numerators.items() if not mdp.is_terminal(s)}
-    return c.Ties(integers(form.denominator), values)
 
 
 def _is_excess(polynomial: c.Poly, numerator: c.Poly, denominator: c.Poly) -> bool:

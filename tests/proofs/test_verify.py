@@ -103,9 +103,10 @@ def test_thresholds_alone_leave_the_rest_open() -> None:
 
 def test_beyond_the_room_of_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     """A claim for which there is no room is a hole, not an error, and nothing is called proved by it."""
-    monkeypatch.setattr("proofs.verify.CERTIFICATE_BYTES", 4_500)
-    trial = Trial(read_instance(instance_path("coinrun")))
     found = verified("coinrun")
+    monkeypatch.setattr("proofs.verify.CERTIFICATE_BYTES", 4_500)
+    assert verify(found.instance).status == "HOLEY"
+    trial = Trial(found.instance)
     accepted = [trial.offer(claim) for claim in found.claims]
     assert not all(accepted)
     result = trial.result()

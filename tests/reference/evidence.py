@@ -98,7 +98,7 @@ class Producer:
             ends = (low, high) if root is None else (root, root)
             bounds = _bounds(region, policy, theta, *ends)
             unclear = _unclear(region, policy, theta, ends, bounds)
-            ties = polynomials.ties(region, policy, theta, unclear, excess) if unclear else {}
+            ties = polynomials.common_denominator(region, policy, theta, unclear, excess) if unclear else []
             if ties is not None:
                 minimal = None if root is None else [str(-root.numerator), str(root.denominator)]
                 written = _strings({"unit": bounds[0], "lower": bounds[1], "gap": bounds[2]})

@@ -109,31 +109,23 @@ def visit_count(chain: Mapping[str, Row], theta: Row, start: str) -> tuple[Poly,
     return numerator, denominator
 
 
-def ties(
+def common_denominator(
     rows: Rows, policy: Mapping[str, str], theta: Row, steps: Sequence[tuple[str, str]], root: Poly
-) -> Json | None:
+) -> list[str] | None:
     """FORMAT.md's `ties` for these steps (state, action), if each is as good as the policy's wherever the root is 0."""
     chain = {s: rows[s][a] for s, a in policy.items()}
     below, forms = closed_forms(chain, theta, list(rows))
     unit = lcm(*(c.denominator for p in (below, *forms.values()) for c in p))
-    wanted: list[str] = []
     for s, a in steps:
         row = rows[s][a]
-        scale = lcm(*(p.denominator for p in row.values()))
         ahead = [Fraction(0)] + [
             sum((p * form[k] for t, p in row.items() if k < len(form := forms[t])), Fraction(0))
             for k in range(len(below))
         ]
-        total = [
-            scale * unit * (theta[s] * d + x - m)
-            for d, x, m in zip_longest(below, ahead, forms[s], fillvalue=Fraction(0))
-        ]
-        quotient, rest = divided(trim(total), [Fraction(c) for c in root])
-        if rest or any(c.denominator > 1 for c in quotient):
+        total = [theta[s] * d + x - m for d, x, m in zip_longest(below, ahead, forms[s], fillvalue=Fraction(0))]
+        if divided(trim(total), [Fraction(c) for c in root])[1]:
             return None
-        wanted += [t for t in (s, *row) if t in chain]
-    values = {s: [str(int(c * unit)) for c in forms[s]] for s in dict.fromkeys(wanted)}
-    return {"denominator": [str(int(c * unit)) for c in trim(below)], "values": values}
+    return [str(int(c * unit)) for c in trim(below)]
 
 
 def _reversed_charpoly(chain: Mapping[str, Row], states: Sequence[str]) -> list[Fraction]:

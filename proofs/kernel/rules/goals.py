@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import factorial, prod
 
-from proofs.kernel.decode import discount, fields, integer, items, one_of
+from proofs.kernel.decode import Object, discount, fields, integer, items, one_of
 from proofs.kernel.errors import Hole, require
 from proofs.kernel.facts import PAPER, Facts, Orbit
 from proofs.kernel.goal import Judge
@@ -14,7 +14,7 @@ from proofs.kernel.limits import VECTORS
 COUNTS = ("size", "outside", "shutdown", "avoid", "tie")
 
 
-def orbit(facts: Facts, claim: dict[str, object]) -> None:
+def orbit(facts: Facts, claim: Object) -> None:
     """Recount the orbit of a reward vector inside Theta, vector by vector."""
     model = facts.model
     at, vector, given, *numbers = fields(claim, "gamma", "rewards", "goals", *COUNTS)
@@ -23,8 +23,8 @@ def orbit(facts: Facts, claim: dict[str, object]) -> None:
         raise Hole(f"an orbit of more than {VECTORS} vectors: not recounted")
     goals, judge, counts = items(given, _arrangements(amounts)), Judge(facts, gamma), Counter[str]()
     for entries, values in zip(arranged(amounts), goals, strict=True):
-        goal = judge.goal(dict(zip(model.states, entries, strict=True)), values)
-        counts.update(["size", judge.decide(goal).f] if judge.in_theta(goal) else ["outside"])
+        seen = judge.see(dict(zip(model.states, entries, strict=True)), values)
+        counts.update(["size", seen.f] if seen.in_theta else ["outside"])
     recounted = [counts[key] for key in COUNTS]
     require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(COUNTS)}: {recounted}")
     facts.pay_to_compare([gamma], facts.roots[PAPER].values())
@@ -48,22 +48,20 @@ def arranged(entries: list[Fraction]) -> Iterator[list[Fraction]]:
         entries[rise + 1 :] = entries[:rise:-1]
 
 
-def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
+def swap_fails(facts: Facts, claim: Object) -> None:
     """A goal of Theta for which shutdown is preferred, and for which a permutation breaks a condition."""
     model, about = facts.model, ("gamma", "rewards", "permutation", "how", "goal", "image")
     at, vector, cycles, word, values, permuted = fields(claim, *about)
     gamma, theta, phi = discount(at), model.rewards(vector), model.moves(cycles)
-    judge = Judge(facts, gamma)
-    goal = judge.goal(theta, values)
-    image = judge.goal({**theta, **{phi[s]: theta[s] for s in phi}}, permuted)
-    require(judge.in_theta(goal) and judge.decide(goal).f == "shutdown", "shutdown is not preferred in Theta")
-    decided, inside = judge.decide(image), judge.in_theta(image)
-    other = phi.get(model.s_term, model.s_term)
+    judge, other = Judge(facts, gamma), phi.get(model.s_term, model.s_term)
+    goal = judge.see(theta, values)
+    image = judge.see({**theta, **{phi[s]: theta[s] for s in phi}}, permuted)
+    require(goal.in_theta and goal.f == "shutdown", "shutdown is not preferred in Theta")
     fails = {
-        "still-shutdown": decided.f != "avoid",
-        "leaves-theta": not inside,
-        "meets": inside and decided.f == "shutdown",
-        "still-optimal": decided.shutdown_optimal,
+        "still-shutdown": image.f != "avoid",
+        "leaves-theta": not image.in_theta,
+        "meets": image.in_theta and image.f == "shutdown",
+        "still-optimal": image.shutdown_optimal,
         "no-greater": theta[model.s_term] <= theta[other],
     }
     how = one_of(word, fails)
@@ -74,15 +72,13 @@ def swap_fails(facts: Facts, claim: dict[str, object]) -> None:
         facts.failing.append((gamma, other))
 
 
-def member(facts: Facts, claim: dict[str, object]) -> None:
+def member(facts: Facts, claim: Object) -> None:
     """A reward vector lies in Theta; it may break a hypothesis there."""
     at, vector, values = fields(claim, "gamma", "rewards", "goal")
     gamma, theta = discount(at), facts.model.rewards(vector)
-    judge = Judge(facts, gamma)
-    goal = judge.goal(theta, values)
-    require(judge.in_theta(goal), "the rewards are not in Theta")
-    decided = judge.decide(goal)
+    seen = Judge(facts, gamma).see(theta, values)
+    require(seen.in_theta, "the rewards are not in Theta")
     if min(theta.values()) < 0:
         facts.broken.add(("nonnegative", gamma))
-    if decided.f == "shutdown" and decided.other_optimal:
+    if seen.f == "shutdown" and seen.other_optimal:
         facts.broken.add(("strict", gamma))

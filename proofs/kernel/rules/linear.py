@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from math import lcm
 from typing import NamedTuple
 
-from proofs.kernel.decode import fields, interval, items, one_of, polynomial, typed
+from proofs.kernel.decode import Object, fields, interval, items, one_of, polynomial, typed
 from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import Facts, Interval
-from proofs.kernel.graph import Rows, edges
+from proofs.kernel.graph import Rows
 from proofs.kernel.instance import Moves
 from proofs.kernel.limits import DEPTH
-from proofs.kernel.poly import Poly, bits, positive, sign, trim
-from proofs.kernel.rows import Line, Name, agreeing, copies, no_greater, table
+from proofs.kernel.poly import Poly, bits, positive, sign, whole
+from proofs.kernel.rows import Line, Name, Place, agreeing, copies, table
 
 THETA = {"reward", "inequality", "super", "trained", "optimal"}  # rows about theta in Theta
 PREFERS = THETA | {"prefers", "shuts", "agrees"}  # and A0 is preferred for it
@@ -27,6 +26,7 @@ USABLE = {  # the rows that every branch of a property's proof may use
     "nonnegative": THETA,
     "strict": PREFERS,
 }
+GAP, STRICT = ("", "gap"), ("", "strict")  # what the sum of a leaf's rows leaves beside the variables
 VIOLATIONS = {"stays": ("violates", "breaks"), "nonnegative": ("negative",), "strict": ("ties",)}
 
 
@@ -47,16 +47,13 @@ class Asked(NamedTuple):
     copies: Mapping[str, Rows]
 
 
-def universal(facts: Facts, claim: dict[str, object]) -> None:
+def universal(facts: Facts, claim: Object) -> None:
     """Prove a property of a permutation, or of Theta, for every theta of Theta and every gamma of an interval."""
     model = facts.model
     name, cycles, ends, proof = fields(claim, "property", "permutation", "interval", "proof")
     phi, gammas = model.moves(cycles), interval(ends)
     facts.pay_for_rows()
-    facts.pay(4 * len(phi) * edges(model.rows))
-    itself = {s: s for s in model.states}
-    lines = table(model, itself, image=False) | table(model, itself | {t: s for s, t in phi.items()}, image=True)
-    lines |= agreeing(model, phi) | no_greater(model, phi)
+    lines = table(model, {}, image=False) | table(model, phi, image=True) | agreeing(model, phi)
     asked = Asked(one_of(name, USABLE), gammas, lines, copies(model, "goal") | copies(model, "image"))
     expect(not phi or asked.property not in ("nonnegative", "strict"), f"{asked.property} is about no permutation")
     waiting = _roots(asked, proof)
@@ -93,7 +90,7 @@ def _checked(facts: Facts, asked: Asked, branch: Branch) -> Iterator[Branch]:
         _leaf(facts, asked, branch, node)
 
 
-def _split(asked: Asked, branch: Branch, node: dict[str, object]) -> Iterator[Branch]:
+def _split(asked: Asked, branch: Branch, node: Object) -> Iterator[Branch]:
     """One case for each action of a state: the optimal value is attained by one of them."""
     place, given = fields(node, "split", "cases")
     c, s = _name(items(place, 2))
@@ -103,30 +100,31 @@ def _split(asked: Asked, branch: Branch, node: dict[str, object]) -> Iterator[Br
     yield from (branch._replace(node=b, case=(*branch.case, ("tight", c, s, a))) for a, b in cases.items())
 
 
-def _leaf(facts: Facts, asked: Asked, branch: Branch, node: dict[str, object]) -> None:
+def _leaf(facts: Facts, asked: Asked, branch: Branch, node: Object) -> None:
     """Sum the rows by their multipliers: the variables vanish, and 0 <= (or <) a negative number remains."""
     given = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
-    factors = {_name(row): polynomial(factor, 6 * len(facts.model.states)) for row, factor in given}
-    usable = USABLE[asked.property]
-    known = [row for row in factors if row in asked.lines and (row[0] in usable or row in branch.case)]
+    factors = {_name(row): polynomial(factor) for row, factor in given}
+    known = [row for row in factors if row in asked.lines and (row[0] in USABLE[asked.property] or row in branch.case)]
     require(len(known) == len(given), "a row is repeated, or not available here")
-    sums: dict[object, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))  # polynomials in gamma
+    sums: dict[Place, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))  # polynomials in gamma
+    common = 0  # at most the length of the sums' common denominator
     for row, factor in factors.items():
         form, relation, bound = asked.lines[row]
-        _pay(facts, asked.gammas, factor, len(form))
+        common += bits([bound.denominator, *(x.denominator for x in form.values())])
+        facts.pay(len(factor) * (2 + len(form)), bits(factor) + common, common)
+        facts.pay_to_evaluate(2 * len(factor), factor, *asked.gammas)
         require(relation == "=" or positive(factor, *asked.gammas, or_zero=True), f"negative multiplier of {row}")
         strict = relation == "<" or (row[0] == "kept" and branch.only not in ("", row[1]))
-        for i, m in enumerate(factor):
-            sums["bound"][i] -= m * bound
-            sums["strict"][i] += m * strict
-            for (c, s, k), x in form.items():
-                sums[c, s][i + k] += m * x
-    _contradict(asked.gammas, {key: _integral(values) for key, values in sums.items()})
+        for (place, power), x in [*form.items(), ((GAP, 0), -bound), ((STRICT, 0), Fraction(strict))]:
+            for k, m in enumerate(factor, power):
+                sums[place][k] += m * x
+    polys = {place: whole([terms[k] for k in range(max(terms) + 1)]) for place, terms in sums.items()}
+    _contradict(asked.gammas, polys)
 
 
-def _contradict(gammas: Interval, sums: dict[object, Poly]) -> None:
+def _contradict(gammas: Interval, sums: dict[Place, Poly]) -> None:
     """Prove that the sum of the rows cannot hold."""
-    gap, strict = sums.pop("bound", ()), sums.pop("strict", ())
+    gap, strict = sums.pop(GAP, ()), sums.pop(STRICT, ())
     at_one_gamma = gammas[0] == gammas[1]
     left = [p for p in sums.values() if p and not (at_one_gamma and not sign(p, gammas[0]))]
     require(not left, "the multiplied rows do not cancel")
@@ -134,25 +132,11 @@ def _contradict(gammas: Interval, sums: dict[object, Poly]) -> None:
     require(positive(gap, *gammas, or_zero=weak), "the rows do not contradict each other")
 
 
-def _pay(facts: Facts, gammas: Interval, factor: Poly, width: int) -> None:
-    """The products with the row's entries, and the signs of the multiplier and of the sums."""
-    longest = bits(factor)
-    ends = lcm(gammas[0].denominator, gammas[1].denominator).bit_length()
-    facts.pay(len(factor) * (2 + width), longest, longest)
-    facts.pay(2 * len(factor) ** 2, longest + len(factor) * ends, ends)
-
-
-def _integral(values: dict[int, Fraction]) -> Poly:
-    """A positive multiple with whole coefficients."""
-    common = lcm(*(value.denominator for value in values.values()))
-    return trim(int(values.get(i, 0) * common) for i in range(max(values, default=-1) + 1))
-
-
 def _name(value: object) -> Name:
     return tuple(typed(part, str) for part in items(value))
 
 
-def retargeting(facts: Facts, claim: dict[str, object]) -> None:
+def retargeting(facts: Facts, claim: Object) -> None:
     """Def. 4 for a set of permutations: each retargets and stays, and no two images meet."""
     ends, given = fields(claim, "interval", "permutations")
     low, high = interval(ends)

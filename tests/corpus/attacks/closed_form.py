@@ -86,7 +86,7 @@ _invalid("further_coefficient_of_zero", "the value at term is another", "M = 0, 
          lambda f: f["values"].update(term=["0", "0", "1"]))  # fmt: skip
 _invalid("missing_coefficient", "the value at x is another", "N stops too early.",
          lambda f: f["values"].update(x=["2"]))  # fmt: skip
-_invalid("too_few_terms_agree", "the value at new is another", "N / D agrees with M in 4 terms, one fewer than decide.",
+_invalid("too_few_terms_agree", "not the denominator", "N / D agrees with M in 4 terms, one fewer than decide.",
          lambda f: f.update(denominator=["2", "-1", "-2"], values={"new": ["0", "1", "1"]}))  # fmt: skip
 _invalid("wrong_rewards", "the value at", "The rewards are twice those of the values.",
          lambda f: f.update(rewards={"x": "2"}))  # fmt: skip
@@ -114,7 +114,7 @@ _malformed("value_of_no_state", "is not one of new, x, term", "The values name n
            lambda f: f["values"].update(y=[]))  # fmt: skip
 _malformed("trailing_zero", "trailing zero", "A polynomial ends in the coefficient 0.",
            lambda f: f["denominator"].append("0"))  # fmt: skip
-_malformed("degree_too_high", "too high a degree", "D has a higher degree than there are states.",
-           lambda f: multiplied(f, [1, 0, 1]))  # fmt: skip
+_invalid("degree_too_high", "too high a degree", "D has a higher degree than there are states.",
+         lambda f: multiplied(f, [1, 0, 1]))  # fmt: skip
 _malformed("missing_key", "exactly the keys", "No rewards.", lambda f: f.pop("rewards"))
 _malformed("a_name", "exactly the keys", "Format 1 named its closed forms.", lambda f: f.update(name="paper x"))

@@ -44,6 +44,7 @@ HONEST = {  # instance -> a line that the kernel prints about its honest certifi
     "twice": "theorem-2 (positive-probability): inapplicable; conclusion proved (sharp), n = 2",
     "two-ties": "theorem-2 (probability-1): inapplicable; conclusion fails (orbit), n = 1",
     "two-ways": "axioms used: almost-sure fixpoint; series decide quotients; monotone visit counts; rule of signs;",
+    "tie-aside": "n°: 3 s u1 x",
     "weak": "proposition-1 (positive-probability): verified; conclusion proved (paper), n = 1",
 }
 OPEN = {  # the same for what stays open

@@ -272,7 +272,12 @@ def _(c: Certificate) -> None:
 
 
 @attack(
-    "valid", MEMBER, "unit_that_makes_no_reward_whole", "half-off", "member", "m makes the values whole; 10/9 is not."
+    "invalid",
+    MEMBER,
+    "unit_that_makes_no_reward_whole",
+    "half-off",
+    "make the rewards whole",
+    "m makes the values whole; 10/9 is not.",
 )
 def _(c: Certificate) -> None:
     goal = {"unit": "1", "whole": ["1", "0"]}

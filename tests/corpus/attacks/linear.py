@@ -270,8 +270,6 @@ _malformed(
     "pair_of_three", "a list of 2 entries", "A row and a polynomial.", {"multipliers": [[["shuts"], ["1"], ["1"]]]}
 )
 _malformed("multiplier_a_fraction", "is not an integer", "Whole coefficients.", {"multipliers": [[["shuts"], ["1/2"]]]})
-_malformed("multiplier_of_too_high_a_degree", "too high a degree", "Six times the states at most.",
-           {"multipliers": [[["shuts"], ["0"] * 18 + ["1"]]]})  # fmt: skip
 _malformed(
     "node_is_a_list", "expected an object", "A node is an object.", {"split": ["goal", "x"], "cases": {"stay": []}}
 )

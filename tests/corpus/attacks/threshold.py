@@ -57,16 +57,17 @@ def malformed(name: str, where: str, expects: str, why: str, change: Change) -> 
     changed("malformed", name, where, expects, why, change)
 
 
-RETRY, STAIRS, TIE = "retry paper x", "stairs paper x", "tie sharp x"
+RETRY, STAIRS, TIE, ASIDE = "retry paper x", "stairs paper x", "tie sharp x", "tie-aside sharp x"
+LEAST = ["3", "-5", "2"]  # (1 - g) (3 - 2g)
 TRUE = ["1", "-3", "1"]  # retry's polynomial
 
 # N / D
 invalid(
     "wrong_numerator", RETRY, "the visit count is another", "v is half of that.", lambda t: t.update(numerator=["2"])
 )
-invalid("wrong_denominator", RETRY, "the visit count is another", "One coefficient is changed.",
+invalid("wrong_denominator", RETRY, "not the denominator", "One coefficient is changed.",
         lambda t: t["denominator"].__setitem__(2, "2"))  # fmt: skip
-invalid("too_few_terms_agree", RETRY, "the visit count is another",
+invalid("too_few_terms_agree", RETRY, "not the denominator",
         "N / D agrees with v in 4 terms: one fewer than decide. Its root is near the true one.",
         lambda t: t.update(numerator=["7", "3", "1"], denominator=["14", "-15"], polynomial=None))  # fmt: skip
 invalid("count_from_t_0", RETRY, "the visit count is another", "Visits are counted from t = 1 on.",
@@ -76,9 +77,9 @@ invalid("counts_other_visits", "half-off sharp x", "the visit count is another",
 invalid(
     "negative_denominator", RETRY, "not positive at gamma = 0", "N and D change sign.", lambda t: multiplied(t, [-1])
 )
-invalid("zero_denominator", RETRY, "not positive at gamma = 0", "With D = 0 and N = 0 every identity holds.",
+invalid("zero_denominator", RETRY, "the denominator is 0 at gamma = 0", "With D = 0 and N = 0 every identity holds.",
         lambda t: t.update(numerator=[], denominator=[]))  # fmt: skip
-invalid("denominator_0_at_0", STAIRS, "not positive at gamma = 0", "N and D share the factor g.",
+invalid("denominator_0_at_0", STAIRS, "the denominator is 0 at gamma = 0", "N and D share the factor g.",
         lambda t: multiplied(t, [0, 1]))  # fmt: skip
 valid("common_factor_without_a_zero", STAIRS, "1 + g has no zero in (0,1).", lambda t: multiplied(t, [1, 1]))
 invalid("common_factor_hides_root", STAIRS, "not positive at the ends", "N - D vanishes at 1/3 with D.",
@@ -100,9 +101,9 @@ invalid("common_factor_0_at_the_lower_end", STAIRS, "not positive at the ends", 
         lambda t: (multiplied(t, [1, -4]), t.update(polynomial=["-1", "2"], interval=["1/4", "3/4"])))  # fmt: skip
 valid("common_factor_beyond_the_interval", STAIRS, "N and D change sign at 4/5: the same quotient, with the same pole.",
       lambda t: multiplied(t, [4, -5]))  # fmt: skip
-malformed("degree_too_high", RETRY, "too high a degree", "D has a higher degree than there are states.",
+invalid("degree_too_high", RETRY, "too high a degree", "D has a higher degree than there are states.",
           lambda t: multiplied(t, [1, 1]))  # fmt: skip
-malformed("polynomial_degree_too_high", RETRY, "too high a degree", "p has a higher degree than N - D can have.",
+invalid("polynomial_degree_too_high", RETRY, "does not divide", "p has a higher degree than N - D can have.",
           lambda t: t.update(polynomial=times(TRUE, [1, 1])))  # fmt: skip
 
 # the root
@@ -157,15 +158,15 @@ malformed("zero_with_junk_ties", "star-3 paper x1", "", "No ties are needed, but
           lambda t: t.update(ties="no"))  # fmt: skip
 
 # the policy
-malformed("policy_shuts_down", "retry sharp x", "is not one of go", "a_sd is worth 1 for every gamma, but not allowed.",
+invalid("policy_shuts_down", "retry sharp x", "no action in new", "a_sd is worth 1 for every gamma, but not allowed.",
         lambda t: t.update(policy={"new": "off", "x": "stay"}, numerator=["1"], denominator=["1"],
                            polynomial=["0", "1"], interval=["0", "0"]))  # fmt: skip
-malformed("policy_leaves_R_x", "gamble paper x", "is not one of safe", "The gamble misses x with probability 1/10.",
+invalid("policy_leaves_R_x", "gamble paper x", "no action in new", "The gamble misses x with probability 1/10.",
         lambda t: t.update(policy={"new": "gamble", "m": "go", "x": "stay"}, numerator=["9"], denominator=["10", "-10"],
                            polynomial=["-1", "10"], interval=["1/10", "1/10"]))  # fmt: skip
 invalid("policy_ends", RETRY, "no action in x, where it can get", "It goes to x, which it omits.",
         lambda t: t["policy"].pop("x"))  # fmt: skip
-malformed("policy_of_a_part_of_the_region", "two-ways paper x", "is not one of go", "m1 is in the region, though not visited.",
+invalid("policy_of_a_part_of_the_region", "two-ways paper x", "no action in m1", "m1 is in the region, though not visited.",
         lambda t: t["policy"].pop("m1"))  # fmt: skip
 invalid("policy_never_stays", "detour paper x", "does not reach x from everywhere", "x is visited once.",
         lambda t: t.update(policy=rewards("new=go x=go y=stay"), numerator=["1"], denominator=["1"]))  # fmt: skip
@@ -199,10 +200,9 @@ def slow(t: Claim, kind: str) -> Claim:
 for _kind in ("paper", "sharp"):
     invalid(f"{_kind}_policy_not_optimal", f"two-ways {_kind} x", "not shown to be as bad", "The other way is shorter.",
             lambda t, kind=_kind: slow(t, kind))  # type: ignore[misc]  # fmt: skip
-    invalid(f"{_kind}_policy_said_to_tie", f"two-ways {_kind} x", "not as good as the policy at the root",
-            "The longer way's closed form is right, but at the root it is worse.",
-            lambda t, kind=_kind: (slow(t, kind), t.update(ties={"denominator": ["1", "-1"], "values": {
-                "new": ["0", "0", "0", "1"], "m": ["0", "1"], "m2": ["0", "0", "1"]}})))  # type: ignore[misc]  # fmt: skip
+    invalid(f"{_kind}_policy_said_to_tie", f"two-ways {_kind} x", "not shown to be as bad or as good",
+            "The denominator is right, but at the root it is worse.",
+            lambda t, kind=_kind: (slow(t, kind), t.update(ties=["1", "-1"])))  # type: ignore[misc]  # fmt: skip
 invalid("lower_bound_above_the_value", RETRY, "the lower bound fails at x", "L_x is one too high.",
         lambda t: (bound(t, "lower", 1, 10**6), bound(t, "gap", 1, -(10**6))))  # fmt: skip
 invalid("lower_bound_above_elsewhere", RETRY, "the lower bound fails at new", "L_new is too high.",
@@ -249,47 +249,38 @@ malformed("unit_zero", RETRY, "a positive integer", "m > 0 fails.", lambda t: t[
 malformed("unit_negative", RETRY, "a positive integer", "m > 0 fails.", lambda t: t["bounds"].update(unit="-4096"))
 malformed("unit_a_fraction", RETRY, "is not an integer", "m is an integer.", lambda t: t["bounds"].update(unit="1/2"))
 
-# ties at an irrational root
-valid("ties_at_the_root_only", TIE, "Two ways are worth the same at (3 - sqrt 5)/2 alone.", lambda t: None)
-valid("ties_of_a_larger_denominator", TIE, "D' and every N' times 1 + g.",
-      lambda t: t["ties"].update(denominator=times(t["ties"]["denominator"], [1, 1]), values={
-          s: times(p, [1, 1]) for s, p in t["ties"]["values"].items()}) if len(t["ties"]["denominator"]) < 6 else None)  # fmt: skip
-invalid(
-    "ties_missing", TIE, "not shown to be as bad or as good", "Neither worse nor the same.", lambda t: t.pop("ties")
-)
-invalid("ties_with_a_wrong_value", TIE, "the value at x is another", "N'_x is another.",
-        lambda t: t["ties"]["values"].update(x=["1"]))  # fmt: skip
-invalid("ties_leave_out_a_successor", TIE, "leave out a value at s or after it", "u2 is not named.",
-        lambda t: t["ties"]["values"].pop("u2"))  # fmt: skip
-invalid("ties_leave_out_the_state", TIE, "leave out a value at s or after it", "s is not named.",
-        lambda t: t["ties"]["values"].pop("s"))  # fmt: skip
-invalid("ties_denominator_negative", TIE, "the denominator of the ties may vanish", "D' and every N' change sign.",
-        lambda t: t["ties"].update(denominator=times(t["ties"]["denominator"], [-1]), values={
-            s: times(p, [-1]) for s, p in t["ties"]["values"].items()}))  # fmt: skip
-invalid("ties_denominator_vanishes", TIE, "the denominator of the ties may vanish", "All share p: every tie holds there.",
-        lambda t: t["ties"].update(denominator=times(["1", "-1"], [1, -3, 1]), values={
-            "s": times(["0", "0", "1"], [1, -3, 1]), "x": TRUE, "u2": times(["0", "0", "1"], [1, -3, 1])}))  # fmt: skip
+# ties at an irrational root: of the policy's values there, 3 - 2g is a denominator
+valid("ties_by_the_own_denominator", TIE, "Two ways are worth the same at (3 - sqrt 5)/2 alone; D serves.",
+      lambda t: t.pop("ties"))  # fmt: skip
+valid("ties_at_the_root_only", ASIDE, "The same, where D does not serve.", lambda t: None)
+valid("ties_of_a_smaller_denominator", ASIDE, "Both values in lowest terms.", lambda t: t.update(ties=LEAST))
+valid("ties_of_a_larger_denominator", ASIDE, "D' times 1 + g.", lambda t: t.update(ties=times(LEAST, [1, 1])))
+invalid("ties_missing", ASIDE, "not the denominator", "D has no zero where they have.", lambda t: t.pop("ties"))
+invalid("ties_of_another_denominator", ASIDE, "not the denominator", "3 - g.",
+        lambda t: t.update(ties=times(["1", "-1"], [3, -1])))  # fmt: skip
+invalid("ties_denominator_negative", ASIDE, "the denominator of the ties may vanish", "D' changes its sign.",
+        lambda t: t.update(ties=times(t["ties"], [-1])))  # fmt: skip
+invalid("ties_denominator_zero", ASIDE, "the denominator of the ties may vanish", "0 is divided by everything.",
+        lambda t: t.update(ties=[]))  # fmt: skip
+invalid("ties_denominator_vanishes", ASIDE, "the denominator of the ties may vanish", "It has the factor p: every tie holds.",
+        lambda t: t.update(ties=times(LEAST, [1, -3, 1])))  # fmt: skip
 
 
-def shared(t: Claim, end: str) -> None:
-    """The ties' closed form times a factor that vanishes at an end of the interval, and is positive within."""
-    above, below = (int(part) for part in end.split("/"))
-    factor = [-above, below] if end == t["interval"][0] else [above, -below]
-    t["ties"].update(denominator=times(["1", "-1"], factor), values={
-        "s": times(["0", "0", "1"], factor), "x": times(["1"], factor), "u2": times(["0", "0", "1"], factor)})  # fmt: skip
+def at_an_end(t: Claim, k: int) -> list[str]:
+    """LEAST times a factor that vanishes at an end of the interval, and is positive within."""
+    above, below = (int(part) for part in t["interval"][k].split("/"))
+    return times(LEAST, [above, -below] if k else [-above, below])
 
 
 for _end, _k in (("lower", 0), ("upper", 1)):
-    invalid(f"ties_denominator_0_at_the_{_end}_end", TIE, "the denominator of the ties may vanish", "D' > 0 fails there.",
-            lambda t, k=_k: shared(t, t["interval"][k]))  # type: ignore[misc]  # fmt: skip
-invalid("ties_outside_the_region", TIE, "the value at term is another", "s_term is not reached without shutdown.",
-        lambda t: t["ties"]["values"].update(term=t["ties"]["denominator"]))  # fmt: skip
-malformed("ties_of_no_state", TIE, "is not one of", "No state.", lambda t: t["ties"]["values"].update(y=[]))
-malformed("ties_of_too_high_a_degree", TIE, "too high a degree", "More than the region has states.",
-          lambda t: t["ties"].update(denominator=["1", *["0"] * 6, "1"]))  # fmt: skip
-malformed("ties_without_values", TIE, "exactly the keys", "A key is missing.", lambda t: t["ties"].pop("values"))
-valid("ties_that_nothing_needs", RETRY, "No action ties: what stands there is not read.",
-          lambda t: t.update(ties="no"))  # fmt: skip
+    invalid(f"ties_denominator_0_at_the_{_end}_end", ASIDE, "the denominator of the ties may vanish", "D' > 0 fails there.",
+            lambda t, k=_k: t.update(ties=at_an_end(t, k)))  # type: ignore[misc]  # fmt: skip
+invalid("ties_of_too_high_a_degree", ASIDE, "too high a degree", "More than the region has states.",
+        lambda t: t.update(ties=times(LEAST, [1, 0, 0, 0, 1])))  # fmt: skip
+malformed("ties_that_are_no_list", ASIDE, "expected a list", "No polynomial.", lambda t: t.update(ties="1"))
+malformed("ties_of_format_1", ASIDE, "expected a list", "They are a polynomial.",
+          lambda t: t.update(ties={"denominator": LEAST, "values": {}}))  # fmt: skip
+invalid("ties_that_nothing_needs", RETRY, "nothing needs the ties", "No action ties.", lambda t: t.update(ties=["1"]))
 
 # the claim
 invalid("of_s_term", RETRY, "s_term", "s_term is not exchanged with itself.", lambda t: t.update(state="term"))

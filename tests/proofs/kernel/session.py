@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -57,7 +56,7 @@ def proved(base: str, *kinds: str, gamma: str | None = None) -> Facts:
     return found
 
 
-def refused(found: Facts, claim: Mapping[str, object], problem: str, kind: type[Exception] = Invalid) -> None:
+def refused(found: Facts, claim: Json, problem: str, kind: type[Exception] = Invalid) -> None:
     """The claim raises this, and says so."""
     with pytest.raises(kind, match=problem):
         accept(found, claim)

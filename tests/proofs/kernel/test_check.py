@@ -176,7 +176,8 @@ def test_rules_are_complete() -> None:
     """A rule for each kind of claim; an unknown kind, or none, is MALFORMED."""
     assert set(module.RULES) == {
         "closed-form", "threshold", "no-threshold", "orbit", "swap-fails", "member", "universal", "retargeting"}  # fmt: skip
-    for entry in ({}, {"claim": "theorem"}, {"claim": ["orbit"]}, {"claim": None}):
+    entries: list[dict[str, object]] = [{}, {"claim": "theorem"}, {"claim": ["orbit"]}, {"claim": None}]
+    for entry in entries:
         with pytest.raises(Malformed, match="is not one of closed-form"):
             accept(facts("retry"), entry)
 

@@ -13,7 +13,7 @@ from exact.instance import Instance
 from exact.testing import strategies
 from proofs.kernel.errors import Invalid, Malformed
 from proofs.kernel.facts import Facts
-from proofs.kernel.goal import Decision, Judge
+from proofs.kernel.goal import Judge, Seen
 from tests.proofs.kernel.session import facts, model_of
 from tests.reference import brute_orbit, brute_property
 from tests.reference.evidence import Producer
@@ -36,15 +36,13 @@ def test_against_enumeration(instance: Instance, data: st.DataObject) -> None:
     gamma = instance.question.gamma or HALF
     kernel, named = judge(instance, gamma), dict(zip(instance.mdp.states, theta, strict=True))
     values = Producer(instance).values(theta, gamma)
-    goal = kernel.goal(named, values)
-    assert kernel.in_theta(goal) == brute_orbit.in_theta(instance, theta, gamma)
-    optimal = brute_property.optimal(instance, theta, gamma)
-    assert kernel.decide(goal) == Decision(brute_orbit.decision(instance, theta, gamma), *optimal)
+    f, optimal = brute_orbit.decision(instance, theta, gamma), brute_property.optimal(instance, theta, gamma)
+    assert kernel.see(named, values) == Seen(brute_orbit.in_theta(instance, theta, gamma), f, *optimal)
     key = data.draw(st.sampled_from([key for key in values if key != "unit" and values[key]]))
     k = data.draw(st.integers(0, len(values[key]) - 1))
     values[key][k] = str(int(values[key][k]) + data.draw(st.sampled_from([-1, 1])))
     with pytest.raises(Invalid):
-        kernel.goal(named, values)
+        kernel.see(named, values)
 
 
 @given(strategies.instances(max_states=5, shutdown_loops=True, max_inequalities=2), st.data())
@@ -55,42 +53,40 @@ def test_against_exact_goals(instance: Instance, data: st.DataObject) -> None:
     kernel = judge(instance, gamma)
     for _ in range(2):
         theta = data.draw(strategies.rewards(instance.mdp))
-        goal = kernel.goal(dict(zip(instance.mdp.states, theta, strict=True)), Producer(instance).values(theta, gamma))
-        assert kernel.in_theta(goal) == (violation(instance, theta, gamma) is None)
-        assert kernel.decide(goal).f == decision(instance, theta, gamma)
+        seen = kernel.see(dict(zip(instance.mdp.states, theta, strict=True)), Producer(instance).values(theta, gamma))
+        assert seen.in_theta == (violation(instance, theta, gamma) is None)
+        assert seen.f == decision(instance, theta, gamma)
 
 
 def test_the_form_of_values() -> None:
     """A positive unit, and a list for each copy of the MDP that counts."""
     kernel = Judge(facts("retry"), HALF)
     theta = dict.fromkeys(("new", "x", "term"), Fraction(0))
-    goal = kernel.goal(theta, {"unit": "5", "whole": ["0", "0"]})
-    assert goal == {("theta", s): 0 for s in theta} | {("goal", "new"): 0, ("goal", "x"): 0}
+    assert kernel.see(theta, {"unit": "5", "whole": ["0", "0"]}).in_theta
     for wrong in (None, {}, {"unit": "1"}, {"unit": "0", "whole": ["0", "0"]}, {"unit": "1", "whole": ["0"]},
                   {"unit": "1", "whole": ["0", "0"], "training": []}, {"unit": "1", "whole": ["0", "0", "0"]}):  # fmt: skip
         with pytest.raises(Malformed):
-            kernel.goal(theta, wrong)
+            kernel.see(theta, wrong)
+    with pytest.raises(Invalid, match="rewards whole"):
+        kernel.see({**theta, "term": Fraction(1, 2)}, {"unit": "1", "whole": ["0", "0"]})
 
 
 def test_training_has_values_of_its_own() -> None:
     """Under on-training V* of S_train alone; t stays there for ever."""
     kernel = Judge(facts("training-leak-on-training"), HALF)
     theta = {"t": Fraction(1), "new": Fraction(0), "x": Fraction(8), "term": Fraction(0)}
-    goal = kernel.goal(theta, {"unit": "1", "whole": ["5", "8", "16"], "training": ["2"]})
-    assert goal["goal-training", "t"] == 2
-    assert kernel.in_theta(goal)
+    assert kernel.see(theta, {"unit": "1", "whole": ["5", "8", "16"], "training": ["2"]}).in_theta
     with pytest.raises(Invalid, match="fails at t"):
-        kernel.goal(theta, {"unit": "1", "whole": ["5", "8", "16"], "training": ["5"]})
+        kernel.see(theta, {"unit": "1", "whole": ["5", "8", "16"], "training": ["5"]})
     with pytest.raises(Malformed):
-        kernel.goal(theta, {"unit": "1", "whole": ["5", "8", "16"]})
+        kernel.see(theta, {"unit": "1", "whole": ["5", "8", "16"]})
 
 
 def test_without_alternatives() -> None:
     """Shutdown is the only optimum."""
     kernel = Judge(facts("no-alternative"), HALF)
-    goal = kernel.goal({"new": Fraction(0), "term": Fraction(-4)}, {"unit": "1", "whole": ["-2"]})
-    assert kernel.decide(goal) == Decision("shutdown", True, False)
-    assert not kernel.in_theta(goal)
+    seen = kernel.see({"new": Fraction(0), "term": Fraction(-4)}, {"unit": "1", "whole": ["-2"]})
+    assert seen == Seen(False, "shutdown", True, False)
 
 
 TIES = {
@@ -104,12 +100,12 @@ TIES = {
 def test_one_tie(base: str, f: str) -> None:
     """theta = 0, with one other action."""
     kernel = Judge(facts(base), HALF)
-    goal = kernel.goal(dict.fromkeys(("new", "x", "term"), Fraction(0)), {"unit": "1", "whole": ["0", "0"]})
-    assert kernel.decide(goal) == Decision(f, True, True)
+    seen = kernel.see(dict.fromkeys(("new", "x", "term"), Fraction(0)), {"unit": "1", "whole": ["0", "0"]})
+    assert seen == Seen(True, f, True, True)
 
 
 def test_more_ties_outvote_shutdown() -> None:
     """theta = 0, with three other actions."""
     kernel = Judge(facts("star-3"), HALF)
     theta = dict.fromkeys(("new", "x1", "x2", "x3", "term"), Fraction(0))
-    assert kernel.decide(kernel.goal(theta, {"unit": "1", "whole": ["0"] * 4})) == Decision("avoid", True, True)
+    assert kernel.see(theta, {"unit": "1", "whole": ["0"] * 4}) == Seen(True, "avoid", True, True)

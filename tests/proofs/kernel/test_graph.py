@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 
 from exact.instance import Instance
-from proofs.kernel.graph import Step, attracted, edges, predecessors, reachable, surely_reaching
+from proofs.kernel.graph import Step, cut, edges, predecessors, reachable, successors, surely_reaching
 from tests.proofs.kernel.session import model_of
 from tests.reference import brute_force
 from tests.reference.small import instances
@@ -24,23 +24,24 @@ LINE: Mapping[str, Mapping[str, Step]] = {
 def test_by_hand() -> None:
     """a -> b -> a or c; the risky action may end in d."""
     assert edges(LINE) == 6
-    assert reachable(LINE, ["b"]) == {"a", "b", "c", "d"}
-    assert reachable(LINE, ["c"]) == {"c"}
-    assert reachable(LINE, []) == set()
-    before = predecessors(LINE)
-    assert [s for _, s, _ in before["b"]] == ["a", "a"]
-    assert before["c"] == [(2, "b", Step(2, {"a": 1, "c": 1}))]
-    assert surely_reaching(before, "c", lambda: None) == {"a", "b", "c"}
-    assert surely_reaching(before, "d", lambda: None) == {"d"}
-    assert attracted(before, "d", frozenset(LINE)) == {"a", "b", "d"}
-    assert attracted(before, "c", frozenset("ac")) == {"c"}
+    after = successors(LINE)
+    assert after == {"a": {"b", "d"}, "b": {"a", "c"}, "c": set(), "d": {"d"}}
+    assert reachable(after, ["b"]) == {"a", "b", "c", "d"}
+    assert reachable(after, ["c"]) == {"c"}
+    assert reachable(after, []) == set()
+    assert predecessors(LINE) == {"a": {"b"}, "b": {"a"}, "c": {"b"}, "d": {"a", "d"}}
+    assert surely_reaching(LINE, "c", lambda: None) == {"a", "b", "c"}
+    assert surely_reaching(LINE, "d", lambda: None) == {"d"}
+    kept = cut(LINE, frozenset("abc"))
+    assert {s: list(actions) for s, actions in kept.items()} == {"a": ["go"], "b": ["go"], "c": []}
+    assert cut(LINE, frozenset("ad")) == {"a": {}, "d": LINE["d"]}
 
 
 def test_each_round_is_paid() -> None:
     """Once before each."""
     rounds: list[int] = []
-    surely_reaching(predecessors(LINE), "d", lambda: rounds.append(1))
-    assert len(rounds) >= 2
+    surely_reaching(LINE, "c", lambda: rounds.append(1))
+    assert len(rounds) == 2
 
 
 @given(instances())
@@ -48,9 +49,9 @@ def test_each_round_is_paid() -> None:
 def test_against_policies(instance: Instance) -> None:
     """R_x holds the states from which some policy reaches x with probability 1, for every x."""
     mdp, rows = instance.mdp, model_of(instance).rows
-    before, every = predecessors(rows), list(brute_force.policies(mdp))
+    every = list(brute_force.policies(mdp))
     for k, x in enumerate(mdp.states):
-        found = surely_reaching(before, x, lambda: None)
+        found = surely_reaching(rows, x, lambda: None)
         truth = {s for i, s in enumerate(mdp.states) if any(brute_force.reaches(mdp, p, i, k) for p in every)}
         assert found == truth
 
@@ -63,4 +64,4 @@ def test_reachable_by_some_policy(instance: Instance) -> None:
     every = list(brute_force.policies(mdp))
     for k, s in enumerate(mdp.states):
         seen = set().union(*(brute_force.visited(mdp, p, k) for p in every))
-        assert reachable(rows, [s]) == {mdp.states[t] for t in seen}
+        assert reachable(successors(rows), [s]) == {mdp.states[t] for t in seen}

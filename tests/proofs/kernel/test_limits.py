@@ -23,6 +23,8 @@ def test_the_format_names_every_bound() -> None:
 SAME = {  # exact/limits.py -> the kernel's
     "LARGEST_FILE": "INSTANCE_BYTES",
     "MOST_DOTS": "LINE_DOTS",
+    "ALL_DOTS": "DOTS",
+    "MOST_INEQUALITIES": "INEQUALITY_ENTRIES",
     "MOST_STATES": "STATES",
     "LONGEST_NUMBER": "NUMBER_CHARACTERS",
     "LARGEST_EXPONENT": "EXPONENT",

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from exact.algebraic import real_roots
-from proofs.kernel.poly import add, bits, compare, divides, positive, shifted, sign, sign_changes, trim
+from proofs.kernel.poly import bits, compare, divides, minus, positive, shifted, sign, sign_changes, trim, whole
 
 COEFFICIENTS = st.lists(st.integers(-9, 9), max_size=7).map(trim)
 NONZERO = COEFFICIENTS.filter(bool)
@@ -24,12 +24,21 @@ def product(*factors: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(int(c) for c in total.coeffs())
 
 
-@given(COEFFICIENTS, COEFFICIENTS, st.integers(-5, 5))
+@given(COEFFICIENTS, COEFFICIENTS)
 @settings(max_examples=100, deadline=None, derandomize=True)
-def test_add(p: tuple[int, ...], q: tuple[int, ...], factor: int) -> None:
-    """p + factor q, without trailing zeros."""
-    expected = fmpz_poly(list(p)) + factor * fmpz_poly(list(q))
-    assert add(p, q, factor) == tuple(int(c) for c in expected.coeffs())
+def test_minus(p: tuple[int, ...], q: tuple[int, ...]) -> None:
+    """p - q, without trailing zeros."""
+    expected = fmpz_poly(list(p)) - fmpz_poly(list(q))
+    assert minus(p, q) == tuple(int(c) for c in expected.coeffs())
+
+
+@given(st.lists(st.fractions(-3, 3, max_denominator=12), max_size=5))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_whole(p: list[Fraction]) -> None:
+    """The least positive multiple in integers."""
+    found = whole(p)
+    scale = fmpq_poly([fmpq(c.numerator, c.denominator) for c in p]).denom()
+    assert found == trim(int(c * int(scale)) for c in p)
 
 
 @given(COEFFICIENTS, st.fractions(max_denominator=50))
@@ -103,8 +112,9 @@ def test_by_hand() -> None:
     """The ends of what is allowed, one by one."""
     half, one, zero = Fraction(1, 2), Fraction(1), Fraction(0)
     assert trim([0, 1, 0, 0]) == (0, 1)
-    assert add((1, 2), (3,)) == (4, 2)
-    assert add((1, 2), (1, 2), -1) == ()
+    assert minus((1, 2), (3,)) == (-2, 2)
+    assert minus((1, 2), (1, 2)) == ()
+    assert (whole([]), whole([Fraction(1, 2), 0, Fraction(-1, 3), 0])) == ((), (3, 0, -2))
     assert (trim([]), trim([0, 0])) == ((), ())
     assert (bits([]), bits([0]), bits([-8, 7])) == (0, 0, 4)
     assert divides((1, 1), ())

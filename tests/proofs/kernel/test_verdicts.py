@@ -9,7 +9,8 @@ import pytest
 from proofs.kernel.errors import Invalid
 from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
 from proofs.kernel.hypotheses import POSITIVE, READINGS, SURE
-from proofs.kernel.verdicts import EVERYWHERE, IDS, Verdict, verdicts
+from proofs.kernel.poly import ALWAYS
+from proofs.kernel.verdicts import IDS, Verdict, verdicts
 from tests.proofs.kernel.session import facts, model, proved
 
 HALF, ZERO, ONE, ASKED = Fraction(1, 2), Fraction(0), Fraction(1), Fraction(9, 10)
@@ -148,9 +149,9 @@ def test_without_a_gamma() -> None:
     half = ((-1, 2), HALF, HALF)
     found.roots[SHARP] = {"new": None, "x": half, "y": half}
     assert of(found, "theorem-2") == ("inapplicable", "undecided", "none", 1)
-    found.roots[SHARP]["x"] = EVERYWHERE
+    found.roots[SHARP]["x"] = ALWAYS
     assert of(found, "theorem-2") == ("inapplicable", "proved", "sharp", 1)
-    found.roots[SHARP]["y"] = EVERYWHERE
+    found.roots[SHARP]["y"] = ALWAYS
     assert of(found, "theorem-2") == ("inapplicable", "proved", "sharp", 2)
     assert of(proved("always"), "theorem-2") == ("verified", "proved", "paper", 1)
     third = facts("always")
@@ -182,8 +183,8 @@ def test_every_counted_swap_must_keep_theta() -> None:
     moves = "new to-a a=1\nnew to-b b=1\na stay a=1\nb stay b=1\nt stay t=1\nt go a=1"
     found = Facts.of(model("t new a b term", moves, '[policy]\nt = "stay"\n[question]\ngamma = "1/2"\n', "t"))
     found.roots = {
-        PAPER: dict.fromkeys("ab", EVERYWHERE),
-        SHARP: {**dict.fromkeys("ab", EVERYWHERE), "t": None, "new": None},
+        PAPER: dict.fromkeys("ab", ALWAYS),
+        SHARP: {**dict.fromkeys("ab", ALWAYS), "t": None, "new": None},
     }
     assert of(found, "theorem-2") == ("undecided", "undecided", "none", 2)
     assert bounds(found)[0] == (1, "sharp")

@@ -6,13 +6,11 @@ the bound. A lower bound for the operations is counted by hand; the charge has t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from proofs.kernel.check import accept
 from proofs.kernel.facts import Facts
-from proofs.kernel.graph import attracted
 from proofs.kernel.instance import Model
 from proofs.kernel.limits import WORK
 from proofs.kernel.verdicts import verdicts
@@ -51,36 +49,8 @@ def test_a_long_multiplier_at_one_gamma_of_many_digits() -> None:
     assert _charged(model, _vacuous(length, [gamma, gamma], [])) >= length**2 // 2 * words
 
 
-def test_rows_whose_last_successor_is_lost_in_the_fixpoint() -> None:
-    """Each of a row's w successors could ask anew whether all w were kept; each row is looked at once in a round."""
-    width, rows = 100, 20
-    row = ",".join(f'r{k}="1/{width + 1}"' for k in range(width)) + f',z="1/{width + 1}"'
-    ring = "".join(f"[transitions.r{k}]\na={{r{(k + 1) % width}=1}}\n" for k in range(width))
-    states = ["n", "t", "z", *(f"r{k}" for k in range(width))]
-    model = _model(states, "".join(f"a{k}={{{row}}}\n" for k in range(rows)) + ring)
-    asked: list[str] = []
-
-    class Kept(frozenset[str]):
-        def issuperset(self, other: Iterable[object], /) -> bool:
-            asked.append("")
-            return super().issuperset(other)
-
-    attracted(model.before, "r0", Kept(set(states) - {"z"}))
-    assert len(asked) <= rows + width
-
-
-def test_agreement_looks_at_the_whole_graph_for_each_moved_state() -> None:
-    """The states that can reach a moved state are found for each of them, through all transitions."""
-    size = 60
-    states = ["n", "t", *(f"s{k}" for k in range(size))]
-    row = ",".join(f's{k}="1/{size}"' for k in range(size))
-    model = _model(states, "".join(f"[transitions.s{k}]\na={{{row}}}\n" for k in range(size)), EMPTY)
-    plain, moved = (_charged(model, _vacuous(1, ["0", "1"], phi)) for phi in ([], [states]))
-    assert moved - plain >= size * size**2
-
-
 def test_an_orbit_asks_each_inequality_of_each_vector() -> None:
-    """Vectors times inequalities times states."""
+    """Vectors times inequalities."""
     states, number = ["n", "t", "a", "b", "c"], 50
     limits = ",".join(['"n<99"'] * number)
     model = _model(states, "", f"[goals]\ninequalities=[{limits}]\n")
@@ -90,28 +60,31 @@ def test_an_orbit_asks_each_inequality_of_each_vector() -> None:
     counts = {"size": "5", "outside": "0", "shutdown": "5", "avoid": "0", "tie": "0"}
     once = _charged(model)
     charged = _charged(model, {**claim, **counts}) - once
-    per_vector = 17 * number * len(states)
+    per_vector = 17 * number
     assert charged >= len(vectors) * per_vector
 
 
 def test_equal_actions_are_compared_for_every_coefficient() -> None:
-    """Actions that are not shown to be worse cost two expectations for each of 2 q + 2 coefficients."""
-    length, copies = 12, 300
+    """Actions that are not shown to be worse cost an expectation for each of 2 q + 1 coefficients."""
+    length, copies = 12, 30
     last = f"r{length - 1}"
     steps = "".join(f"[transitions.r{k}]\na={{r{k + 1}=1}}\n" for k in range(length - 1))
-    loops = f"[transitions.{last}]\na={{{last}=1}}\n" + "".join(f"b{j}={{{last}=1}}\n" for j in range(copies))
-    model = _model(["n", "t", *(f"r{k}" for k in range(length))], f"g={{r0=1}}\n{steps}{loops}")
+    loop = f"[transitions.{last}]\na={{{last}=1}}\n"
+    twins = "".join(f"[transitions.m{j}]\na={{r1=1}}\n" for j in range(copies))
+    states = [*(f"r{k}" for k in range(length)), *(f"m{j}" for j in range(copies))]
+    ways = "g={r0=1}\n" + "".join(f"b{j}={{m{j}=1}}\n" for j in range(copies))
+    model = _model(["n", "t", *states], f"{ways}{steps}{loop}{twins}")
     low, high, unit = Fraction(3, 4), Fraction(7, 8), 8**20
     upper = {last: 1 / (1 - high)}
     for k in range(length - 2, -1, -1):
         upper[f"r{k}"] = high * upper[f"r{k + 1}"]
-    gaps = [high * upper["r0"], *(upper[f"r{k}"] for k in range(length))]
+    gaps = [high * upper["r0"], *(upper[f"r{k}"] for k in range(length)), *[upper["r0"]] * copies]
     bounds = {"unit": str(unit), "lower": ["0"] * len(gaps), "gap": [str(int(g * unit)) for g in gaps]}
     claim: dict[str, object] = {
         "claim": "threshold",
         "kind": "paper",
         "state": last,
-        "policy": {"n": "g"} | {f"r{k}": "a" for k in range(length)},
+        "policy": {"n": "g"} | dict.fromkeys(states, "a"),
     }
     claim |= {"numerator": ["0"] * (length - 1) + ["1"], "denominator": ["1", "-1"], "polynomial": None}
     claim |= {"interval": [str(low), str(high)], "bounds": bounds}
