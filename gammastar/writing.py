@@ -16,7 +16,7 @@ from proofs.claims.checked import Checked
 from proofs.claims.difference import Difference, differences
 from proofs.claims.words import told
 from proofs.report.latex.document import article, fragment
-from proofs.report.latex.sections.provenance import Source
+from proofs.report.latex.provenance import Source
 from proofs.verify import recheck, verify
 
 

@@ -11,7 +11,7 @@ from proofs.bundle.figures import Figures, with_figures
 from proofs.claims.checked import Checked
 from proofs.report.headline import headline
 from proofs.report.latex.document import article, fragment
-from proofs.report.latex.sections.provenance import Source
+from proofs.report.latex.provenance import Source
 
 KERNEL = Path(__file__).resolve().parents[1] / "kernel"
 NO_GAMMA = "GAMMA: str | None = None"

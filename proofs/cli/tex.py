@@ -10,7 +10,7 @@ from proofs.cli.exits import BY_STATUS, VERIFIED, failed, progress
 from proofs.cli.source import print_written, read
 from proofs.cli.target import check_target, save
 from proofs.report.latex.document import article, fragment
-from proofs.report.latex.sections.provenance import Source
+from proofs.report.latex.provenance import Source
 from proofs.verify import Refused, recheck, verify
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -46,5 +47,6 @@ def drawing() -> Iterator[None]:
 def file_bytes(figure: Figure, kind: str) -> bytes:
     """The figure as a file of one of FORMATS. Within `drawing` only."""
     target = BytesIO()
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # else it remarks on how old the fonts of TeX are
     figure.savefig(target, format=kind, dpi=DPI, metadata=_METADATA[kind])
     return target.getvalue()

@@ -5,48 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from proofs.claims.checked import Checked
+from proofs.report.latex import evidence, exchanges, hypotheses, provenance, setting, theorem, thresholds
 from proofs.report.latex.escape import name
-from proofs.report.latex.sections import (
-    counterexamples,
-    hypotheses,
-    linear,
-    mdp,
-    provenance,
-    steps,
-    swaps,
-    theorem,
-    thresholds,
-)
-from proofs.report.latex.sections.provenance import Source
-from proofs.report.latex.sections.words import key
+from proofs.report.latex.provenance import Source
+from proofs.report.latex.words import key
 
 PREAMBLE = r"""\usepackage{amsmath,amssymb,amsthm}
-\usepackage{array,booktabs,longtable}
-\newtheorem{lemma}{Lemma}
-\newtheorem*{result}{Result}
+\newtheorem{gsexchange}{Exchange}
+\newtheorem*{gsconclusion}{Conclusion}
 \theoremstyle{definition}
-\newtheorem*{setting}{Setting}"""
+\newtheorem*{gssetting}{Setting}"""
 LAYOUT = r"""\documentclass[11pt,a4paper]{article}
 \usepackage[T1]{fontenc}
 \usepackage{lmodern}
 \usepackage[margin=26mm]{geometry}
 """
 SECTIONS: list[tuple[str, str, Callable[[Checked], Iterator[str]]]] = [
-    ("mdp", "The MDP", mdp.lines),
+    ("mdp", "The MDP", setting.lines),
     ("hyp", "Hypotheses", hypotheses.lines),
     ("gamma", "Visit counts and thresholds", thresholds.lines),
-    ("steps", "The number of permutations", steps.lines),
-    ("swaps", "The swaps", swaps.lines),
-    ("verdicts", "Theorem 2", theorem.lines),
-    ("orbits", "Orbits and counterexamples", counterexamples.lines),
-    ("linear", "Further claims", linear.lines),
+    ("swaps", "The exchanges", exchanges.lines),
+    ("verdicts", "What is proved", theorem.lines),
+    ("orbits", "Orbits and counterexamples", evidence.orbits),
+    ("linear", "Further claims", evidence.linear),
 ]
 
 
 def fragment(checked: Checked, source: Source) -> str:
     """To be \\input: subsections, with the preamble that they need in a comment. ASCII."""
     needs = "\n".join(f"%   {line}" for line in PREAMBLE.splitlines())
-    head = f"% Written by gammastar. One column. The preamble needs:\n{needs}\n"
+    head = f"% Written by gammastar, for one column or two. The preamble needs:\n{needs}\n"
     return head + _body(checked, source, "subsection")
 
 

@@ -11,7 +11,7 @@ from exact.rational import discount
 from proofs.claims.checked import Checked
 from proofs.claims.types import Claim
 from proofs.report.latex.document import article
-from proofs.report.latex.sections.provenance import Source
+from proofs.report.latex.provenance import Source
 from proofs.verify import proved, verify
 from tests.examples import instance_path
 

@@ -27,7 +27,7 @@ def test_it_verifies_first(tmp_path: Path) -> None:
     """Without a certificate the text is about the one that `verify` writes, and says how to write it."""
     ran = gammastar("tex", CORRIDOR)
     assert (ran.code, ran.err) == (0, "")
-    assert hashlib.sha256(checked("corridor-3").certificate).hexdigest()[:32] in ran.out
+    assert hashlib.sha256(checked("corridor-3").certificate).hexdigest() in ran.out.replace(r"\allowbreak{}", "")
     wanted = [name(word) for word in ("gammastar", "verify", "corridor-3.toml", "--certificate", "corridor-3.json")]
     assert " ".join(wanted) in ran.out
     out = tmp_path / "out.tex"

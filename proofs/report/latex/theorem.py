@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from proofs.claims.checked import Checked, Verdict
-from proofs.claims.types import POSITIVE, SURE, Retargeting
+from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Retargeting
 from proofs.report.latex.escape import name
 from proofs.report.latex.numbers import fraction, listed, permutation
-from proofs.report.latex.sections.bounds import Bound, failing, grows, said, used
-from proofs.report.latex.sections.words import MEANS, S_NEW, S_REACH, S_TERM, at_gamma, claims, label, swap
-from proofs.report.latex.table import table
+from proofs.report.latex.words import MEANS, OUTCOMES, S_NEW, S_REACH, S_TERM, at_gamma, claims, entries, label, swap
 
 TITLES = {f"proposition-{k}": f"Proposition {k}" for k in (1, 2, 3)} | {f"theorem-{k}": f"Theorem {k}" for k in (1, 2)}
 READINGS = {POSITIVE: "positive probability", SURE: "probability~1"}
-COLUMNS = [("", "0.27"), ("verdict", "0.15"), ("conclusion", "0.13"), ("by", "0.27"), ("$n$", "l")]
+Bound = tuple[int, str]  # n, and by what means it is proved
 
 
 def lines(checked: Checked) -> Iterator[str]:
@@ -34,18 +32,18 @@ def lines(checked: Checked) -> Iterator[str]:
         r"probability, or with probability~1) matters, there is a line for each. The $n$ of a proposition is the "
         r"number of states that it speaks of."
     )
-    yield table(COLUMNS, list(_rows(checked)))
+    yield entries(_verdicts(checked))
 
 
 def _statement(checked: Checked, bound: Bound) -> Iterator[str]:
-    yield rf"\begin{{result}}[Theorem 2 of the paper, for {name(checked.instance.name)}]"
+    yield rf"\begin{{gsconclusion}}[as Theorem 2 of the paper states it, for {name(checked.instance.name)}]"
     yield _range(checked, bound)
     yield r"In every orbit inside $\Theta$, the goals that avoid shutdown are at least $n$ times as many as"
     yield r"those that accept it: for every $\theta \in \Theta$,"
-    yield r"\[ \bigl|\mathrm{Orbit}_{\Theta,\,A_1 > A_0}(\theta)\bigr| \;\geq\; n\,"
-    yield r"\bigl|\mathrm{Orbit}_{\Theta,\,A_0 > A_1}(\theta)\bigr|, \]"
+    yield r"$\bigl|\mathrm{Orbit}_{\Theta,\,A_1 > A_0}(\theta)\bigr| \geq n\,"
+    yield r"\bigl|\mathrm{Orbit}_{\Theta,\,A_0 > A_1}(\theta)\bigr|$,"
     yield rf"in short $f_{{{S_NEW}}}(A_1) \geq^{{n}}_{{\text{{most}}:\,\Theta}} f_{{{S_NEW}}}(A_0)$."
-    yield r"\end{result}"
+    yield r"\end{gsconclusion}"
 
 
 def _range(checked: Checked, bound: Bound) -> str:
@@ -68,7 +66,7 @@ def _swaps(checked: Checked, swaps: Sequence[str]) -> Iterator[str]:
     exchanges = ", ".join(swap(checked, x) for x in swaps)
     yield rf"We show that $f_{{{S_NEW}}}$ is $(\Theta, A_0 \to^n A_1)$-retargetable (Definition~4)"
     yield f"by the exchanges {exchanges}{_where_they_count(checked)}."
-    yield rf"Condition~1 and $r({S_TERM}) > r(x)$ are Lemma{'s' if len(swaps) > 1 else ''}~{refs}."
+    yield rf"Condition~1 and $r({S_TERM}) > r(x)$ are Exchange{'s' if len(swaps) > 1 else ''}~{refs}."
     yield _second_condition(checked, swaps)
     yield r"Condition~3: let $\varphi_i\theta' = \varphi_j\theta''$ for the exchanges of two states $x_i \neq x_j$"
     yield rf"with ${S_TERM}$."
@@ -125,10 +123,49 @@ def _beside(checked: Checked, second: Verdict) -> Iterator[str]:
         yield rf"With $n = {second.refuted}$ the inequality would be false{where}: an orbit below refutes it."
 
 
-def _rows(checked: Checked) -> Iterator[list[str]]:
+def _verdicts(checked: Checked) -> Iterator[str]:
     for key, title in TITLES.items():
         found = {reach: checked.theorem(key, reach) for reach in READINGS}
         same = len({(v.verdict, v.conclusion, v.means, v.n) for v in found.values()}) == 1
         for reach, verdict in list(found.items())[: 1 if same else None]:
             reading = "" if same else f" ({READINGS[reach]})"
-            yield [title + reading, verdict.verdict, verdict.conclusion, MEANS[verdict.means], f"${verdict.n}$"]
+            outcome = rf"\emph{{{verdict.verdict}}}; its conclusion {OUTCOMES[verdict.conclusion]}, $n = {verdict.n}$"
+            yield f"{title}{reading}: {outcome}, by {MEANS[verdict.means]}."
+
+
+def used(checked: Checked, bound: Bound) -> tuple[str, ...]:
+    """The x whose exchanges with s_term prove it; none where other permutations do."""
+    if bound[1] not in (PAPER, SHARP):
+        return ()
+    if _by_all_counted(checked, bound):
+        return tuple(checked.past(PAPER))
+    keeping = checked.keeping[SHARP]
+    return keeping if checked.gamma is not None else tuple(x for x in keeping if checked.roots[SHARP, x] == 0)
+
+
+def grows(checked: Checked, bound: Bound) -> bool:
+    """It is n(gamma), which depends on gamma, and n is only its largest value."""
+    return checked.gamma is None and _by_all_counted(checked, bound)
+
+
+def said(checked: Checked, bound: Bound) -> str:
+    """`$n = 3$, by the argument of the paper`; where gamma is not fixed, and n grows with it, how far."""
+    n, means = bound
+    size = rf"$n = n(\gamma)$, which is ${n}$ above every $\gamma^*_x$" if grows(checked, bound) else f"$n = {n}$"
+    return f"{size}, by {MEANS[means]}"
+
+
+def failing(checked: Checked) -> str:
+    """The n for which the conclusion fails; where gamma is not fixed, at which it does."""
+    orbit = checked.refuting()
+    if orbit is None:
+        return f"$n = {checked.main.n}$"
+    at = rf" at $\gamma = {fraction(orbit.gamma)}$" if checked.gamma is None else ""
+    return f"$n = {checked.least(orbit.gamma)}${at}"
+
+
+def _by_all_counted(checked: Checked, bound: Bound) -> bool:
+    """By all of N, at each gamma by those that count there. The kernel calls it sharp if a stated hypothesis fails."""
+    counted, (n, means) = len(checked.past(PAPER)), bound
+    keep = len(checked.keeping[PAPER]) == counted == n
+    return n > 0 and keep and (means == PAPER or (means == SHARP and checked.gamma is None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from exact.instance import Instance
 from proofs.claims.checked import Checked
@@ -26,6 +26,14 @@ MEANS = {
 OUTCOMES = {"proved": "is proved", "fails": "fails", "undecided": "is undecided"}
 
 
+_LIST = r"\begin{list}{}{\leftmargin=1em \itemindent=-1em \itemsep=0pt \parsep=2pt \topsep=3pt}\raggedright"
+
+
+def entries(given: Iterable[str]) -> str:
+    """A list with hanging indentation, which breaks wherever a line must: it fits one column and two."""
+    return "\n".join([_LIST, *(rf"\item {entry}" for entry in given), r"\end{list}"])
+
+
 def swap(checked: Checked, x: str) -> str:
     """The exchange of the rewards of s_term and x."""
     return permutation(((checked.s_term, x),))
@@ -42,9 +50,9 @@ def key(instance: Instance) -> str:
 
 
 def label(checked: Checked, x: str) -> str:
-    """Of the lemma on one state: `lem:corridor-3:r2`."""
+    """Of the statement on one state: `exchange:corridor-3:r2`."""
     instance = checked.instance
-    return f"lem:{key(instance)}:{slug(x, f'state-{instance.mdp.state(x)}')}"
+    return f"exchange:{key(instance)}:{slug(x, f'state-{instance.mdp.state(x)}')}"
 
 
 def at_gamma(checked: Checked) -> str:

@@ -9,27 +9,30 @@ from proofs.claims.reasons import always, breaking, entangled, lost, way_to_trai
 from proofs.claims.types import PAPER, Member
 from proofs.report.latex.escape import name
 from proofs.report.latex.numbers import counted, fraction, rewards
-from proofs.report.latex.sections.words import S_NEW, S_REACH, S_TERM, S_TRAIN, STAR, claims, states
-from proofs.report.latex.table import table
+from proofs.report.latex.words import S_NEW, S_REACH, S_TERM, S_TRAIN, STAR, claims, entries, states
 
 Reason = Callable[[Checked, bool], str]
-MARKS = {True: "yes", False: r"\textbf{no}", None: r"\textbf{open}"}
+MARKS = {True: "holds", False: r"\textbf{fails}", None: r"is \textbf{open}"}
 
 
 def lines(checked: Checked) -> Iterator[str]:
-    """A table with a row for each hypothesis."""
-    stated = sum(key in STATED for key in checked.hypotheses)
+    """A list with an entry for each hypothesis."""
+    stated, silent = ([key for key in checked.hypotheses if (key in STATED) == side] for side in (True, False))
     yield (
-        f"The paper states {counted(stated)} hypotheses and leaves {counted(len(checked.hypotheses) - stated)} "
-        "silent. Each is decided for this MDP, as far as the certificate goes; the reason is given for each."
+        f"The paper states {counted(len(stated))} hypotheses, of which {_holding(checked, stated)} here. It leaves "
+        f"{counted(len(silent))} silent, of which {_holding(checked, silent)}."
     )
-    columns = [("hypothesis", "0.2"), ("in the paper", "0.12"), ("holds", "0.08"), ("because", "0.48")]
-    yield table(columns, [_row(checked, key, holds) for key, holds in checked.hypotheses.items()])
+    yield entries(_entry(checked, key, holds) for key, holds in checked.hypotheses.items())
 
 
-def _row(checked: Checked, key: str, holds: bool | None) -> list[str]:
+def _holding(checked: Checked, keys: list[str]) -> str:
+    many = sum(checked.hypotheses[key] is True for key in keys)
+    return f"{'all' if many == len(keys) else counted(many)} {'holds' if many == 1 else 'hold'}"
+
+
+def _entry(checked: Checked, key: str, holds: bool | None) -> str:
     because = "the certificate does not settle it" if holds is None else REASONS[key](checked, holds)
-    return [name(key), "stated" if key in STATED else "silent", MARKS[holds], because]
+    return f"{name(key)} ({'stated' if key in STATED else 'silent'}) {MARKS[holds]}: {because}."
 
 
 def _terminal(checked: Checked, holds: bool) -> str:

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from proofs.claims.checked import Checked
 from proofs.claims.types import Unexplained
 from proofs.report.latex.escape import escaped, name
-from proofs.report.latex.sections.bounds import failing, said
-from proofs.report.latex.sections.words import MEANS, OUTCOMES, at_gamma
+from proofs.report.latex.theorem import failing, said
+from proofs.report.latex.words import MEANS, OUTCOMES, at_gamma, entries
 
 STATUS = {
     "VALID": "every claim is proved, and together they settle the question",
     "HOLEY": "every claim used below is proved, but something that the question needs is missing",
 }
-PIECE = 32  # hexadecimal digits in a row
+PIECE = 8  # hexadecimal digits in a row
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ def outcome(checked: Checked) -> Iterator[str]:
         rf"checked the certificate; its answer is \textbf{{{checked.status}}}: {STATUS[checked.status]}. Notation is "
         r"that of Krakovna and Kramar, \emph{Power-seeking can be probable and predictive for trained agents}, "
         r"arXiv:2304.06528 (``the paper''), and so are the numbers of theorems, propositions and definitions; only "
-        r"lemmas are numbered here."
+        r"exchanges are numbered here."
     )
     yield _in_short(checked)
     if checked.vacuous:
         yield rf"No goal of $\Theta$ prefers shutdown, for {at_gamma(checked)}: what is said of such goals is empty."
     if checked.holes:
-        holes = "\n".join(rf"\item {escaped(hole)}" for hole in checked.holes)
-        yield f"The holes, on which nothing below relies:\n\\begin{{itemize}}\n{holes}\n\\end{{itemize}}"
+        yield "The holes, on which nothing below relies:"
+        yield entries(map(escaped, checked.holes))
 
 
 def lines(checked: Checked, source: Source) -> Iterator[str]:
@@ -69,8 +69,7 @@ def lines(checked: Checked, source: Source) -> Iterator[str]:
         yield "The certificate is the one that is written by"
         yield _typed(["gammastar", "verify", files[0], "--certificate", files[1], *asked])
     digests = [checked.instance.sha256, hashlib.sha256(checked.certificate).hexdigest()]
-    entries = [_digest(*entry) for entry in zip(files, digests, strict=True)]
-    yield "\n".join([r"\begin{description}\raggedright", *entries, r"\end{description}"])
+    yield entries(_digest(*entry) for entry in zip(files, digests, strict=True))
 
 
 def _in_short(checked: Checked) -> str:
@@ -91,4 +90,4 @@ def _typed(words: list[str]) -> str:
 
 def _digest(file: str, digest: str) -> str:
     pieces = r"\allowbreak{}".join(digest[start : start + PIECE] for start in range(0, len(digest), PIECE))
-    return rf"\item[{{{name(file)}}}] sha256 \texttt{{{pieces}}}"
+    return rf"{name(file)}: sha256 \texttt{{{pieces}}}"

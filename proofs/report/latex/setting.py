@@ -1,4 +1,4 @@
-"""The MDP as a definition and a transition table; roles of the states, Theta, the decision-maker."""
+"""The MDP as a definition and its transitions; roles of the states, Theta, the decision-maker."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from exact.instance import Instance
 from proofs.claims.checked import Checked
 from proofs.report.latex.escape import escaped, name
 from proofs.report.latex.numbers import fraction
-from proofs.report.latex.sections.words import A_SD, S_NEW, S_OOD, S_TERM, S_TRAIN, states
-from proofs.report.latex.table import table
+from proofs.report.latex.words import A_SD, S_NEW, S_OOD, S_TERM, S_TRAIN, entries, states
 
 READINGS = {
     "return": "is optimal for the discounted return in the whole MDP",
@@ -24,14 +23,15 @@ TIES = {
 
 
 def lines(checked: Checked) -> Iterator[str]:
-    """The definition and the table."""
+    """The definition and the transitions."""
     instance = checked.instance
-    head = rf"\begin{{setting}}[The MDP {name(instance.name)}]"
-    yield "\n".join([head, *_roles(checked), *_goals(instance), r"\end{setting}"])
-    yield "The transition probabilities $P(t \\mid s, a)$ are as follows; a state without an action is terminal."
-    rows = [row for s in range(len(instance.mdp)) for row in _rows(checked, s)]
-    columns = [("state", "0.16"), ("role", "0.2"), ("action", "0.16"), ("successors with their probabilities", "0.36")]
-    yield table(columns, rows)
+    head = rf"\begin{{gssetting}}[The MDP {name(instance.name)}]"
+    yield "\n".join([head, *_roles(checked), *_goals(instance), r"\end{gssetting}"])
+    yield (
+        "In each state these are the actions, each with where it leads and with what probability, unless that is 1; "
+        "a state without an action is terminal."
+    )
+    yield entries(_state(checked, s) for s in range(len(instance.mdp)))
 
 
 def _roles(checked: Checked) -> Iterator[str]:
@@ -64,25 +64,24 @@ def _goals(instance: Instance) -> Iterator[str]:
         yield rf"\par\noindent Inequality: {name(entry.text or entry.describe(instance.mdp.states))}."
 
 
-def _rows(checked: Checked, s: int) -> Iterator[list[str]]:
+def _state(checked: Checked, s: int) -> str:
     instance, mdp = checked.instance, checked.instance.mdp
-    about = [name(mdp.states[s]), ", ".join(_role(checked, s))]
-    if mdp.is_terminal(s):
-        yield [*about, "---", "terminal"]
-    for a, action in enumerate(mdp.actions[s]):
-        trained = r" ($\pi^*$)" if instance.trained.get(s) == a and s in instance.trained else ""
-        off = rf" (${A_SD}$)" if (s, a) == (instance.shutdown_state, instance.shutdown_action) else ""
-        row = ", ".join(f"{name(mdp.states[t])} (${fraction(p)}$)" for t, p in mdp.rows[s][a])
-        yield [*(about if a == 0 else ["", ""]), name(action) + trained + off, row]
+    roles = ", ".join(_role(checked, s))
+    actions = "; ".join(_action(instance, s, a) for a in range(len(mdp.rows[s])))
+    return f"{name(mdp.states[s])}{f' ({roles})' if roles else ''}: {actions or 'terminal'}."
+
+
+def _action(instance: Instance, s: int, a: int) -> str:
+    mdp = instance.mdp
+    role = " (trained)" if instance.trained.get(s) == a and s in instance.trained else ""
+    role = rf" (${A_SD}$)" if (s, a) == (instance.shutdown_state, instance.shutdown_action) else role
+    ends = (name(mdp.states[t]) + ("" if p == 1 else f" with ${fraction(p)}$") for t, p in mdp.rows[s][a])
+    return f"{name(mdp.actions[s][a])}{role} to {', '.join(ends)}"
 
 
 def _role(checked: Checked, s: int) -> Iterator[str]:
     instance, state = checked.instance, checked.instance.mdp.states[s]
-    if s in instance.training:
-        yield "training"
-    if s == instance.shutdown_state:
-        yield rf"${S_NEW}$"
-    if s == instance.s_term:
-        yield rf"${S_TERM}$"
-    elif checked.states[state].recurrent:
-        yield "recurrent"
+    yield from ["training"] if s in instance.training else []
+    yield from [rf"${S_NEW}$"] if s == instance.shutdown_state else []
+    yield from [rf"${S_TERM}$"] if s == instance.s_term else []
+    yield from ["recurrent"] if checked.states[state].recurrent and s != instance.s_term else []

@@ -1,1 +1,0 @@
-"""The sections of the LaTeX text, one file each: `lines(checked)` yields paragraphs, or nothing."""
