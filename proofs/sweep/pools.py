@@ -5,8 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from multiprocessing.connection import wait
 from typing import Any
@@ -15,9 +17,20 @@ from proofs.errors import NoSolver
 
 
 def processes(jobs: int | None = None) -> ProcessPoolExecutor:
-    """Fresh processes, not copies of this one: libraries with threads of their own do not survive being copied."""
+    """Fresh processes, not copies of this one: libraries with threads of their own do not survive being copied.
+
+    Each imports the script that started this one. Raises NoSolver if they come to start processes of their own so.
+    """
+    if getattr(multiprocessing.current_process(), "_inheriting", False):
+        sys.exit(1)
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=_started)
+    pool = ProcessPoolExecutor(jobs or os.cpu_count() or 1, mp_context=context, initializer=_started)
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenProcessPool:
+        remedy = 'in a script, put the call below `if __name__ == "__main__":`'
+        raise NoSolver("the worker processes do not start", remedy) from None
+    return pool
 
 
 def _started() -> None:

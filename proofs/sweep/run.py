@@ -96,7 +96,7 @@ class _Run:
     workers: int | None
     batch: int
     found: list[Row] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _taken: set[tuple[str, Fraction | None]] = field(default_factory=set)
     _own: Executor | None = None
 
     def all(self, jobs: Iterator[Job | Row]) -> None:
@@ -115,8 +115,8 @@ class _Run:
         for job in jobs:
             if not isinstance(job, Job):
                 self._done(job)
-            elif job.sha256 not in self._taken:
-                self._taken.add(job.sha256)
+            elif (job.sha256, job.asked) not in self._taken:
+                self._taken.add((job.sha256, job.asked))
                 row = self.ledger.answer(job)
                 if row is None:
                     yield job

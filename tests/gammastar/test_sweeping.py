@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import gammastar as gs
-from tests.examples import instance_path
+from tests.examples import ROOT, instance_path
 from tests.proofs.command import gammastar as command
 
 
@@ -45,3 +47,21 @@ def test_rows_print_as_the_command_does(tmp_path: Path, monkeypatch: pytest.Monk
     assert rows.to_dict()["instances"] == 2
     assert gs.Rows.read(file).to_csv() == (tmp_path / "rows.csv").read_text()
     assert repr(rows) == "<Rows of 2 instances, 1 with errors>"
+
+
+def test_the_same_instance_at_several_discounts() -> None:
+    """A row for each."""
+    half = gs.read(instance_path("half"))
+    with ThreadPoolExecutor(1) as pool:
+        rows = gs.sweep([half.at("1/2"), half, half.at("9/10"), half.at(None)], executor=pool)
+    assert [row["gamma"] for row in rows] == ["1/2", "9/10", None]
+
+
+def test_a_script_without_a_guard(tmp_path: Path) -> None:
+    """Processes import the script that starts them: said in one line, not once by each of them."""
+    script = tmp_path / "script.py"
+    script.write_text("import gammastar as gs\ngs.sweep(gs.random_instances(3, 1), gamma='9/10', jobs=1)\n")
+    done = subprocess.run([sys.executable, script], cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    last = done.stderr.splitlines()[-1]
+    assert done.stderr.count("Traceback") == 1
+    assert last.endswith('do not start; in a script, put the call below `if __name__ == "__main__":`')
