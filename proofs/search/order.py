@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from exact.graph import reachable
+from exact.mdp import Rewards
+from exact.orbit import count_orbit, number_of_arrangements
 from proofs.claims.checked import Uncertified, restricted
-from proofs.claims.types import POSITIVE, SHARP, SURE
+from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE
 from proofs.search import orbits, swaps, theta, thresholds
 from proofs.search.judge import Judge
 
 Tell = Callable[[str], None]
 
 
-def search(judge: Judge, tell: Tell = lambda _: None) -> Uncertified:
-    """Offer the judge whatever settles the question. Returns what was computed but cannot be certified."""
+def search(judge: Judge, tell: Tell = lambda _: None, brief: Iterable[Rewards] | None = None) -> Uncertified:
+    """Offer the judge whatever settles the question. Returns what was computed but cannot be certified.
+
+    brief: only what the verdicts need, and not what a report says beside them: the question's orbit where it refutes
+    nothing, how much is proved of a conclusion that fails, which swaps fail. Orbits of these rewards are tried first.
+    """
     instance = judge.instance
     seen = sorted(reachable(instance.mdp, [instance.shutdown_state]) - {instance.s_term})
     tell("thresholds")
     thresholds.settle(judge, tell)
     tell("hypotheses about goals")
     theta.hypotheses(judge)
-    aside = orbits.question_orbit(judge, tell)
+    aside = Uncertified()
+    if brief is None:
+        aside = orbits.question_orbit(judge, tell)
+    else:
+        _refute(judge, brief)
     theta.preferences(judge)
-    gamma = instance.question.gamma
-    linear = gamma is not None and (not _settled(judge, "proved") or bool(instance.question.permutations))
+    gamma, enough = instance.question.gamma, ("proved",) if brief is None else ("proved", "fails")
+    named = bool(instance.question.permutations) and brief is None
+    linear = gamma is not None and (named or not _settled(judge, *enough))
     if linear and gamma is not None:
         tell("linear claims")
         swaps.conditions(judge, gamma, swaps.candidates(instance, seen))
@@ -34,10 +46,29 @@ def search(judge: Judge, tell: Tell = lambda _: None) -> Uncertified:
     if judge.theorem("proposition-3").conclusion == "undecided":
         tell("Proposition 3")
         swaps.third_proposition(judge)
-    if not linear:
+    if not linear and brief is None:
         tell("swaps")
         swaps.survivors(judge, [x for x in seen if not _answered(judge, instance.mdp.states[x])])
     return aside
+
+
+def _refute(judge: Judge, tried: Iterable[Rewards]) -> None:
+    """Offer the smallest orbit, of the question's rewards, of these or of 0, that refutes Theorem 2 at the question."""
+    instance, gamma, asked = judge.instance, judge.instance.question.gamma, judge.instance.question.rewards
+    if gamma is None or _settled(judge, "proved"):
+        return
+    n, states = max(1, len(judge.past(PAPER))), len(instance.mdp)
+    padded = {(*values, *[Fraction(0)] * (states - len(values))) for values in ((), asked or (), *tried)}
+    for rewards in sorted(padded, key=_size):
+        if len(rewards) == states and number_of_arrangements(rewards) <= orbits.LARGEST_ORBIT:
+            count = count_orbit(instance, rewards, gamma)
+            if n * count.shutdown > count.avoid and judge.offer(orbits.orbit(instance, rewards, gamma)):
+                return
+
+
+def _size(rewards: Rewards) -> tuple[int, Fraction, Rewards]:
+    """By the goals in the orbit; then by how simple they are."""
+    return number_of_arrangements(rewards), sum(map(abs, rewards), Fraction(0)), rewards
 
 
 def _answered(judge: Judge, state: str) -> bool:

@@ -9,10 +9,11 @@ from itertools import product
 from exact.errors import ExactError
 from exact.instance import Instance
 from exact.instance.model import PREFERENCES, READINGS, TIES
+from exact.mdp import Rewards
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import POSITIVE, SURE
-from proofs.verify import verify
 from proofs.what_if.changes import absorbing, readable, visited_once
+from proofs.what_if.settle import brief, refuting
 
 Key = tuple[str, ...]  # one value for each dimension, in their order
 Said = tuple[str, str, str, int]  # verdict, conclusion, means, n
@@ -63,6 +64,7 @@ def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> 
     """Verify every combination. Raises EnginesDisagree."""
     cells: dict[Key, Cell] = {}
     own: Key | None = None
+    tried: set[Rewards] = set()
     settings = list(product(*list(DIMENSIONS.values())[:-1]))
     for number, setting in enumerate(settings):
         tell(f"{number + 1} of {len(settings)}: {folder(setting)}")
@@ -73,7 +75,8 @@ def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> 
             cells |= {(*setting, reach): Cell(None, reach, str(error)) for reach in (POSITIVE, SURE)}
             continue
         own = (*setting, POSITIVE) if changed == instance else own
-        checked = verify(read)
+        checked = brief(read, tried).result()
+        tried |= refuting(checked)
         cells |= {(*setting, reach): Cell(checked, reach) for reach in (POSITIVE, SURE)}
     return Matrix(instance, cells, own)
 

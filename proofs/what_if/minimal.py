@@ -6,17 +6,18 @@ be proved again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from exact.instance import Instance
+from exact.mdp import Rewards
 from proofs.claims.checked import Checked, Survivor
 from proofs.claims.types import PAPER, Orbit
 from proofs.verify import verify
 from proofs.what_if.changes import readable
 from proofs.what_if.relaxations import NO_SWITCHES, SWITCHES, relaxed, why_not
-from proofs.what_if.settle import FAILS, OPEN, PROVED, outcome, settled
+from proofs.what_if.settle import FAILS, OPEN, PROVED, outcome, refuting, settled
 
 Ids = frozenset[str]
 Tell = Callable[[str], None]
@@ -34,7 +35,7 @@ class Run:
     @property
     def outcome(self) -> str:
         """What the kernel derives."""
-        return outcome(self.checked, self.n)
+        return outcome(self.checked.main, self.n)
 
     @property
     def orbit(self) -> Orbit | None:
@@ -112,20 +113,21 @@ def minimal(instance: Instance, tell: Tell = lambda _: None) -> Minimal:
     runs = {frozenset[str](): Run(frozenset(), checked, n)}
     for id_ in _possible(instance, checked) if enough else ():
         tell(f"without {id_}")
-        runs[frozenset([id_])] = _run(instance, frozenset([id_]), n)
+        runs[frozenset([id_])] = _run(instance, frozenset([id_]), n, runs)
     entries = [_hypothesis(instance, checked, id_, runs.get(frozenset([id_]))) for id_ in checked.hypotheses]
     switches = frozenset(entry.id for entry in entries if entry.switch)
     found = Minimal(entries, {ids: run for ids, run in runs.items() if ids <= switches}, None)
     more = [ids for ids in _subsets(switches) if ids not in found.runs]
     for number, ids in enumerate(more, start=1):
         tell(f"{number} of {len(more)}: without {', '.join(sorted(ids))}")
-        found.runs[ids] = _run(instance, ids, n)
+        found.runs[ids] = _run(instance, ids, n, found.runs)
     return replace(found, sets=list(_minimal(found))) if enough else found
 
 
-def _run(instance: Instance, ids: Ids, n: int) -> Run:
+def _run(instance: Instance, ids: Ids, n: int, others: Mapping[Ids, Run]) -> Run:
     name = f"{instance.name} without {', '.join(sorted(ids))}"
-    return Run(ids, settled(readable(relaxed(instance, ids), name), n), n)
+    tried = set[Rewards]().union(*(refuting(run.checked) for run in others.values()))
+    return Run(ids, settled(readable(relaxed(instance, ids), name), n, tried), n)
 
 
 def _possible(instance: Instance, checked: Checked) -> list[str]:

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
+
 from exact.graph import reachable
 from exact.instance import Instance
+from exact.mdp import Rewards
 from exact.orbit import count_orbit, number_of_arrangements
-from proofs.claims.checked import Checked
-from proofs.claims.types import PAPER, Retargeting
+from proofs.claims.checked import Checked, Verdict
+from proofs.claims.types import PAPER, Orbit, Retargeting
 from proofs.search import swaps
 from proofs.search.candidates import discounts, promising
 from proofs.search.orbits import orbit
-from proofs.verify import Trial, verify
+from proofs.search.order import search
+from proofs.verify import Trial
 
 PROVED, FAILS, OPEN = "proved", "fails", "open"
 LARGEST_ORBIT, MOST_COUNTED = 1_000, 30_000  # goals in one orbit of the search, and in all of them
 
 
-def outcome(checked: Checked, n: int) -> str:
+def outcome(theorem: Verdict, n: int) -> str:
     """What the kernel derives for this n."""
-    if checked.main.proved is not None and checked.main.proved[0] >= n:
+    if theorem.proved is not None and theorem.proved[0] >= n:
         return PROVED
-    return FAILS if checked.main.refuted is not None and checked.main.refuted <= n else OPEN
+    return FAILS if theorem.refuted is not None and theorem.refuted <= n else OPEN
 
 
-def settled(instance: Instance, n: int) -> Checked:
-    """Verify the instance; where its own n is another one, and this one open, look for a proof and for a refutation.
-
-    The question has a gamma. Raises EnginesDisagree.
-    """
-    checked = verify(instance)
-    if outcome(checked, n) != OPEN or n == max(1, len(checked.past(PAPER))):
-        return checked
+def brief(instance: Instance, tried: Iterable[Rewards] = ()) -> Trial:
+    """As much of `verify` as the verdicts need. tried: the orbits of these rewards come first."""
     trial = Trial(instance)
-    for claim in checked.claims:
-        trial.offer(claim)
-    if not checked.of(Retargeting):
+    search(trial, brief=tried)
+    return trial
+
+
+def refuting(checked: Checked) -> set[Rewards]:
+    """What may refute the conclusion for a variant of the instance: the rewards, without zeros, of the orbits here.
+
+    And each with all of them equal: it has fewer goals.
+    """
+    found = {tuple(sorted(orbit.rewards.values())) for orbit in checked.of(Orbit)}
+    return found | {(Fraction(1),) * len(rewards) for rewards in found}
+
+
+def settled(instance: Instance, n: int, tried: Iterable[Rewards] = ()) -> Checked:
+    """The verdicts on the instance, and on the conclusion for n: a proof and a refutation of it are looked for.
+
+    Where the conclusion fails, how much of it is proved. The question has a gamma. Raises EnginesDisagree.
+    """
+    trial = brief(instance, tried)
+    known = trial.theorem("theorem-2")
+    open_ = outcome(known, n) == OPEN
+    if (open_ or known.conclusion == FAILS) and known.refuted != 1 and not trial.accepted(Retargeting):
         _permutations(trial)
-    if (trial.theorem("theorem-2").proved or (0, ""))[0] < n:
+    if open_ and n != max(1, len(trial.past(PAPER))) and outcome(trial.theorem("theorem-2"), n) == OPEN:
         _refute(trial, n)
-    return trial.result(checked.aside)
+    return trial.result()
 
 
 def _permutations(trial: Trial) -> None:

@@ -11,7 +11,7 @@ import pytest
 import proofs.search.orbits
 from exact.errors import NoShutdown
 from exact.instance import Instance, parse_instance, read_instance
-from proofs.claims.types import POSITIVE, SURE
+from proofs.claims.types import POSITIVE, SURE, Orbit
 from proofs.verify import recheck
 from proofs.what_if.cells import DIMENSIONS, Key, Matrix, folder, matrix, variant
 from proofs.what_if.changes import absorbing, visited_once, with_action
@@ -117,12 +117,12 @@ def test_reach_alone_can_matter() -> None:
 
 
 def test_a_large_orbit_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The question's orbit is not counted, which each cell's `Checked` says; all are defined all the same."""
-    monkeypatch.setattr(proofs.search.orbits, "MOST_VECTORS", 2)
+    """The question's orbit is not counted; all cells are defined all the same."""
+    monkeypatch.setattr(proofs.search.orbits, "LARGEST_ORBIT", 2)
     found = matrix(read_instance(instance_path("retry")))
     checked = [cell.checked for cell in found.cells.values()]
     assert len(checked) == 144
-    assert all(entry is not None and "at most 2 are counted" in entry.aside.why for entry in checked)
+    assert all(entry is not None and all(len(orbit.goals) <= 2 for orbit in entry.of(Orbit)) for entry in checked)
 
 
 def loops() -> Instance:

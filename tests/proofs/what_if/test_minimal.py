@@ -148,9 +148,9 @@ def test_witnesses() -> None:
 def test_another_n_is_settled() -> None:
     """`verify` asks about the instance's own n; for another one, a proof or an orbit is looked for all the same."""
     star = example("star-3")
-    assert [outcome(settled(star, n), n) for n in (2, 3, 4)] == [PROVED, PROVED, FAILS]
+    assert [outcome(settled(star, n).main, n) for n in (2, 3, 4)] == [PROVED, PROVED, FAILS]
     few = found_for("box").runs[frozenset(["shutdown-terminal"])]
-    assert outcome(verify(few.checked.instance), few.n) == OPEN
+    assert outcome(verify(few.checked.instance).main, few.n) == OPEN
     assert few.outcome == FAILS
     assert said(few) == "fails for n = 2, proved for n = 1"
 
