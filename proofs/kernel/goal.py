@@ -31,7 +31,8 @@ class Judge:
     def __init__(self, facts: Facts, gamma: Fraction) -> None:
         self.facts, self.model = facts, facts.model
         facts.pay_for_rows()
-        self.copies = copies(self.model, "goal")
+        rows_of = copies(self.model, "goal").items()
+        self.acting = [[(c, s) for s, actions in rows.items() if actions] for c, rows in rows_of]
         lines = table(self.model, {}, image=False)
         self.lines = {name: _at(gamma, line) for name, line in lines.items()}
         self.entries = [x for form, _, bound in self.lines.values() for x in (bound, *form.values())]
@@ -45,23 +46,20 @@ class Judge:
             for name, (form, relation, bound) in self.lines.items()
             if _holds(sum(x * known[place] for place, x in form.items()) - unit * bound, relation)
         }
-        for c, rows in self.copies.items():
-            for s, actions in rows.items():
-                above = all(("super", c, s, a) in holding for a in actions)
-                attained = any(("tight", c, s, a) in holding for a in actions)
-                require(not actions or (above and attained), f"Bellman's equation fails at {s}")
-        in_theta = all(name in holding for name in self.lines if name[0] in THETA)
+        broken = {name[0] for name in self.lines.keys() - holding}
+        attained = {name[1:3] for name in holding if name[0] == "tight"}
+        optimal = "super" not in broken and len(attained) == sum(map(len, self.acting))
+        require(optimal, "Bellman's equation fails")
         tied = sum(("ties", a) in holding for a in self.model.others)
-        return Seen(in_theta, *self._decision(("shuts",) in holding, tied))
+        return Seen(THETA.isdisjoint(broken), *self._decision(("shuts",) in holding, tied))
 
     def _values(self, theta: Rewards, given: object) -> tuple[int, dict[Place, int]]:
         """The unit m, and m theta and m V*."""
-        scale, *lists = fields(given, "unit", *LISTS[: len(self.copies)])
+        scale, *lists = fields(given, "unit", *LISTS[: len(self.acting)])
         unit = positive_integer(scale)
         require(not any(unit % r.denominator for r in theta.values()), "the unit does not make the rewards whole")
         known = {("theta", s): int(unit * r) for s, r in theta.items()}
-        for (copy, rows), entries in zip(self.copies.items(), lists, strict=True):
-            acting = [(copy, s) for s, actions in rows.items() if actions]
+        for acting, entries in zip(self.acting, lists, strict=True):
             known |= zip(acting, map(integer, items(entries, len(acting))), strict=True)
         return unit, known
 

@@ -14,6 +14,7 @@ import importlib.util
 import io
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 KERNEL, TESTS = ROOT / "proofs" / "kernel", ROOT / "tests" / "proofs" / "kernel"
 LISTED = Path(__file__).with_name("mutants_equivalent.toml")
 UNTOUCHED = ("__init__.py", "axioms.py", "limits.py")  # tables, which tests compare with FORMAT.md
-LIMIT = 40  # seconds for one mutant and one stage; who needs more is killed, and counts so
+LIMIT = 40  # seconds of a processor for one mutant and one stage; who needs more is killed, and counts so
 ALSO = {  # a kernel file -> the mirror files of those that rest on it most
     "chain.py": ["rules/test_thresholds.py"],
     "decode.py": ["test_check.py"],
@@ -121,7 +122,8 @@ def forked(work: Callable[[], str]) -> str:
     child = os.fork()
     if child == 0:
         os.close(read)
-        signal.alarm(LIMIT)
+        resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
+        signal.alarm(10 * LIMIT)
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             try:
                 found = work()

@@ -371,6 +371,18 @@ INVALID = {
         "BadInstance",
         "a line with over 4000 dots; the keys of",
     ),
+    "long dotted keys": (
+        "name =",
+        f"{'a.' * 3_990}b = 1\n" * 40 + "name =",
+        "BadInstance",
+        "lines with too many dots; write long rows as tables",
+    ),
+    "keys below a long header": (
+        "[question]",
+        f"[{'a.' * 3_990}b]\n" + "a = 1\n" * 13_000,
+        "BadInstance",
+        "lines with too many dots; write long rows as tables",
+    ),
 }
 
 INEQUALITIES = {

@@ -69,8 +69,7 @@ def _roots(asked: Asked, proof: object) -> list[Branch]:
     kinds = VIOLATIONS.get(asked.property)
     if kinds is None:
         return [Branch(proof)]
-    ways = [items(way, 2) for way in items(fields(proof, "violations")[0])]
-    named = [(_name(row), below) for row, below in ways]
+    named = _pairs(fields(proof, "violations")[0])
     possible = [row for row in asked.lines if row[0] in kinds]
     require(sorted(row for row, _ in named) == sorted(possible), "the violations are not exactly the possible ones")
     return [Branch(below, (row,)) for row, below in named]
@@ -102,8 +101,8 @@ def _split(asked: Asked, branch: Branch, node: Object) -> Iterator[Branch]:
 
 def _leaf(facts: Facts, asked: Asked, branch: Branch, node: Object) -> None:
     """Sum the rows by their multipliers: the variables vanish, and 0 <= (or <) a negative number remains."""
-    given = [items(pair, 2) for pair in items(fields(node, "multipliers")[0])]
-    factors = {_name(row): polynomial(factor) for row, factor in given}
+    given = _pairs(fields(node, "multipliers")[0])
+    factors = {row: polynomial(factor) for row, factor in given}
     known = [row for row in factors if row in asked.lines and (row[0] in USABLE[asked.property] or row in branch.case)]
     require(len(known) == len(given), "a row is repeated, or not available here")
     sums: dict[Place, dict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))  # polynomials in gamma
@@ -130,6 +129,11 @@ def _contradict(gammas: Interval, sums: dict[Place, Poly]) -> None:
     require(not left, "the multiplied rows do not cancel")
     weak = positive(strict, *gammas, or_zero=False)
     require(positive(gap, *gammas, or_zero=weak), "the rows do not contradict each other")
+
+
+def _pairs(value: object) -> list[tuple[Name, object]]:
+    """Names of rows, each with something."""
+    return [(_name(row), given) for row, given in (items(pair, 2) for pair in items(value))]
 
 
 def _name(value: object) -> Name:

@@ -147,6 +147,18 @@ def test_any_amount_of_work(monkeypatch: pytest.MonkeyPatch, base: str) -> None:
     assert seen == {"VALID", "HOLEY"}
 
 
+def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it runs out, nothing is said to be false, and nothing to be proved."""
+
+    def hungry(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setitem(module.RULES, "threshold", hungry)
+    outcome = check(text("retry"), encoded(honest("retry")))
+    assert (outcome.status, outcome.holes, outcome.facts) == ("HOLEY", ["not enough memory"], None)
+    assert list(lines(outcome)) == ["hole: not enough memory", "s HOLEY"]
+
+
 def test_questions() -> None:
     """--gamma replaces the question; the certificate says which one it was made for."""
     always, retry = honest("always"), honest("retry")

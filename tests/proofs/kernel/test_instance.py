@@ -184,6 +184,12 @@ def test_inequalities_of_sums(left: str, relation: str, right: str) -> None:
     check_agreement(with_inequality(f"{left} {relation} {right}"))
 
 
+def dotted(lines: int) -> str:
+    """31 lines of 4,000 full stops: 4,000 (124,000 + 10 lines) may be 500,000,000."""
+    text = RETRY.replace(".", "") + f"#{'.' * 4000}\n" * 31
+    return text + "\n" * (lines - 1 - text.count("\n"))
+
+
 def with_inequality(text: str) -> bytes:
     """retry with one inequality, as a TOML literal that needs no escapes but these."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t")
@@ -237,6 +243,8 @@ ODD = {
     "a long relation": with_inequality("<" * 5000 + "'" * 4999).decode(),
     "an inequality of 10,001 characters": with_inequality("x <= 1" + " " * 9995).decode(),
     "an inequality of 10,000 characters": with_inequality("x <= 1" + " " * 9994).decode(),
+    "as many full stops as may be": dotted(100),
+    "a line more": dotted(101),
 }  # fmt: skip
 
 
@@ -345,7 +353,7 @@ def test_shutdown() -> None:
 
 
 def test_sizes() -> None:
-    """2,000 states; 4 MiB; 4,000 full stops in a line."""
+    """2,000 states and so many inequalities; 4 MiB; 4,000 full stops in a line."""
 
     def text(count: int, more: str = "") -> bytes:
         names = ", ".join(f'"s{k}"' for k in range(count - 2))
@@ -355,7 +363,11 @@ def test_sizes() -> None:
     assert len(Model(text(2000)).states) == 2000
     dots = f'description = "{"." * 4000}"\n'
     assert len(Model(text(3, dots)).states) == 3
-    for wrong in (text(2001), text(3, dots.replace('"\n', '."\n')), text(3) + b" " * (4 << 20)):
+    goals = [f"[goals]\ninequalities = {['s1 < 1'] * count}\n" for count in (2000, 2001)]
+    unequal = [text(2000) + rest.encode() for rest in goals]
+    assert len(Model(unequal[0]).inequalities) == 2000
+    check_agreement(unequal[1])
+    for wrong in (unequal[1], text(2001), text(3, dots.replace('"\n', '."\n')), text(3) + b" " * (4 << 20)):
         with pytest.raises(Malformed):
             Model(wrong)
     assert Model(text(3) + b" " * ((4 << 20) - len(text(3))))
