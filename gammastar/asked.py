@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from os import PathLike
 from typing import Any
 
 from exact.digits import exact_text
-from exact.errors import BadInstance
+from exact.errors import BadInstance, ExactError
 from exact.instance import Instance, parse_instance, read_instance
 from exact.instance.build import at
 from exact.mdp import Mdp
@@ -17,6 +19,7 @@ from proofs.claims.checked import Checked
 
 Given = Instance | Checked | str | PathLike[str]
 Tell = Callable[[str], None]  # told the name of each stage
+_OPTION = re.compile(r"--([a-z-]+)(?: (?=[A-Z]{2}))?")
 Proof = bytes | Checked | str | PathLike[str]
 
 
@@ -54,6 +57,20 @@ def need_gamma(instance: Instance) -> Instance:
     if instance.question.gamma is None:
         raise BadInstance("there is no gamma", 'give gamma="9/10"', "gamma")
     return instance
+
+
+@contextmanager
+def spelled() -> Iterator[None]:
+    """Errors speak of `shutdown=`, not of the command's `--shutdown`."""
+    try:
+        yield
+    except ExactError as error:
+        where = _OPTION.sub(_argument, error.where).rstrip("=").replace("= ", "=")
+        raise type(error)(error.problem, _OPTION.sub(_argument, error.remedy), where) from None
+
+
+def _argument(option: re.Match[str]) -> str:
+    return f"{option[1].replace('-', '_')}="
 
 
 def _path(given: Any) -> str:

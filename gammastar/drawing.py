@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from exact.instance import Instance
 from exact.mdp import Mdp
-from gammastar.asked import Given, instance_of
+from gammastar.asked import Given, instance_of, spelled
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.draw import PLOTS, suffix
 from proofs.report.figures.errors import MissingTool, NotAFigure
 from proofs.report.figures.graph import FORMATS
 from proofs.report.figures.graph import graph as drawn_graph
+from proofs.report.figures.moves import moves
+from proofs.report.figures.style import WIDTHS
 from proofs.verify import proved
 from proofs.verify import thresholds as find_thresholds
 
@@ -44,7 +46,8 @@ class Graph:
     def save(self, path: str | PathLike[str]) -> Path:
         """Write a file; its ending is the format. Raises NotAFigure, and MissingTool without Graphviz."""
         target = Path(path)
-        target.write_bytes(self._file(suffix(target, FORMATS)))
+        with spelled():
+            target.write_bytes(self._file(suffix(target, FORMATS)))
         return target
 
     def _repr_svg_(self) -> str | None:
@@ -71,11 +74,12 @@ def plot(given: Given, what: str = "steps", columns: int = 1) -> Figure:
     """
     if what not in PLOTS:
         raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join(PLOTS)}", "what")
+    _check(columns)
     if isinstance(given, Checked):
         checked = given
     else:
         checked = proved(instance_of(given), ()) if what == "values" else find_thresholds(instance_of(given))
-    with drawing():
+    with spelled(), drawing():
         figure = PLOTS[what](checked, columns)
     figure.__dict__["_repr_png_"] = partial(_png, figure)  # also where no backend has told the notebook how
     return figure
@@ -90,14 +94,24 @@ def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Gr
     """The MDP with its roles, at the positions of the instance file or laid out by Graphviz.
 
     columns: 1 or 2 of print. leave_out: of "actions" (one arrow for all moves between two states) and "unreached"
-    (states that s_new does not reach). Raises an ExactError for bad input, NotAFigure for another word in leave_out
-    when it is drawn, MissingTool where Graphviz is needed and missing.
+    (states that s_new does not reach). Raises an ExactError for bad input, NotAFigure for other words and columns; when
+    it is drawn, MissingTool where Graphviz is needed and missing.
 
     >>> import gammastar as gs
     >>> gs.graph("examples/half.toml").dot.splitlines()[0]
     'digraph {'
     """
-    return Graph(given if isinstance(given, Checked) else proved(instance_of(given), ()), columns, leave_out)
+    _check(columns)
+    checked = given if isinstance(given, Checked) else proved(instance_of(given), ())
+    words = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
+    with spelled():
+        moves(checked, words)  # looks at the words
+    return Graph(checked, columns, words)
+
+
+def _check(columns: int) -> None:
+    if columns not in WIDTHS:
+        raise NotAFigure(f"{columns!r} columns of print", f"give {' or '.join(map(str, WIDTHS))}", "columns")
 
 
 def to_networkx(given: Given | Mdp) -> Any:

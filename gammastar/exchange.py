@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -14,18 +12,16 @@ from typing import Any
 from rich.console import Console
 
 from exact import formats
-from exact.errors import ExactError
 from exact.formats.shutdown import renamed
 from exact.instance import Instance
 from exact.instance.build import at
 from exact.rational import Exact
-from gammastar.asked import Given, instance_of
+from gammastar.asked import Given, instance_of, spelled
 from gammastar.notebook import Answer, Json, as_kind
 from proofs.report.text import show_lines
 
 Place = str | int | tuple[str | int, str | int]  # numbers stand for the names of states that are called by them
 Names = Mapping[str, Mapping[str, str] | list[str]] | str | PathLike[str]
-_OPTION = re.compile(r"--(\w+)(?: (?=[A-Z]{2}))?")
 
 
 class Changed(UserWarning):
@@ -235,16 +231,6 @@ def _options(given: Mapping[str, Any]) -> list[str]:
     from urllib.parse import quote
 
     return [f"{quote(key)}={quote(json.dumps(value))}" for key, value in given.items()]
-
-
-@contextmanager
-def spelled() -> Iterator[None]:
-    """Errors speak of `shutdown=`, not of the command's `--shutdown`."""
-    try:
-        yield
-    except ExactError as error:
-        where = error.where.removeprefix("--")
-        raise type(error)(error.problem, _OPTION.sub(r"\1=", error.remedy), where) from None
 
 
 __all__ = [

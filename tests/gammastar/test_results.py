@@ -229,6 +229,11 @@ def test_a_graph(tmp_path: Path) -> None:
     assert "r1" in FOUND.graph().save(tmp_path / "g.dot").read_text()
     with pytest.raises(ExactError, match="no format of this figure"):
         gs.graph(CORRIDOR).save(tmp_path / "g.gif")
+    assert gs.graph(CORRIDOR, leave_out="actions").dot != FOUND.graph().dot
+    with pytest.raises(ExactError, match=r'^leave_out: "arrows" is nothing to leave out'):
+        gs.graph(CORRIDOR, leave_out=["arrows"])
+    with pytest.raises(ExactError, match=r"^columns: 3 columns of print; give 1 or 2$"):
+        gs.graph(CORRIDOR, columns=3)
     network = FOUND.to_networkx()
     assert network.nodes["new"] == {"terminal": False, "role": "s_new"}
     assert network.nodes["term"] == {"terminal": True, "role": "s_term"}
@@ -248,3 +253,5 @@ def test_a_figure_is_matplotlib_s(what: str, tmp_path: Path) -> None:
     figure.savefig(tmp_path / "f.svg")
     with pytest.raises(ExactError, match='"step" is no figure'):
         gs.plot(CORRIDOR, "step")
+    with pytest.raises(ExactError, match=r"^columns: 0 columns of print"):
+        gs.plot(CORRIDOR, columns=0)
