@@ -15,6 +15,7 @@ from proofs.claims.write import rewards
 
 Witness = Mapping[str, object]  # states and actions by name
 Reason = tuple[Witness, str]
+Spell = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -28,30 +29,33 @@ class Hypothesis:
     because: str
 
 
-def hypotheses(checked: Checked) -> list[Hypothesis]:
-    """All of them, in the kernel's order: the six that the paper states, then the three silent ones."""
+def hypotheses(checked: Checked, spell: Spell = str) -> list[Hypothesis]:
+    """All of them, in the kernel's order: the six that the paper states, then the three silent ones.
+
+    spell: how the reasons write a name of the instance.
+    """
     return [
-        Hypothesis(name, name in STATED, holds, *REASONS[name](checked, holds))
+        Hypothesis(name, name in STATED, holds, *REASONS[name](checked, holds, spell))
         for name, holds in checked.hypotheses.items()
     ]
 
 
-def _terminal(checked: Checked, holds: bool | None) -> Reason:
+def _terminal(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     if holds:
-        return {}, f"{checked.s_term} has no action"
+        return {}, f"{spell(checked.s_term)} has no action"
     action = checked.instance.mdp.actions[checked.instance.s_term][0]
-    return {"action": action}, f"{checked.s_term} has the action {action}"
+    return {"action": action}, f"{spell(checked.s_term)} has the action {spell(action)}"
 
 
-def _alternatives(checked: Checked, holds: bool | None) -> Reason:
+def _alternatives(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     instance = checked.instance
     if not holds:
         return {}, "shutdown is the only action"
     action = instance.mdp.actions[instance.shutdown_state][instance.alternatives[0]]
-    return {"action": action}, f"{action} is another action"
+    return {"action": action}, f"{spell(action)} is another action"
 
 
-def _nonnegative(checked: Checked, holds: bool | None) -> Reason:
+def _nonnegative(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     if holds:
         return {}, "the goals ask for it" if checked.instance.goals.nonnegative else "proved for every goal of Theta"
     if holds is None:
@@ -59,7 +63,7 @@ def _nonnegative(checked: Checked, holds: bool | None) -> Reason:
     return _goal(breaking(checked, "nonnegative")), "a goal of Theta has a negative reward"
 
 
-def _ood(checked: Checked, holds: bool | None) -> Reason:
+def _ood(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     mdp = checked.instance.mdp
     way = way_to_training(checked.instance)
     if holds or way is None:
@@ -67,26 +71,26 @@ def _ood(checked: Checked, holds: bool | None) -> Reason:
         return {"region": region}, "no training state is reachable from s_new"
     state = mdp.states[way[-1][2] if way else checked.instance.shutdown_state]
     steps = [[mdp.states[s], mdp.actions[s][a], mdp.states[t]] for s, a, t in way]
-    return {"state": state, "path": steps}, f"the training state {state} is reachable from s_new"
+    return {"state": state, "path": steps}, f"the training state {spell(state)} is reachable from s_new"
 
 
-def _gamma_star(checked: Checked, holds: bool | None) -> Reason:
+def _gamma_star(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     if holds is None:
-        return _unsettled(checked)
+        return _unsettled(checked, spell)
     if not holds:
         return {}, "no recurrent state has gamma > gamma*_x"
     x = checked.past(PAPER)[0]
-    return {"state": x}, f"gamma*_{x} exists" if checked.gamma is None else f"gamma > gamma*_{x}"
+    return {"state": x}, f"gamma*_{spell(x)} exists" if checked.gamma is None else f"gamma > gamma*_{spell(x)}"
 
 
-def _goals_symmetric(checked: Checked, holds: bool | None) -> Reason:
+def _goals_symmetric(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     if holds is None:
-        return _unsettled(checked)
+        return _unsettled(checked, spell)
     if holds:
         none = "there is no further inequality"
         return {}, "the swaps keep the further inequalities" if checked.instance.goals.inequalities else none
     x = next((x for x in checked.past(PAPER) if not _symmetric(checked, x)), checked.s_term)
-    return {"state": x}, f"the further inequalities change when {checked.s_term} and {x} are exchanged"
+    return {"state": x}, f"the further inequalities change when {spell(checked.s_term)} and {spell(x)} are exchanged"
 
 
 def _symmetric(checked: Checked, x: str) -> bool:
@@ -96,24 +100,24 @@ def _symmetric(checked: Checked, x: str) -> bool:
     return {(moved(phi, row), relation, bound) for row, relation, bound in given} == given
 
 
-def _training_closed(checked: Checked, holds: bool | None) -> Reason:
+def _training_closed(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     if holds is None:
-        return _unsettled(checked)
+        return _unsettled(checked, spell)
     if holds:
         region = _names(checked, coordinates(checked.instance))
         return {"region": region}, "training does not depend on the reward of any swapped state"
     x = entangled(checked)[0]
-    return {"state": x}, f"the reward of {x} can change what is optimal in training"
+    return {"state": x}, f"the reward of {spell(x)} can change what is optimal in training"
 
 
-def _almost_sure_reach(checked: Checked, holds: bool | None) -> Reason:
+def _almost_sure_reach(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     if holds:
         return {}, "every recurrent reachable state is reached with probability 1"
     x = lost(checked)[0]
-    return {"state": x}, f"{x} is reachable and recurrent, but no policy reaches it with probability 1"
+    return {"state": x}, f"{spell(x)} is reachable and recurrent, but no policy reaches it with probability 1"
 
 
-def _strict(checked: Checked, holds: bool | None) -> Reason:
+def _strict(checked: Checked, holds: bool | None, spell: Spell) -> Reason:
     ties = checked.instance.ties
     if holds and not checked.instance.alternatives:
         return {}, "there is no other action to tie with"
@@ -126,7 +130,7 @@ def _strict(checked: Checked, holds: bool | None) -> Reason:
     return _goal(breaking(checked, "strict")), "shutdown is preferred although another action is as good"
 
 
-REASONS: dict[str, Callable[[Checked, bool | None], Reason]] = {
+REASONS: dict[str, Callable[[Checked, bool | None, Spell], Reason]] = {
     "shutdown-terminal": _terminal,
     "alternatives": _alternatives,
     "nonnegative": _nonnegative,
@@ -139,8 +143,8 @@ REASONS: dict[str, Callable[[Checked, bool | None], Reason]] = {
 }
 
 
-def _unsettled(checked: Checked) -> Reason:
-    return {}, f"gamma*_x is not settled for {', '.join(checked.unsettled(PAPER))}"
+def _unsettled(checked: Checked, spell: Spell) -> Reason:
+    return {}, f"gamma*_x is not settled for {', '.join(map(spell, checked.unsettled(PAPER)))}"
 
 
 def _goal(claim: Member | None) -> Witness:

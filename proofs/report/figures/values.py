@@ -5,23 +5,17 @@ No claim of a certificate says it: the figure tells that it is computed, not cer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from exact.algebraic import Algebraic
-from exact.graph import reachable
-from exact.instance import Instance
-from exact.mdp import Mdp, Rewards
-from exact.rational_function import RationalFunction
+from exact.evaluate.duel import Duel, Winner, duels, winners
 from proofs.claims.checked import Checked
 from proofs.report.figures.curves import leaves, points
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import as_float, number_label, width_of, words
 from proofs.report.figures.sheet import Sheet
 from proofs.report.figures.style import BLUE, GREY, SMALL, VERMILION
-from proofs.report.figures.sweep import Piece, pieces, signs
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,36 +30,6 @@ BEST = {1: ("shutdown is best", "shutdown"), 0: ("both are best", "both"), -1: (
 _WIDEST = 24.0  # points of the axis for the shortest interval between changes of mind
 _RIBBON = 0.16  # of the axes' height, for the ribbon
 _RATIO = 50  # values further apart are drawn on a logarithmic scale
-Winner = tuple[Algebraic, Algebraic, int]  # on (a, b): 1 if shutdown is best, 0 if both are, -1 if the alternative is
-
-
-@dataclass(frozen=True)
-class Duel:
-    """On (low, high): Q*(s_new, a_sd) and the greatest Q*(s_new, a) of A1 (None if A1 is empty)."""
-
-    low: Algebraic
-    high: Algebraic
-    shutdown: RationalFunction
-    alternative: RationalFunction | None
-
-
-def duels(instance: Instance, rewards: Rewards) -> list[Duel]:
-    """The two values for all gamma, piece by piece."""
-    mdp, alternative = _with_first_step(instance.mdp, instance)
-    here = rewards[instance.shutdown_state]
-    sources = [instance.s_term, *([alternative] if instance.alternatives else [])]
-    region = sorted(reachable(mdp, sources))
-    return [_duel(piece, instance, alternative, here) for piece in pieces(mdp, (*rewards, here), region)]
-
-
-def winners(known: list[Duel]) -> list[Winner]:
-    """Who is best on which interval; neighbours with the same answer are one."""
-    merged: list[Winner] = []
-    for low, high, sign in _signs(known):
-        if merged and merged[-1][2] == sign:
-            low = merged.pop()[0]
-        merged.append((low, high, sign))
-    return merged
 
 
 def values_figure(checked: Checked, columns: int) -> Figure:
@@ -98,38 +62,6 @@ def values_figure(checked: Checked, columns: int) -> Figure:
     sheet.above(above)
     sheet.beside(beside)
     return sheet.done()
-
-
-def _with_first_step(mdp: Mdp, instance: Instance) -> tuple[Mdp, int]:
-    """The MDP with one more state, its last: s_new with A1 only. Its value is that of the best alternative."""
-    s_new, names = instance.shutdown_state, mdp.states
-    name = names[s_new] + "'"
-    while name in names:
-        name += "'"
-    actions = tuple(mdp.actions[s_new][a] for a in instance.alternatives)
-    rows = tuple(mdp.rows[s_new][a] for a in instance.alternatives)
-    return Mdp((*names, name), (*mdp.actions, actions), (*mdp.rows, rows)), len(names)
-
-
-def _duel(piece: Piece, instance: Instance, alternative: int, reward: Fraction) -> Duel:
-    """reward: r(s_new). Shutdown is worth r(s_new) + gamma V*(s_term)."""
-    numerators, below = piece.form.numerators, piece.form.denominator
-    stopped = numerators[instance.s_term].left_shift(1) * reward.denominator + below * reward.numerator
-    shutdown = RationalFunction(stopped, below * reward.denominator)
-    other = RationalFunction(numerators[alternative], below) if instance.alternatives else None
-    return Duel(piece.low, piece.high, shutdown, other)
-
-
-def _signs(known: list[Duel]) -> Iterator[Winner]:
-    for duel in known:
-        if duel.alternative is None:
-            yield duel.low, duel.high, 1
-            continue
-        one, other = duel.shutdown, duel.alternative
-        lead = one.numerator * other.denominator - other.numerator * one.denominator
-        turn = 1 if (one.denominator * other.denominator)[0] > 0 else -1  # neither has a zero in (0, 1)
-        for low, high, sign in signs(lead, duel.low, duel.high):
-            yield low, high, sign * turn
 
 
 def _curves(known: list[Duel], changes: Sequence[Algebraic]) -> dict[str, tuple[list[float], list[float]]]:

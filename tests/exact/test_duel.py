@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 
 from exact.algebraic import Algebraic, root_in
 from exact.evaluate import action_values, optimal
+from exact.evaluate.duel import duels, winners
+from exact.evaluate.pieces import between
 from exact.instance import Instance, read_instance
 from exact.testing.strategies import instances
-from proofs.report.figures.sweep import between
-from proofs.report.figures.values import duels, winners
 from tests.examples import EXAMPLES, instance_path
 
 GAMMAS = [Fraction(k, 23) for k in range(1, 23)]
