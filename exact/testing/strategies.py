@@ -13,8 +13,9 @@ small integers and short names: state 0 is `new`, state 1 is `term`, the others 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
 try:
     from hypothesis import strategies as st
@@ -23,8 +24,9 @@ except ImportError:
 
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Inequality, Instance, Question
 from exact.mdp import Mdp, Rewards, Row
+from exact.testing.shape import Chooser, Shape, named, with_shutdown
 
-_ACTIONS = "abcdefghijklmnopqrstuvwxyz"
+T = TypeVar("T")
 _RELATIONS = ("<=", "<", "=")
 
 
@@ -61,17 +63,32 @@ def discounts(max_denominator: int = 10) -> st.SearchStrategy[Fraction]:
     return rationals(0, 1, max_denominator, exclude_ends=True)
 
 
+class _Drawn:
+    """A Chooser (exact.testing.shape) that asks Hypothesis."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self._draw = draw
+
+    def integer(self, least: int, most: int) -> int:
+        """One of these, ends included; shrinks to the least."""
+        return self._draw(st.integers(least, most))
+
+    def some(self, numbers: Sequence[int], most: int) -> list[int]:
+        """From 1 to `most` of the numbers, each once; shrinks to the first alone."""
+        return self._draw(st.lists(st.sampled_from(list(numbers)), min_size=1, max_size=most, unique=True))
+
+    def several(self, make: Callable[[Chooser], T], least: int, most: int) -> list[T]:
+        """So many things; shrinks to few."""
+        return self._draw(st.lists(st.composite(lambda draw: make(_Drawn(draw)))(), min_size=least, max_size=most))
+
+
 @st.composite
 def distributions(draw: st.DrawFn, states: Sequence[int], max_support: int = 3, max_weight: int = 3) -> Row:
     """P(. | s, a) over some of the states (numbers, not empty); shrinks to probability 1 of the first of them.
 
     Probabilities are weights of at most `max_weight`, divided by their sum.
     """
-    most = min(max_support, len(states))
-    support = draw(st.lists(st.sampled_from(list(states)), min_size=1, max_size=most, unique=True))
-    weights = [draw(st.integers(1, max_weight)) for _ in support]
-    total = sum(weights)
-    return tuple(sorted((state, Fraction(weight, total)) for state, weight in zip(support, weights, strict=True)))
+    return Shape(max_support=max_support, max_weight=max_weight).distribution(_Drawn(draw), states)
 
 
 @st.composite
@@ -87,7 +104,7 @@ def mdps(
     size = draw(st.integers(min_states, max_states))
     row = distributions(range(size), max_support, max_weight)
     rows = [tuple(draw(st.lists(row, max_size=max_actions))) for _ in range(size)]
-    return _mdp(rows, [""] * size)
+    return named(rows, [""] * size)
 
 
 @st.composite
@@ -119,19 +136,18 @@ def instances(
     size = draw(st.integers(2, max_states))
     inside = frozenset(s for s in range(2, size) if training and draw(st.booleans()))
     reading = draw(st.sampled_from(list(readings)))
-    rows: list[tuple[Row, ...]] = []
+    shape, choose = Shape(max_actions, max_support, max_weight, alternatives, shutdown_loops), _Drawn(draw)
+    rows: list[list[Row]] = []
     trained: dict[int, int] = {}
     for state in range(size):
         side = [s for s in range(size) if leaks or (s in inside) == (state in inside)]
-        row = distributions(side, max_support, max_weight)
-        least, most = _bounds(state, max_actions, alternatives, shutdown_loops)
-        drawn = draw(st.lists(row, min_size=least, max_size=most))
+        drawn = shape.alternative_rows(choose, state, side)
         if state in inside and drawn:
             trained[state] = draw(st.integers(0, len(drawn) - 1))
             if reading == "on-training":
-                drawn[trained[state]] = draw(distributions(sorted(inside), max_support, max_weight))
-        rows.append((((1, Fraction(1)),), *drawn) if state == 0 else tuple(drawn))
-    mdp = _mdp(rows, ["off", *[""] * (size - 1)])
+                drawn[trained[state]] = shape.distribution(choose, sorted(inside))
+        rows.append(drawn)
+    mdp = with_shutdown(rows)
     bounded = draw(st.booleans()) if nonnegative is None else nonnegative
     inequalities = draw(st.lists(_inequalities(size), max_size=max_inequalities))
     return Instance(
@@ -154,23 +170,7 @@ def rewards(
     return st.tuples(*(rationals(low, max_reward, max_denominator) for _ in mdp.states))
 
 
-def _bounds(state: int, max_actions: int, alternatives: bool, shutdown_loops: bool) -> tuple[int, int]:
-    """The least and the greatest number of actions to draw; a_sd is not drawn."""
-    if state == 0:
-        return int(alternatives), max(int(alternatives), max_actions - 1)
-    if state == 1 and not shutdown_loops:
-        return 0, 0
-    return 0, max_actions
-
-
 @st.composite
 def _inequalities(draw: st.DrawFn, size: int) -> Inequality:
     coefficients = tuple(Fraction(draw(st.integers(-2, 2))) for _ in range(size))
     return Inequality(coefficients, draw(st.sampled_from(_RELATIONS)), draw(rationals(-3, 10, 2)))
-
-
-def _mdp(rows: Sequence[tuple[Row, ...]], first: Sequence[str]) -> Mdp:
-    """Names for the states and actions; first[s]: the name of the first action of s, "" for the usual one."""
-    states = ("new", "term", *(f"s{i}" for i in range(1, len(rows) - 1)))[: len(rows)]
-    actions = tuple(((*([name] if name else []), *_ACTIONS))[: len(row)] for name, row in zip(first, rows, strict=True))
-    return Mdp(states, actions, tuple(rows))

@@ -57,7 +57,7 @@ def timed(count: int, *commands: tuple[str, ...]) -> Measured:
 def cluster(jobs: int) -> Iterator[str]:
     """A local one, of processes that stay; its address."""
     distributed = import_module("distributed")
-    options = {"n_workers": jobs, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    options = {"n_workers": jobs, "threads_per_worker": 1, "processes": True, "dashboard_address": ":0"}
     with distributed.LocalCluster(**options) as started:
         yield started.scheduler_address
 

@@ -16,6 +16,7 @@ from exact.graph import reachable
 from exact.instance import Instance, parse_instance
 from exact.instance.write import write_instance
 from exact.mdp import Mdp, Row
+from exact.testing.random_instances import random_instances
 from exact.testing.strategies import discounts, distributions, instances, mdps, rationals, rewards
 
 FEW = settings(max_examples=60, deadline=None)
@@ -143,3 +144,20 @@ def test_without_hypothesis_the_message_says_what_to_install() -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "exact.testing needs hypothesis: pip install hypothesis" in done.stderr
+
+
+@pytest.mark.parametrize(("states", "actions", "support", "weight"), [(3, 2, 1, 1), (5, 3, 3, 3), (9, 26, 2, 7)])
+def test_those_of_a_seed_have_the_same_shape(states: int, actions: int, support: int, weight: int) -> None:
+    """The promises of `instances`, and every number of actions and successors that they allow does occur."""
+    sizes = {"max_actions": actions, "max_support": support, "max_weight": weight}
+    drawn = list(random_instances(states, 400, **sizes))
+    for instance in drawn:
+        assert parse_instance(write_instance(instance).encode()) == instance
+        assert instance.alternatives
+        assert instance.mdp.is_terminal(instance.s_term)
+    rows = [row for instance in drawn for rows in instance.mdp.rows for row in rows]
+
+    assert {len(found) for instance in drawn for found in instance.mdp.rows} == set(range(actions + 1))
+    assert {len(row) for row in rows} == set(range(1, min(support, states) + 1))
+    assert max(p.denominator for row in rows for _, p in row) <= support * weight
+    assert [instance.mdp for instance in random_instances(states, 400, 1, **sizes)] != [i.mdp for i in drawn]

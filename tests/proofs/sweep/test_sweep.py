@@ -176,7 +176,7 @@ def test_a_local_dask_cluster(files: list[Path], tmp_path: Path) -> None:
     """Where it is installed; batched, resumed like the others."""
     distributed = pytest.importorskip("distributed")
     output, here = tmp_path / "o.jsonl", verdicts(sweep(files, executor=Here(), gamma=QUICK))
-    options = {"n_workers": 1, "threads_per_worker": 2, "processes": False, "dashboard_address": None}
+    options = {"n_workers": 1, "threads_per_worker": 2, "processes": False, "dashboard_address": ":0"}
     with distributed.LocalCluster(**options) as cluster, distributed.Client(cluster) as client:
         executor = client.get_executor(pure=False)
         assert verdicts(sweep(files, output, executor=executor, gamma=QUICK, batch=2, seconds=60)) == here
@@ -214,7 +214,7 @@ def test_random_instances_are_those_of_their_seed(tmp_path: Path) -> None:
     assert many[:3] == few
     assert len({instance.mdp for instance in many}) > 6
     assert (tmp_path / "r" / "random-5-1-00.toml").read_text() == write_instance(few[0])
-    assert few[0].sha256.startswith("db31c62c")  # on every machine and Python
+    assert few[0].sha256.startswith("9592c4bf")  # on every machine and Python
     (tmp_path / "r" / "random-5-1-03.toml").write_text("mine")
     line = one_line(gammastar("random", "--states", "5", "--count", "12", "--seed", "1", "-o", tmp_path / "r"))
     assert line.endswith("random-5-1-03.toml: it is there already, and would be lost; name another folder")
