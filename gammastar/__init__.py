@@ -27,10 +27,10 @@ Contents
     matrix                            the verdict under every reading of the paper's terms
     minimal                           which hypotheses are enough here
   Other people's MDPs
-    import_, export                   from Gymnasium, DRN, PRISM, JANI, and to DRN; warns Changed of what that changes
+    import_, export                   from Gymnasium, DRN, UMB, PRISM, JANI; to DRN; warns Changed of what that changes
     from_gymnasium, from_toy_text     an Imported from Gymnasium's tables, or from any object with a table P
     from_environment                  an Imported from a deterministic environment, by stepping it
-    read_drn, write_drn               Storm's explicit format
+    read_drn, write_drn, read_umb     explicit formats of Storm and other tools
     with_shutdown                     an Imported and its shutdown action make an instance
   Many at once
     sweep                             verify many, on processes, Dask or any executor; resumable: Rows
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
         from_toy_text,
         import_,
         read_drn,
+        read_umb,
         with_shutdown,
         write_drn,
     )
@@ -103,8 +104,8 @@ __all__ = [
     "Certificate", "Changed", "ExactError", "Function", "Imported", "Instance", "Mdp", "Number", "Rationalized",
     "Refused", "Result", "Rows", "bundle", "check", "diff", "export", "for_all_instances", "from_environment",
     "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances", "matrix", "minimal",
-    "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance", "retarget", "returns",
-    "show", "sweep", "tex", "thresholds", "to_networkx", "verify", "with_shutdown", "write", "write_drn",
+    "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance", "read_umb", "retarget",
+    "returns", "show", "sweep", "tex", "thresholds", "to_networkx", "verify", "with_shutdown", "write", "write_drn",
     "write_instance",
 ]  # fmt: skip
 
@@ -123,7 +124,7 @@ _NAMES = {  # module -> the public names that live there
     "gammastar.drawing": ("graph", "plot", "to_networkx"),
     "gammastar.exchange": (
         "Changed", "Imported", "export", "from_environment", "from_gymnasium", "from_toy_text", "import_", "read_drn",
-        "with_shutdown", "write_drn",
+        "read_umb", "with_shutdown", "write_drn",
     ),
     "gammastar.number": ("Function", "Number"),
     "gammastar.proving": ("check", "orbit", "read", "thresholds", "verify", "write"),

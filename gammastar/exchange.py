@@ -134,6 +134,20 @@ def read_drn(path: str | PathLike[str], terminal: str = "deadlock") -> Imported:
         return as_kind(Imported, formats.read_drn(Path(path), terminal))
 
 
+def read_umb(path: str | PathLike[str], terminal: str = "deadlock") -> Imported:
+    """A file in UMB, the binary format that Storm and other tools share. terminal: as for `read_drn`.
+
+    Raises an ExactError whose place begins with the file's name; OSError passes.
+
+    >>> import gammastar as gs
+    >>> gs.read_umb("examples/half.toml")
+    Traceback (most recent call last):
+    exact.formats.errors.NotAModel: examples/half.toml: there is no index.json in it; a UMB file is a tar file ...
+    """
+    with spelled():
+        return as_kind(Imported, formats.read_umb(Path(path), terminal))
+
+
 def with_shutdown(found: formats.Imported, shutdown: Place | None = None, gamma: Exact | None = None) -> Instance:
     """An imported MDP with its shutdown (Def. 7), as an instance; its rewards become the question's.
 
@@ -164,7 +178,7 @@ def import_(
     names: Names | None = None,
     **options: Any,
 ) -> Instance:
-    """`gammastar import`: an instance from "gymnasium:ID", or from a file in DRN, PRISM or JANI.
+    """`gammastar import`: an instance from "gymnasium:ID", or from a file in DRN, UMB, PRISM or JANI.
 
     shutdown, gamma: see `with_shutdown`. terminal: see `read_drn`. names: {"states": ..., "actions": ...}, each a list
     or {old: new}, or a TOML file that says so. options: of the environment, or constants of a PRISM program. Warns
@@ -235,5 +249,5 @@ def _options(given: Mapping[str, Any]) -> list[str]:
 
 __all__ = [
     "Changed", "Imported", "export", "from_environment", "from_gymnasium", "from_toy_text", "import_", "read_drn",
-    "with_shutdown", "write_drn",
+    "read_umb", "with_shutdown", "write_drn",
 ]  # fmt: skip

@@ -24,7 +24,7 @@ def test_examples_print_what_they_say(module: str, monkeypatch: pytest.MonkeyPat
     """From the project's folder, where the examples are."""
     monkeypatch.chdir(ROOT)
     pytest.importorskip("matplotlib")
-    runner, home = doctest.DocTestRunner(), import_module(module)
+    runner, home = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS), import_module(module)
     for example in doctest.DocTestFinder().find(home, home.__name__):
         if not example.name.endswith("from_gymnasium") or find_spec("gymnasium"):
             assert runner.run(example).failed == 0
