@@ -20,6 +20,7 @@ _GRAPH = "nodesep=0.14 ranksep=0.2 margin=0 pad=0"
 _NODE = f'fontname="Courier" fontsize={TYPE} fixedsize=true shape=box style=rounded'
 _EDGE = f'fontname="Courier" fontsize={0.9 * SMALL} arrowsize=0.5 color="{GREY}"'
 _LOOKS = {SHUTDOWN: f' color="{VERMILION}" style=dashed', TRAINED: f' color="{GREEN}" penwidth=2'}
+_RING = 4.0  # points that dot puts around a node for its second line
 _HEADS = {0: " dir=none", 2: " dir=both"}
 
 
@@ -65,7 +66,8 @@ def quoted(text: str) -> str:
 
 
 def _node(node: Node) -> str:
-    size = f"width={node.wide / 72:.3f} height={node.high / 72:.3f}"
+    outer = 2 * _RING if "recurrent" in node.roles else 0.0
+    size = f"width={(node.wide - outer) / 72:.3f} height={(node.high - outer) / 72:.3f}"
     if not node.name:
         return f'{size} shape=point label=""'
     style = ["filled"] if "terminal" in node.roles else ["rounded"]
@@ -76,7 +78,8 @@ def _node(node: Node) -> str:
 
 
 def _arrow(arrow: Arrow, number: int) -> str:
-    label = f" label={quoted(arrow.label)}" if arrow.label else ""
+    padded = "\n".join(f" {line} " for line in arrow.label.split("\n"))
+    label = f" label={quoted(padded)}" if arrow.label else ""
     return f"id={number}{label}{_LOOKS.get(arrow.look, '')}{_HEADS.get(arrow.heads, '')}"
 
 

@@ -144,7 +144,7 @@ def _arrow(axes: Axes, arrow: Arrow, points: Sequence[Point], scale: float) -> N
     if not arrow.heads:
         axes.add_patch(PathPatch(path, fill=False, **look))
         return
-    head = "head_length=0.42,head_width=0.2" if look["linewidth"] < 1.5 else "head_length=0.6,head_width=0.32"
+    head = "head_length=0.42,head_width=0.2" if look["linewidth"] < 1.5 else "head_length=0.45,head_width=0.25"
     style = f"{'<|' if arrow.heads == 2 else ''}-|>,{head}"
     axes.add_patch(FancyArrowPatch(path=path, arrowstyle=style, mutation_scale=10 * max(scale, 0.5), **look))
 
@@ -168,7 +168,7 @@ def _state(axes: Axes, roles: Collection[str], at: Point, wide: float, high: flo
     look: dict[str, Any] = {"edgecolor": colour, "facecolor": "#e4e4e4" if "terminal" in roles else "white"}
     look["linewidth"] = (1.5 if {"new", "term"} & set(roles) else 0.8) * max(scale, 0.5)
     look["linestyle"] = (0, (2.2, 1.2)) if "training" in roles else "-"
-    corner = 0.0 if "terminal" in roles else high / 2
+    corner = 0.0 if "terminal" in roles else min(high / 2, 5.5 * scale)
     if "recurrent" in roles:
         _box(axes, at, wide, high, corner, **look | {"linewidth": 0.6 * scale})
         wide, high, corner = wide - 2 * RING * scale, high - 2 * RING * scale, max(0.0, corner - RING * scale)

@@ -35,7 +35,7 @@ NOTE = r"$n$ counts $\gamma > \gamma^*_x$, $n^\circ$ counts $\gamma \geq \gamma^
 NEAREST = 7.0  # points between breakpoints
 _OFF = 5.0  # points between a step and its label
 _MOST_ROWS = 48  # more labels than a page is high are not written
-_ROOM = 18  # characters of a label's names
+_ROOMS = (18, 12, 8)  # characters of a label's names, the first that fit
 
 
 def steps_figure(checked: Checked, columns: int) -> Figure:
@@ -86,12 +86,15 @@ def _name_steps(sheet: Sheet, known: list[list[Step]], found: dict[Algebraic, li
     """Left of the upper staircase, or right of the lower one where only that jumps; those that there is room for."""
     last = {"left": 2 * sheet.height, "right": 2 * sheet.height}
     for value in sorted((value for value in found if value > 0), reverse=True):
-        gamma, text = as_float(value), f"{names_text(found[value], _ROOM)}: {number_label(value)}"
+        gamma = as_float(value)
+        texts = [f"{names_text(found[value], room)}: {number_label(value)}" for room in _ROOMS]
+        fitting = [text for text in texts if width_of(text) + 2 * _OFF < sheet.x(gamma)]
+        text = (fitting or texts[-1:])[0]
         before, after = ([_level(steps, value, side) for steps in known] for side in (True, False))
         upper = max(after) > max(before)
         level = max(after) if upper else min(before)
         sheet.mark(value, sheet.y(level))
-        fits = upper and width_of(text) + 2 * _OFF < sheet.x(gamma)
+        fits = upper and bool(fitting)
         side, level = ("left", level) if fits else ("right", max(before) if upper else level)
         if last[side] - sheet.y(level) < 0.99 * ROW:
             continue
