@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from exact.instance import Instance
 from proofs.claims.checked import HOLEY, VALID, About, Checked, Uncertified, Verdict
+from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim
-from proofs.claims.write import as_json, as_text, certificate
+from proofs.claims.write import certificate
 from proofs.errors import EnginesDisagree
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import Outcome, accept, check, open_questions

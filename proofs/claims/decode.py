@@ -114,22 +114,12 @@ def over(value: object, read: Callable[[object], T]) -> Mapping[str, T]:
     return {state: read(entry) for state, entry in mapping(value).items()}
 
 
-def names(value: object) -> tuple[str, ...]:
-    """A list of names."""
-    return tuple(map(string, items(value)))
-
-
 def interval(value: object) -> tuple[Fraction, Fraction]:
     """Two rationals in order."""
     low, high = map(rational, items(value, 2))
     if low > high:
         raise NotACertificate(f"{_shown(value)} is not an interval")
     return low, high
-
-
-def cycles(value: object) -> tuple[tuple[str, ...], ...]:
-    """A permutation."""
-    return tuple(map(names, items(value)))
 
 
 def _shown(value: object) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
-Poly = tuple[int, ...]  # in gamma, low degree first
+Poly = Annotated[tuple[int, ...], "polynomial"]  # in gamma, low degree first
 Names = tuple[str, ...]
 Rewards = Mapping[str, Fraction]  # states that are not named have 0
 Interval = tuple[Fraction, Fraction]
 Cycles = tuple[Names, ...]  # a permutation: the reward of each state moves to the next of its cycle
 Proof = Mapping[str, Any]  # FORMAT.md's tree, ready for JSON
 PAPER, SHARP = "paper", "sharp"
+Kind = Annotated[str, PAPER, SHARP]
+How = Annotated[str, "still-shutdown", "leaves-theta", "meets", "still-optimal", "no-greater"]
 POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable" (Def. 7, Prop. 1)
 
 
@@ -44,7 +46,7 @@ class Threshold:
     where the advantage of another action vanishes at the root without vanishing everywhere, unless it is D.
     """
 
-    kind: str
+    kind: Kind
     state: str
     policy: Mapping[str, str]
     numerator: Poly
@@ -94,7 +96,7 @@ class SwapFails:
     gamma: Fraction
     rewards: Rewards
     permutation: Cycles
-    how: str
+    how: How
     goal: Values
     image: Values
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from proofs.claims.codec import as_json
 from proofs.claims.errors import NotACertificate
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import Member, Threshold, Unexplained
-from proofs.claims.write import as_json
 from tests.examples import NAMES
 from tests.reports import verified
 
