@@ -17,10 +17,11 @@ NEWEST = build/newest
 TRIAL = build/trial
 DIST = build/dist
 CLEAN = build/clean
+ARTIFACT = build/artifact
 LEAK = $(CURDIR)/examples/training-leak.toml
 CAMPAIGNS = $(filter-out %/mutants.py,$(shell grep -l __main__ tests/campaigns/*.py))
 
-.PHONY: demo test lint types examples conformance coverage newest command dist package docs bench campaigns mutants \
+.PHONY: demo test lint types examples conformance coverage newest command dist package docs artifact bench campaigns mutants \
   gallery clean
 .DEFAULT_GOAL := demo
 
@@ -80,6 +81,16 @@ installed:
 	@echo "Installing $(FILE) into $(VENV)"
 	@$(INSTALL) $(FILE)
 	cd $(VENV) && $(abspath $(BIN))/python -I $(CURDIR)/tests/installed.py
+
+# A folder that needs no network: wheels of everything, the sources, a smoke test, each claim of the README with its command.
+artifact: dist
+	@rm -rf $(ARTIFACT) && mkdir -p $(ARTIFACT)/wheels
+	@cp artifact/README.md artifact/claims.py artifact/claims.toml artifact/smoke $(ARTIFACT)
+	@tar -xzf $(DIST)/*.tar.gz -C $(ARTIFACT)
+	@$(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $(ARTIFACT)/python-version
+	$(PIP) wheel --quiet --disable-pip-version-check --constraint constraints.txt --wheel-dir $(ARTIFACT)/wheels pip \
+	  "$$(ls $(DIST)/*.whl)[dev,docs,dask,storm]"
+	@du -sh $(ARTIFACT)
 
 docs: $(DOCS)
 	$(BIN)/python -m sphinx -q -W --keep-going -b html -c docs -d build/doctrees . build/docs
