@@ -93,11 +93,18 @@ class Trial:
         """Condition 2 of Def. 4 is proved for the swap of the state and s_term."""
         return self.facts.keeps_theta(state)
 
+    def proved(self, gamma: Fraction) -> int:
+        """How many x with gamma >= gamma°_x exchange as in Def. 4; 0 where that is not known."""
+        counted = self.facts.counted(SHARP, gamma) if self._swaps_work() else None
+        return sum(map(self.facts.keeps_theta, counted or ()))
+
     def swap_works(self, state: str) -> bool:
         """Conditions 1 and 2 are proved for it, by the exact swap theorem."""
+        return self._swaps_work() and state in self.past(SHARP) and self.keeps_theta(state)
+
+    def _swaps_work(self) -> bool:
         holds = self.hypotheses()
-        premises = all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
-        return premises and state in self.past(SHARP) and self.keeps_theta(state)
+        return all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
 
     def accepted(self, kind: type[C]) -> list[C]:
         """The claims of one type so far."""

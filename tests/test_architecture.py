@@ -37,6 +37,7 @@ FLOATS = {  # file, or folder -> why it may hold floats
     "exact/evaluate/guess.py": "guesses where the exact policy iteration starts",
     "exact/linear/guess.py": "HiGHS guesses a basis, which is then solved and checked exactly",
     "exact/linear/scaling.py": "powers of two that scale a program before the guess",
+    "exact/orbit/guess.py": "guesses which orbits are worth counting",
     "exact/rational.py": "recognises floats in order to refuse them",
     "exact/thresholds/approximate.py": "double solves, refined exactly until bounds hold in integers",
     "exact/thresholds/floats.py": "guesses policies and discounts, which exact bounds then prove",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import chain, combinations_with_replacement
+from itertools import chain, combinations_with_replacement, zip_longest
 
 from exact.instance import Instance
 from exact.mdp import Rewards
@@ -15,6 +15,7 @@ from proofs.search.judge import Judge
 
 _POSITIVE = (1, 2, 5, 10, 100)
 _NEGATIVE = (-1, -5, -10, -100)
+_BASES = (Fraction(3), Fraction(3, 2))  # of steep values
 _SEED, _DRAWS = 17, 1_500  # of the random multisets
 DISCOUNTS = tuple(Fraction(n, d) for n, d in ((1, 2), (9, 10), (1, 10), (3, 4), (1, 4), (99, 100)))
 
@@ -22,17 +23,20 @@ DISCOUNTS = tuple(Fraction(n, d) for n, d in ((1, 2), (9, 10), (1, 10), (3, 4), 
 def promising(judge: Judge, most: int) -> Iterator[Rewards]:
     """Sorted reward vectors whose orbits have at most `most` members, each once.
 
-    The question's; the goals that break a condition, and variations of them; then ever more values, and random ones.
+    The question's; the goals that break a condition, and variations of them; then by turns ever more values, steep
+    ones, and random ones.
     """
     instance, seen = judge.instance, set[Rewards]()
     failing = [goal for claim in judge.accepted(SwapFails) for goal in _entries(instance, claim)]
     asked = [] if instance.question.rewards is None else [instance.question.rewards]
     varied = (other for goal in failing for other in _varied(goal))
-    for rewards in chain(asked, failing, varied, _multisets(instance), _random(instance)):
-        key = tuple(sorted(rewards))
-        if key not in seen and number_of_arrangements(key) <= most:
-            seen.add(key)
-            yield key
+    turns = zip_longest(_multisets(instance), _steep(instance), _random(instance))
+    for rewards in chain(asked, failing, varied, chain.from_iterable(turns)):
+        if rewards and number_of_arrangements(rewards) <= most:
+            key = tuple(sorted(rewards))
+            if key not in seen:
+                seen.add(key)
+                yield key
 
 
 def discounts(instance: Instance) -> tuple[Fraction, ...]:
@@ -59,6 +63,13 @@ def _multisets(instance: Instance) -> Iterator[Rewards]:
         for chosen in combinations_with_replacement(values, others):
             for filler in (0,) if instance.goals.nonnegative else (0, -10):
                 yield (*chosen, *[Fraction(filler)] * (states - others))
+
+
+def _steep(instance: Instance) -> Iterator[Rewards]:
+    """Multisets in which the lowest of some rewards decides their mean: lotteries are worth little, shutdown is not."""
+    for base in _BASES:
+        levels = [base**4 - base**k for k in range(5)]
+        yield from combinations_with_replacement(levels, len(instance.mdp))
 
 
 def _random(instance: Instance) -> Iterator[Rewards]:

@@ -41,6 +41,9 @@ class Judge(Protocol):
     def counted(self, gamma: Fraction) -> tuple[str, ...]:
         """The x with gamma > gamma*_x, as far as that is known."""
 
+    def proved(self, gamma: Fraction) -> int:
+        """An n of Theorem 2 that is proved at this gamma, by the exact swap theorem; 0: none."""
+
     def swap_works(self, state: str) -> bool:
         """It is proved that the swap of the state and s_term retargets every goal of Theta inside Theta."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from exact.digits import shown
@@ -19,7 +19,9 @@ from proofs.search.judge import Judge
 
 MOST_CERTIFIED = 50_000  # vectors of an orbit that goes into a certificate
 LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
-MOST_COUNTED = 300_000  # vectors in all of them
+MOST_STEPS, COUNTED = 2_000_000_000, 10_000  # of `Guess`: in all of the search; what one vector costs to count
+SMALLEST_BATCH, LARGEST_BATCH = 500, 20_000  # vectors
+NEAR, MOST_ENDS = Fraction(1, 1000), 4  # how far above an end, of so many
 
 
 def question_orbit(judge: Judge, tell: Callable[[str], None] = lambda _: None) -> Uncertified:
@@ -51,23 +53,69 @@ def orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> c.Orbit:
 
 
 def refute(judge: Judge) -> bool:
-    """Offer an orbit in which fewer than n0 times as many goals of Theta avoid shutdown as accept it, if one is found.
+    """Find and offer an orbit in which fewer than n0 times as many goals of Theta avoid shutdown as accept it."""
+    return beat(judge, {gamma: n for gamma in _places(judge) if (n := _open(judge, gamma))})
 
-    n0 = max(1, n) for the n of the orbit's gamma; where the paper counts no x at that gamma alone, it says nothing.
-    """
-    instance, left, tried = judge.instance, MOST_COUNTED, 0
-    somewhere = bool(judge.past(c.PAPER))
-    for rewards in promising(judge, LARGEST_ORBIT):
-        for gamma in discounts(instance):
-            n = len(judge.counted(gamma)) or int(not somewhere)
-            left -= number_of_arrangements(rewards)
-            if left < 0:
-                break
-            if not n:
-                continue
-            tried += 1
-            count = count_orbit(instance, rewards, gamma)
-            if n * count.shutdown > count.avoid and judge.offer(orbit(instance, rewards, gamma)):
-                return True
-    judge.note(f"{tried} orbits of at most {LARGEST_ORBIT} goals were counted; none refutes the conclusion")
+
+def beat(judge: Judge, least: Mapping[Fraction, int]) -> bool:
+    """The same for the n of each of these gammas. Doubles say which orbits are worth counting."""
+    from exact.orbit.guess import Guess, Vectors  # numpy takes longer to load than a small question takes to answer
+
+    instance, looked, steps = judge.instance, 0, 0
+    small = len(instance.mdp) ** 3 * len(least) <= MOST_STEPS
+    guesses = {gamma: Guess(instance, gamma) for gamma in least} if small else {}
+    for batch in _batches(promising(judge, LARGEST_ORBIT)) if guesses else ():
+        vectors = Vectors(batch)
+        for gamma, guess in guesses.items():
+            given = zip(batch, guess.tallies(vectors), strict=True)
+            likely = [rewards for rewards, (shutdown, avoid) in given if least[gamma] * shutdown > avoid]
+            for rewards in sorted(likely, key=number_of_arrangements):
+                if _refutes(instance, rewards, gamma, least[gamma]) and judge.offer(orbit(instance, rewards, gamma)):
+                    return True
+                steps += COUNTED * number_of_arrangements(rewards)
+        looked += len(batch)
+        if steps + sum(guess.steps for guess in guesses.values()) > MOST_STEPS:
+            break
+    judge.note(f"{looked} orbits of at most {LARGEST_ORBIT} goals were looked at; none refutes the conclusion")
     return False
+
+
+def _places(judge: Judge) -> Iterator[Fraction]:
+    """The question's gamma; without one near 0, just above each gamma*_x, and a few more.
+
+    Near the lower ends, because goals >= 0 that shut down at one gamma do so at each lower one, if training does not
+    restrict them.
+    """
+    if judge.instance.question.gamma is None:
+        claims = [claim for claim in judge.accepted(c.Threshold) if claim.kind == c.PAPER]
+        ends = sorted({claim.interval[1] for claim in claims})
+        yield NEAR
+        yield from (end + (1 - end) * NEAR for end in ends[:: len(ends) // MOST_ENDS + 1])
+    yield from discounts(judge.instance)
+
+
+def _open(judge: Judge, gamma: Fraction) -> int:
+    """The n that an orbit at gamma refutes the conclusion with; 0 where it says nothing, or where that n is proved.
+
+    It is max(1, n(gamma)); where the paper counts no x at that gamma alone, it says nothing.
+    """
+    n = len(judge.counted(gamma)) or int(not judge.past(c.PAPER))
+    return n if n > judge.proved(gamma) else 0
+
+
+def _refutes(instance: Instance, rewards: Rewards, gamma: Fraction, n: int) -> bool:
+    count = count_orbit(instance, rewards, gamma)
+    return n * count.shutdown > count.avoid
+
+
+def _batches(orbits: Iterable[Rewards]) -> Iterator[list[Rewards]]:
+    """Small ones first: what is found at once costs little."""
+    batch, vectors, most = list[Rewards](), 0, SMALLEST_BATCH
+    for rewards in orbits:
+        batch.append(rewards)
+        vectors += number_of_arrangements(rewards)
+        if vectors >= most:
+            yield batch
+            batch, vectors, most = [], 0, min(2 * most, LARGEST_BATCH)
+    if batch:
+        yield batch

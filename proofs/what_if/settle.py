@@ -8,17 +8,15 @@ from fractions import Fraction
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import Rewards
-from exact.orbit import count_orbit, number_of_arrangements
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import PAPER, Orbit, Retargeting
 from proofs.search import swaps
-from proofs.search.candidates import discounts, promising
-from proofs.search.orbits import orbit
+from proofs.search.candidates import discounts
+from proofs.search.orbits import beat
 from proofs.search.order import search
 from proofs.verify import Trial
 
 PROVED, FAILS, OPEN = "proved", "fails", "open"
-LARGEST_ORBIT, MOST_COUNTED = 1_000, 30_000  # goals in one orbit of the search, and in all of them
 
 
 def outcome(theorem: Verdict, n: int) -> str:
@@ -55,7 +53,7 @@ def settled(instance: Instance, n: int, tried: Iterable[Rewards] = ()) -> Checke
     if (open_ or known.conclusion == FAILS) and known.refuted != 1 and not trial.accepted(Retargeting):
         _permutations(trial)
     if open_ and n != max(1, len(trial.past(PAPER))) and outcome(trial.theorem("theorem-2"), n) == OPEN:
-        _refute(trial, n)
+        beat(trial, dict.fromkeys(discounts(instance), n))
     return trial.result()
 
 
@@ -65,16 +63,3 @@ def _permutations(trial: Trial) -> None:
     seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
     for gamma in discounts(instance):
         swaps.conditions(trial, gamma, swaps.candidates(instance, seen))
-
-
-def _refute(trial: Trial, n: int) -> None:
-    """An orbit in which fewer than n times as many goals of Theta avoid shutdown as accept it."""
-    left = MOST_COUNTED
-    for rewards in promising(trial, LARGEST_ORBIT):
-        for gamma in discounts(trial.instance):
-            left -= number_of_arrangements(rewards)
-            if left < 0:
-                return
-            count = count_orbit(trial.instance, rewards, gamma)
-            if n * count.shutdown > count.avoid and trial.offer(orbit(trial.instance, rewards, gamma)):
-                return

@@ -104,7 +104,7 @@ def test_matrix_json(tmp_path: Path) -> None:
 
 def test_matrix_without_a_gamma(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The question is then "for all gamma"."""
-    monkeypatch.setattr(proofs.search.orbits, "MOST_COUNTED", 3_000)
+    monkeypatch.setattr(proofs.search.orbits, "MOST_STEPS", 10_000_000)
     path = tmp_path / "i.toml"
     path.write_text(MINIMAL, encoding="utf-8")
     ran = gammastar("matrix", path)
