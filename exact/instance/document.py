@@ -10,6 +10,10 @@ from exact.instance.tables import Table
 from exact.limits import ALL_DOTS, LARGEST_FILE, LONGEST_NUMBER, MOST_DOTS
 from exact.rational import rational
 
+_PACKED = (b"\x1f\x8b", b"\xfd7zXZ")  # gzip, xz: DRN and UMB files may be compressed
+_OTHERS = ("@", "//", "{", "mdp", "dtmc", "ctmc", "const", "module")  # DRN, JSON (JANI), PRISM; TOML begins otherwise
+_IMPORT = "bring other formats in by: gammastar import FILE -o OUT.toml"
+
 
 def document(data: bytes) -> Table:
     """The TOML document of a file. Raises TooLarge, BadInstance, NotExact."""
@@ -18,6 +22,8 @@ def document(data: bytes) -> Table:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if data.startswith(_PACKED) or data[257:262] == b"ustar":
+            raise BadInstance("not TOML, but an archive", _IMPORT) from None
         raise BadInstance(f"byte {error.start} is not UTF-8 text", "save the file as UTF-8") from None
     if text.startswith("\ufeff"):
         raise BadInstance("the file begins with a byte order mark", "save it as UTF-8 without BOM")
@@ -29,8 +35,10 @@ def document(data: bytes) -> Table:
     try:
         return tomllib.loads(text, parse_float=_Float)
     except tomllib.TOMLDecodeError as error:
-        if text.lstrip().startswith(("@type", "//", "mdp", "dtmc")):
-            raise BadInstance("not TOML", "bring other formats in by: gammastar import FILE -o OUT.toml") from None
+        if '"gammastar-certificate' in text[:200]:
+            raise BadInstance("a certificate, not an instance", "name the instance file first") from None
+        if text.lstrip().startswith(_OTHERS):
+            raise BadInstance("not TOML", _IMPORT) from None
         raise BadInstance(f"not TOML: {error}", "see toml.io for the syntax") from None
     except RecursionError:
         raise BadInstance("tables or lists nested too deeply", "instance files nest at most 4 deep") from None

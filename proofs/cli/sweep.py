@@ -45,7 +45,7 @@ def run(
     asked = None if gamma is None else discount(gamma, "--gamma")
     try:
         found = sweep(paths, output, executor=executor, jobs=jobs, gamma=asked, seconds=seconds, tell=told.row)
-    except BaseException:
+    except KeyboardInterrupt:
         told.end("left: the same command goes on with them")
         raise
     told.end("the same as others")

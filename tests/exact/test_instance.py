@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import lzma
 from fractions import Fraction
 from pathlib import Path
 
@@ -499,6 +501,33 @@ def test_inequality_errors_get_one_line(text: str) -> None:
 def test_what_is_no_text_gets_one_line(data: bytes, line: str) -> None:
     """Bytes that hold no TOML."""
     assert str(refusal(data)).startswith(line)
+
+
+ELSEWHERE = {
+    "DRN": b"@type: MDP\n@model\n",
+    "exported DRN": b"// Exported by storm\n@type: MDP\n",
+    "JSON": b'\n{"a": 1}',
+    "JANI": b'{"jani-version": 1}',
+    "PRISM": b"mdp\nmodule m\n",
+    "PRISM, constants first": b"const int N = 3;\n",
+    "gzip": gzip.compress(b"a"),
+    "xz": lzma.compress(b"a"),
+    "tar": bytes([200] * 257) + b"ustar\0",
+}
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_other_formats_get_the_importer_named(what: str) -> None:
+    """Not a lesson in TOML."""
+    line = str(refusal(ELSEWHERE[what]))
+    assert line.startswith("not TOML")
+    assert line.endswith("; bring other formats in by: gammastar import FILE -o OUT.toml")
+
+
+def test_a_certificate_is_no_instance() -> None:
+    """The two files of `check`, the wrong way round."""
+    found = refusal(b'{"format": "gammastar-certificate/2"}')
+    assert str(found) == "a certificate, not an instance; name the instance file first"
 
 
 def test_many_states_are_refused_and_many_names_are_quick() -> None:

@@ -156,7 +156,6 @@ def test_those_of_a_seed_have_the_same_shape(states: int, actions: int, support:
         assert instance.alternatives
         assert instance.mdp.is_terminal(instance.s_term)
     rows = [row for instance in drawn for rows in instance.mdp.rows for row in rows]
-
     assert {len(found) for instance in drawn for found in instance.mdp.rows} == set(range(actions + 1))
     assert {len(row) for row in rows} == set(range(1, min(support, states) + 1))
     assert max(p.denominator for row in rows for _, p in row) <= support * weight
