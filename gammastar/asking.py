@@ -13,8 +13,9 @@ from gammastar.asked import Given, Tell, instance_of, need_gamma, quiet
 from gammastar.certificate import Certificate
 from gammastar.notebook import Answer, Json, as_kind
 from gammastar.number import Function
+from proofs.report import closing
 from proofs.report import returns as counted
-from proofs.report.text import show_lines
+from proofs.report.text import show_lines, show_paragraph
 from proofs.search.policy import chosen, closed_forms
 from proofs.theta import GoalSet, Membership, goal_set, membership
 from proofs.theta.document import document as goals_document
@@ -99,6 +100,7 @@ class Goals(Answer, GoalSet):
     def show(self, console: Console) -> None:
         """As `gammastar goals` prints it."""
         show_lines(console, goals_lines(self))
+        show_paragraph(console, closing.goals(self.is_empty))
 
     def to_dict(self) -> Json:
         """`gammastar goals --json`."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 
-from exact.digits import exact_text, shown
+from exact.digits import exact_text
 from exact.errors import ExactError
 from exact.mdp import suggestion
 from gammastar.certificate import Certificate
@@ -20,8 +20,7 @@ from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Orbit
 from proofs.report.document import about, question_orbit, report
 from proofs.report.headline import headline, verdict_text
 from proofs.report.states import retargeting_steps, states
-from proofs.report.tables import steps_table
-from proofs.report.text import show, show_blocks, show_lines, threshold_blocks
+from proofs.report.text import show, show_lines, show_orbit, show_thresholds
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -122,8 +121,7 @@ class Result(Answer, Checked):
     def show(self, console: Console) -> None:
         """As `gammastar verify` prints it, without second opinions."""
         show(self, console)
-        show_lines(console, (f"hole: {hole}" for hole in self.holes))
-        show_lines(console, [f"Theorem 2: {verdict_text(self.main, self.gamma)}", f"kernel: s {self.status}"])
+        show_lines(console, [f"kernel: s {self.status}"])
 
     def to_dict(self) -> Json:
         """`gammastar verify --json`, without second opinions."""
@@ -139,7 +137,7 @@ class ThresholdsResult(Result):
 
     def show(self, console: Console) -> None:
         """As `gammastar thresholds` prints it."""
-        show_blocks(console, [*threshold_blocks(self), steps_table(self)])
+        show_thresholds(self, console)
 
     def to_dict(self) -> Json:
         """`gammastar thresholds --json`."""
@@ -173,14 +171,7 @@ class OrbitResult(Result):
 
     def show(self, console: Console) -> None:
         """As `gammastar orbit` prints it."""
-        said = {key: getattr(self.counts, key) for key in ("size", "outside", "shutdown", "avoid", "tie")}
-        said["ratio"] = "no goal shuts down" if self.ratio is None else exact_text(self.ratio)
-        said["certified"] = "yes" if self.certified else f"no, computed only: {self.aside.why}"
-        lines = [
-            f"{self.instance.name}: gamma = {shown(self.gamma or 0)}",
-            *(f"{key}: {value}" for key, value in said.items()),
-        ]
-        show_lines(console, lines)
+        show_orbit(self, console)
 
     def to_dict(self) -> Json:
         """`gammastar orbit --json`."""

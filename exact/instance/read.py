@@ -25,11 +25,15 @@ KEYS = (
 def read_instance(path: Path | str) -> Instance:
     """Read an instance file. Raises an ExactError whose `where` begins with the file's name; OSError passes."""
     with Path(path).open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)  # an endless file is given up on
+        return instance_in(file.read(LARGEST_FILE + 1), str(path))  # an endless file is given up on
+
+
+def instance_in(data: bytes, name: str) -> Instance:
+    """The same of a file's bytes."""
     try:
         return parse_instance(data)
     except ExactError as error:
-        raise error.inside(str(path), ": ") from None
+        raise error.inside(name, ": ") from None
 
 
 def parse_instance(data: bytes) -> Instance:

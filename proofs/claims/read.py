@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 
 from proofs.claims import types as c
 from proofs.claims.codec import from_json
-from proofs.claims.decode import LARGEST_FILE, document, fields, items, mapping, rational, string, word
+from proofs.claims.decode import document, fields, items, mapping, rational, string, word
 from proofs.claims.errors import NotACertificate
 from proofs.claims.write import FORMAT
 
 OLDER = "gammastar-certificate/1"
+REMEDY = "give a file that `gammastar verify --certificate` wrote"
 
 
-def read_certificate(path: Path) -> tuple[bytes, c.Certificate]:
-    """The file's bytes and what they say. Raises NotACertificate with the file's name; OSError passes."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
+def certificate_in(data: bytes, name: str) -> c.Certificate:
+    """What a file's bytes say. Raises NotACertificate with the file's name."""
     try:
-        return data, parse_certificate(data)
+        return parse_certificate(data)
     except NotACertificate as error:
-        raise error.inside(str(path), ": ") from None
+        raise NotACertificate(
+            error.problem, error.remedy or REMEDY, f"{name}: {error.where}".removesuffix(": ")
+        ) from None
 
 
 def parse_certificate(data: bytes) -> c.Certificate:

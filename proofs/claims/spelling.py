@@ -11,6 +11,8 @@ from exact.digits import exact_text, shown
 from exact.rational_function import RationalFunction
 
 SHORT = 28  # characters of a formula in a table
+MOST_NAMES = 12  # in a list, unless all are asked for
+_TINY = Fraction(1, 1000)  # below it, decimals are given to twelve places
 _RADICAND = 10**6  # the largest discriminant whose square part is looked for
 
 
@@ -41,11 +43,18 @@ def permutation_text(cycles: Iterable[Sequence[str]]) -> str:
     return "".join(f"({' '.join(cycle)})" for cycle in cycles) or "the identity"
 
 
+def several(names: Sequence[str], everything: bool = False) -> str:
+    """`a, b, c`; of very many the first ones."""
+    left = 0 if everything else len(names) - MOST_NAMES
+    shown_names = names[:MOST_NAMES] if left > 1 else names
+    return ", ".join(shown_names) + (f" and {left} more" if left > 1 else "")
+
+
 def root_text(value: Algebraic) -> str:
     """A fraction; or a short radical and decimals; or decimals and the polynomial, or its degree."""
     if value.rational is not None:
         return exact_text(value.rational)
-    decimals = f"about {value.decimal(6)}"
+    decimals = f"about {value.decimal(6 if value > _TINY else 12)}"
     if closed := _radical(value):
         return f"{closed}, {decimals}"
     text = f"{polynomial_text(value.polynomial)} = 0"

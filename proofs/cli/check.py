@@ -1,27 +1,42 @@
-"""`gammastar check`: the kernel alone, and exactly what it says. The only command that runs the kernel itself."""
+"""`gammastar check`: the kernel alone, and what it says. The only command that asks the kernel itself.
+
+It prints less than `python -m proofs.kernel`, and the same: one line for each kind of claim, and the theorems.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
+import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from proofs.kernel.__main__ import lines
-from proofs.kernel.__main__ import run as run_kernel
+from proofs.cli.given import file_bytes, place, twice
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import EXIT_CODES, Outcome
-from proofs.kernel.facts import PAPER, SHARP
+from proofs.kernel.check import check as kernel_check
+from proofs.kernel.errors import Malformed
+from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
 from proofs.kernel.hypotheses import POSITIVE, READINGS, hypotheses
+from proofs.kernel.instance import question
+from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.kernel.verdicts import IDS, Verdict
+from proofs.report.closing import theorem
+
+FLAGS = ("--quiet", "--json", "--verbose")
+MOST_NAMES = 12  # of states in a line
+WORDS = {True: "hold", False: "fail", None: "are open"}
 
 
-def run(instance: str, certificate: str, gamma: str | None, quiet: bool, as_json: bool) -> int:
-    """Print what `python -m proofs.kernel` prints: all of it, its last line, or the same as data."""
-    outcome = run_kernel([instance, certificate, *([] if gamma is None else ["--gamma", gamma])])
+def run(instance: str, certificate: str, gamma: str | None, quiet: bool, as_json: bool, verbose: bool = False) -> int:
+    """Print what is proved, and the kernel's word last; only that if quiet; the claims too if verbose; or data."""
+    outcome, claims = _outcome(instance, certificate, gamma)
     if as_json:
         print(json.dumps(document(outcome), indent=1))
     else:
-        for line in list(lines(outcome))[-1 if quiet else 0 :]:
+        said = [] if quiet else [*(_claims(claims) if verbose else ()), *lines(outcome, verbose)]
+        for line in (*said, f"s {outcome.status}"):
             print(line)
     return EXIT_CODES[outcome.status]
 
@@ -31,18 +46,134 @@ def plainly(arguments: Sequence[str]) -> int | None:
     files, flags, gamma, rest = list[str](), set[str](), None, list(arguments)
     while rest:
         word = rest.pop(0)
-        if word in ("--quiet", "--json"):
+        if word in FLAGS:
             flags.add(word)
         elif word == "--gamma" and rest:
             gamma = rest.pop(0)
-        elif word.startswith("-"):
+        elif word.startswith("-") and word != "-":
             return None
         else:
             files.append(word)
     if len(files) != 2:
         return None
-    instance, certificate = files
-    return run(instance, certificate, gamma, "--quiet" in flags, "--json" in flags)
+    quiet, as_json, verbose = (flag in flags for flag in FLAGS)
+    return run(files[0], files[1], gamma, quiet, as_json, verbose)
+
+
+def _outcome(instance: str, certificate: str, gamma: str | None) -> tuple[Outcome, bytes]:
+    """What the kernel says, and the certificate. What cannot be read is malformed."""
+    if problem := twice(instance, certificate):
+        return Outcome("MALFORMED", problem), b""
+    try:
+        asked = None if gamma is None else _gamma(gamma)
+        files = [file_bytes(path, CERTIFICATE_BYTES) for path in (instance, certificate)]
+    except Malformed as error:
+        return Outcome("MALFORMED", str(error)), b""
+    except OSError as error:
+        where = place(error.filename)
+        return Outcome("MALFORMED", f"{where}: {error.strerror}; check the path and its permissions"), b""
+    return kernel_check(files[0], files[1], asked), files[1]
+
+
+def _gamma(text: str) -> Fraction:
+    try:
+        return question(text)
+    except Malformed as error:
+        raise Malformed(f'--gamma: {error}; write it like "9/10", between 0 and 1') from None
+
+
+def lines(outcome: Outcome, everything: bool = False) -> Iterator[str]:
+    """All but the last line, broken between words."""
+    width = shutil.get_terminal_size().columns
+    for line in _lines(outcome, everything):
+        yield from _broken(line, width, "  ") or [""]
+    if outcome.facts is not None:
+        yield from ["", *_broken(_ending(outcome, outcome.facts), width, ""), ""]
+
+
+def _broken(line: str, width: int, indent: str) -> list[str]:
+    wrapped = textwrap.TextWrapper(width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return wrapped.wrap(line)
+
+
+def _lines(outcome: Outcome, everything: bool) -> Iterator[str]:
+    if (facts := outcome.facts) is not None:
+        yield from (f"{kind}: {count} proved" for kind, count in Counter(facts.used).items())
+        yield f"hypotheses: {'; '.join(_hypotheses(facts))}"
+        for symbol, kind in (("n", PAPER), ("n°", SHARP)):
+            yield f"{symbol}: {_counted(facts.counted(kind, facts.gamma), everything)}"
+        yield from _theorems(outcome)
+        means = [answer.means for answer in outcome.theorems.values()]
+        yield f"axioms used: {'; '.join(axioms([*facts.used, *means]))}"
+    yield from filter(None, [outcome.reason])
+    yield from (f"hole: {hole}" for hole in outcome.holes)
+
+
+def _hypotheses(facts: Facts) -> Iterator[str]:
+    """Those that hold, fail, are open."""
+    known = hypotheses(facts, POSITIVE)
+    for holds, word in WORDS.items():
+        names = [name for name, value in known.items() if value is holds]
+        if len(names) == len(known):
+            yield f"all {len(names)} {word}"
+        elif names:
+            yield f"{', '.join(names)} {word}"
+
+
+def _counted(states: Sequence[str] | None, everything: bool) -> str:
+    if states is None:
+        return "open"
+    left = 0 if everything else len(states) - MOST_NAMES
+    named = ", ".join(states[:MOST_NAMES] if left > 1 else states)
+    more = f" and {left} more (--verbose names them)" if left > 1 else ""
+    return f"{len(states)} ({named}{more})" if states else "0"
+
+
+def _theorems(outcome: Outcome) -> Iterator[str]:
+    """One line each; two where the readings of "reachable" differ."""
+    for name in IDS:
+        answers = {reach: outcome.theorems[name, reach] for reach in READINGS}
+        alike = len(set(answers.values())) == 1
+        for reach, answer in list(answers.items())[: 1 if alike else None]:
+            title = name if alike else f"{name} ({reach})"
+            yield f"{title}: {answer.verdict}; conclusion {answer.conclusion} ({answer.means}), n = {answer.n}"
+
+
+def _ending(outcome: Outcome, facts: Facts) -> str:
+    main = outcome.theorems["theorem-2", POSITIVE]
+    gamma = None if facts.gamma is None else _text(facts.gamma)
+    everywhere = main.proved is not None and main.proved[1] == "linear"
+    where = "" if gamma is not None else "at every gamma" if everywhere else "above every threshold gamma*_x"
+    empty = facts.proved("never-both", {})
+    return theorem(main, gamma, where, _refuting(facts) if main.conclusion == "fails" else None, empty)
+
+
+def _refuting(facts: Facts) -> Orbit | None:
+    """An orbit of the question in which fewer goals avoid shutdown than the paper's count says."""
+    asked = (orbit for orbit in facts.orbits if facts.asked_at(orbit.gamma))
+    return next((o for o in asked if o.refutes(len(facts.counted(PAPER, o.gamma) or []) or 1)), None)
+
+
+def _text(value: Fraction) -> str:
+    short = value.denominator.bit_length() < 200
+    return str(value) if short else "that of the question"
+
+
+def _claims(certificate: bytes) -> Iterator[str]:
+    """Each claim in words, as `show` says it; nothing where the file is none."""
+    from proofs.claims.errors import NotACertificate
+    from proofs.claims.read import parse_certificate
+    from proofs.claims.spelling import printable
+    from proofs.claims.words import told
+
+    width = shutil.get_terminal_size().columns
+    try:
+        claims = parse_certificate(certificate).claims
+    except NotACertificate:
+        return
+    for number, claim in enumerate(claims):
+        about, says = told(claim)
+        yield from _broken(printable(f"claim {number}, {about}: {says}"), width, "  ")
 
 
 def document(outcome: Outcome) -> dict[str, object]:

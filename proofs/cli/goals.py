@@ -42,11 +42,14 @@ def _print(goals: GoalSet, found: list[Membership], form: str) -> None:
 
         print_json(document(goals, found))
     elif form == "text":
+        from proofs.report.closing import goals as closing
         from proofs.report.table import Terminal
-        from proofs.report.text import show_lines
+        from proofs.report.text import show_lines, show_paragraph
         from proofs.theta.text import lines
 
-        show_lines(Terminal(), [*lines(goals), *members])
+        console = Terminal()
+        show_lines(console, [*lines(goals), *members])
+        show_paragraph(console, closing(goals.is_empty))
     else:
         print("\n".join([_script(goals, form).rstrip("\n"), *(f"{_COMMENT[form]} {line}" for line in members if line)]))
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import exact_text, shown
+from exact.digits import exact_text
 from exact.errors import BadInstance, TooLarge
 from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
 from proofs.cli.target import check_command, check_target, save
 from proofs.report.document import about, question_orbit
+from proofs.report.table import Terminal
+from proofs.report.text import show_orbit
 from proofs.verify import orbit
 
 
@@ -23,9 +25,8 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) 
     asked = at_a_gamma(instance, path)
     checked = orbit(instance, progress)
     found = question_orbit(checked)
-    counts, note = found["orbit"], found["orbit_note"]
-    if not isinstance(counts, dict):
-        raise TooLarge(str(note), "let more rewards be equal", str(path))
+    if found["orbit"] is None:
+        raise TooLarge(str(found["orbit_note"]), "let more rewards be equal", str(path))
     if certificate is not None:
         save(certificate, checked.certificate)
     if as_json:
@@ -37,11 +38,7 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) 
         }
         print_json(head | found)
         return VERIFIED
-    print(f"{instance.name}: gamma = {shown(asked)}")
-    for key, value in counts.items():
-        if key != "certified":
-            print(f"{key}: {'no goal shuts down' if value is None else value}")
-    print(f"certified: {'yes' if counts['certified'] else f'no, computed only: {note}'}")
+    show_orbit(checked, Terminal())
     if certificate is not None:
         print(f"certificate: {certificate}; it counts this orbit, and says nothing of the theorems")
         print(f"check it with: {check_command(path, certificate, gamma)}")

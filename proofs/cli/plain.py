@@ -36,7 +36,7 @@ def parsed(command: Command, arguments: Sequence[str]) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     files, rest = list[str](), iter(arguments)
     for word in rest:
-        if not word.startswith("-"):
+        if word == "-" or not word.startswith("-"):
             files.append(word)
         elif (entry := options.get(word)) is None:
             return None

@@ -13,7 +13,14 @@ from proofs.verify import verify
 from proofs.what_if.conditions import Conditions, conditions
 
 
-def run(path: Path, gamma: str | None, everywhere: bool, certificate: Path | None, as_json: bool) -> int:
+def run(
+    path: Path,
+    gamma: str | None,
+    everywhere: bool,
+    certificate: Path | None,
+    as_json: bool,
+    everything: bool = False,
+) -> int:
     """Decide the conditions. 0 if some permutation meets them all, 1 if none does, 3 if that is open."""
     if certificate is not None:
         check_target(certificate, path)
@@ -29,7 +36,7 @@ def run(path: Path, gamma: str | None, everywhere: bool, certificate: Path | Non
 
         print_json(document(found, written))
     else:
-        _print(found, written)
+        _print(found, written, everything)
         if certificate is not None:
             print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
     return _code(found)
@@ -42,12 +49,12 @@ def _code(found: Conditions) -> int:
     return VERIFIED if known.n else REFUTED if known.complete else OPEN
 
 
-def _print(found: Conditions, written: Checked | None) -> None:
+def _print(found: Conditions, written: Checked | None, everything: bool) -> None:
     from proofs.report.table import Terminal
     from proofs.report.text import show_lines
     from proofs.what_if.conditions_text import show
 
-    instance, console = found.instance, Terminal()
+    instance, console = found.instance, Terminal(everything)
     show_lines(console, [f"{instance.name}: {len(instance.mdp)} states; {_theta(instance)}"])
     show(found, console)
     if written is not None:

@@ -16,11 +16,19 @@ from proofs.search.policy import chosen, closed_forms
 from proofs.verify import proved
 
 
-def run(path: Path, choices: Sequence[str], certificate: Path | None, as_json: bool) -> int:
-    """Print the counts of every state reachable from s_new."""
+def run(
+    path: Path,
+    gamma: str | None,
+    choices: Sequence[str],
+    certificate: Path | None,
+    as_json: bool,
+    everything: bool = False,
+) -> int:
+    """Print the counts of every state reachable from s_new; with a gamma, their values too."""
     if certificate is not None:
         check_target(certificate, path)
-    _, instance = read(path)
+    _, instance = read(path, gamma)
+    at = None if gamma is None else instance.question.gamma
     policy = _policy(instance, choices)
     claims = list(closed_forms(instance, policy))
     checked = proved(instance, claims)
@@ -28,12 +36,12 @@ def run(path: Path, choices: Sequence[str], certificate: Path | None, as_json: b
         save(certificate, checked.certificate)
     found = returns(checked, policy, claims)
     if as_json:
-        print_json(document(found))
+        print_json(document(found, at))
         return VERIFIED
     from proofs.report.returns import show
     from proofs.report.table import Terminal
 
-    show(found, Terminal())
+    show(found, Terminal(everything), at)
     if certificate is not None:
         print(f"certificate: {certificate}; it holds these closed forms, and says nothing of the theorems")
         print(f"check it with: {check_command(path, certificate, None)}")

@@ -9,8 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from exact.errors import BadInstance
-from exact.instance import Instance, read_instance
+from exact.instance import Instance, instance_in
+from exact.limits import LARGEST_FILE as LARGEST_INSTANCE
 from exact.rational import discount
+from proofs.claims.decode import LARGEST_FILE
+from proofs.claims.read import certificate_in
+from proofs.claims.types import Certificate
+from proofs.cli.given import file_bytes, place, twice
 
 
 def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
@@ -19,15 +24,29 @@ def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
     Raises an ExactError whose place begins with the file's name, or is `--gamma`; OSError passes. An endless file is
     given up on.
     """
-    instance = read_instance(path)
+    instance = instance_in(file_bytes(path, LARGEST_INSTANCE), place(path))
     asked = instance if gamma is None else instance.at(discount(gamma, "--gamma"))
     return asked.source, asked
+
+
+def read_certificate(path: Path) -> tuple[bytes, Certificate]:
+    """A certificate's bytes and what they say. Raises NotACertificate with the file's name; OSError passes."""
+    data = file_bytes(path, LARGEST_FILE)
+    return data, certificate_in(data, place(path))
+
+
+def not_twice(*paths: Path | None) -> None:
+    """Raises BadInstance if standard input is to be read for two of them."""
+    if problem := twice(*paths):
+        raise BadInstance(*problem.split("; "))
 
 
 def at_a_gamma(instance: Instance, path: Path) -> Fraction:
     """The question's gamma. Raises BadInstance if there is none."""
     if instance.question.gamma is None:
-        raise BadInstance("there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{path}: question.gamma")
+        raise BadInstance(
+            "there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{place(path)}: question.gamma"
+        )
     return instance.question.gamma
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from proofs.cli.exits import DISAGREEMENT, OPEN, VERIFIED, complain
 from proofs.cli.importing import print_lines
 from proofs.cli.source import print_json
 from proofs.cli.target import check_target, save
+from proofs.report.closing import sweep as closing
 from proofs.report.table import Terminal
+from proofs.report.text import show_paragraph
 from proofs.sweep.ledger import newest, read_rows
 from proofs.sweep.pools import dask_executor
 from proofs.sweep.row import Row
@@ -59,8 +62,11 @@ def show(rows: list[Row], csv: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(summary(rows))
     else:
-        Terminal().print(verdict_table(rows))
+        console = Terminal()
+        console.print(verdict_table(rows))
         print_lines(failure_lines(rows))
+        counts = Counter(str(row.get("verdict")) for row in rows)
+        show_paragraph(console, closing(len(rows), counts, sum(row.get("error") is not None for row in rows)))
     codes = {row.get("exit") for row in rows}
     if DISAGREEMENT in codes:
         return DISAGREEMENT

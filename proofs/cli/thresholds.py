@@ -10,23 +10,23 @@ from proofs.cli.source import print_json, read
 from proofs.verify import thresholds, warning
 
 
-def run(path: Path, as_json: bool) -> int:
-    """Print the thresholds of each state and the steps of n and n°. 3 if one of them is open."""
-    instance = read(path)[1]
+def run(path: Path, gamma: str | None, as_json: bool, everything: bool = False) -> int:
+    """Print the thresholds of each state and the steps of n and n°; what is counted at a gamma. 3 if one is open."""
+    instance = read(path, gamma)[1]
     announce(warning(instance))
     checked = thresholds(instance, progress)
     if as_json:
         from proofs.report.document import about
-        from proofs.report.states import retargeting_steps, states
+        from proofs.report.document import asked as gamma_of
+        from proofs.report.states import retargeting, retargeting_steps, states
 
-        known = {"states": states(checked), "retargeting": retargeting_steps(checked)}
+        known: dict[str, object] = {"states": states(checked), "retargeting": retargeting_steps(checked)}
+        if gamma is not None:
+            known = {"gamma": gamma_of(instance), "counted": retargeting(checked)} | known
         print_json({"format": "gammastar-thresholds/1", "instance": about(checked.instance), **known})
     else:
         from proofs.report.table import Terminal
-        from proofs.report.tables import steps_table
-        from proofs.report.text import show_blocks, show_lines, threshold_blocks
+        from proofs.report.text import show_thresholds
 
-        console = Terminal()
-        show_lines(console, [f"{instance.name}: {len(instance.mdp)} states"])
-        show_blocks(console, [*threshold_blocks(checked), steps_table(checked)])
+        show_thresholds(checked, Terminal(everything), at_gamma=gamma is not None)
     return VERIFIED if checked.settled(PAPER) and checked.settled(SHARP) else OPEN

@@ -21,6 +21,8 @@ def run(
     smt2: Path | None,
     seconds: int,
     cvc5: bool = False,
+    everything: bool = False,
+    verbose: bool = False,
 ) -> int:
     """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes."""
     _, instance = read(path, gamma)
@@ -38,7 +40,7 @@ def run(
 
         print_json(report(checked, asides))
     else:
-        _print(checked, asides)
+        _print(checked, asides, everything, verbose)
         if certificate is not None:
             print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
         print(f"kernel: s {checked.status}")
@@ -55,14 +57,9 @@ def _opinions(checked: Checked, seconds: int, smt2: Path | None, cvc5: bool) -> 
     return opinions(checked, seconds, smt2, cvc5)
 
 
-def _print(checked: Checked, asides: Asides) -> None:
-    from proofs.report.headline import verdict_text
+def _print(checked: Checked, asides: Asides, everything: bool, verbose: bool) -> None:
     from proofs.report.opinions import opinion_lines
     from proofs.report.table import Terminal
-    from proofs.report.text import show, show_lines
+    from proofs.report.text import show
 
-    console = Terminal()
-    show(checked, console)
-    show_lines(console, opinion_lines(asides))
-    show_lines(console, (f"hole: {hole}" for hole in checked.holes))
-    show_lines(console, [f"Theorem 2: {verdict_text(checked.main, checked.gamma)}"])
+    show(checked, Terminal(everything), opinion_lines(asides, verbose))

@@ -11,11 +11,13 @@ from fractions import Fraction
 from typing import Literal
 
 from exact.instance import Instance
-from exact.permutation import Permutation, check_permutation, cycles, inverse
+from exact.permutation import Permutation, check_permutation, inverse
+from proofs.claims.spelling import permutation_text
 from proofs.opinions.discount import Discount, describe, logic, state_discount
 from proofs.opinions.in_theta import Setting, require_in_theta, require_outside_theta
 from proofs.opinions.script import Labels, Script, all_of, any_of
 from proofs.opinions.values import Choice, require_optimal
+from proofs.search.goals import moves
 
 Ask = Literal["retargets", "stays", "never-both", "not-optimal", "exceeds"]
 CLAIMS: dict[Ask, str] = {
@@ -42,8 +44,7 @@ def permutation_script(instance: Instance, phi: Permutation, gamma: Discount, as
     check_permutation(instance.mdp, phi)
     setting, rewards = begin(instance, gamma, f"a counterexample to: {CLAIMS[ask]}")
     image = [rewards[source] for source in inverse(phi)]
-    moved = "".join(f"({' '.join(cycle)})" for cycle in cycles(instance.mdp, phi))
-    setting.script.comment(f"phi: {moved or 'the identity'}")
+    setting.script.comment(f"phi: {permutation_text(moves(instance, phi))}")
     _prefers(setting, rewards, "theta", "T", "W")
     setting.script.comment(f"not so: {CLAIMS[ask]}")
     match ask:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from exact.digits import shown
 from proofs.claims.checked import STATED, Checked, Verdict
 from proofs.claims.types import PAPER, SHARP
+from proofs.report.closing import theorem
 
 BY = {"paper": "the paper's argument", "sharp": "exact swap theorem", "linear": "linear arithmetic over Theta"}
 
@@ -27,6 +29,13 @@ def headline(checked: Checked) -> Iterator[str]:
         checked.main.verdict
     ](checked)
     yield from _in_numbers(checked)
+
+
+def ending(checked: Checked) -> str:
+    """The report's last sentences."""
+    gamma = None if checked.gamma is None else shown(checked.gamma)
+    where = "" if checked.main.proved is None else _where(checked).strip()
+    return theorem(checked.main, gamma, where, checked.refuting(), checked.vacuous)
 
 
 def _holds(checked: Checked) -> str:

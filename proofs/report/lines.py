@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from exact.digits import exact_text, shown
 from proofs.claims.checked import SWAPS_NEED, Checked, Survivor
-from proofs.claims.spelling import goal_text
+from proofs.claims.spelling import goal_text, permutation_text, several
 from proofs.claims.types import PAPER, SHARP, Orbit
 from proofs.claims.words import HOW
 from proofs.report.document import no_orbit
@@ -22,16 +22,16 @@ def lines(checked: Checked) -> Iterator[str]:
     yield from (f"tried: {entry}" for entry in checked.aside.tried)
 
 
-def swaps(checked: Checked, gamma: Fraction) -> Iterator[str]:
+def swaps(checked: Checked, gamma: Fraction, everything: bool = False) -> Iterator[str]:
     """n(gamma) and n°(gamma), by which swaps."""
     for symbol, kind in (("n", PAPER), ("n°", SHARP)):
         counted, at = checked.counted[kind], f"{symbol}({shown(gamma)})"
         if counted is None:
-            yield f"{at} is open: not settled for {', '.join(checked.unsettled(kind))}"
+            yield f"{at} is open: not settled for {several(checked.unsettled(kind), everything)}"
             continue
-        moved = ", ".join(f"({checked.s_term} {x})" for x in counted)
         lost = len(counted) - len(checked.keeping[kind])
         unkept = f"; {lost} of them not proved to keep Theta" if lost else ""
+        moved = several([permutation_text([(checked.s_term, x)]) for x in counted], everything)
         yield f"{at} = {len(counted)}" + (f" by the swaps {moved}{unkept}{_premises(checked)}" if counted else "")
 
 
@@ -91,7 +91,8 @@ def _survivors(checked: Checked) -> Iterator[str]:
         if claim.rewards == {x: 1, checked.s_term: 1}:
             alike.setdefault((claim.gamma, claim.how), []).append(x)
         else:
-            yield f"The swap ({checked.s_term} {x}) fails for {_goal(checked, claim)}: {HOW[claim.how]}"
+            moved = permutation_text([(checked.s_term, x)])
+            yield f"The swap {moved} fails for {_goal(checked, claim)}: {HOW[claim.how]}"
     for (gamma, how), states in alike.items():
         goal = f"the goal with reward 1 on these two alone, gamma = {shown(gamma)}"
         yield f"The swap of {checked.s_term} with {' or '.join(states)} fails for {goal}: {HOW[how]}"

@@ -10,13 +10,14 @@ ANSWERS = {"unsat": "it holds", "sat": "it fails"}  # solvers are asked for a co
 Aside = Mapping[str, object]
 
 
-def opinion_lines(asides: Sequence[Aside]) -> Iterator[str]:
-    """asides: the `opinions` of the JSON report."""
+def opinion_lines(asides: Sequence[Aside], verbose: bool = True) -> Iterator[str]:
+    """asides: the `opinions` of the JSON report. verbose: what they say where they do not just agree."""
     engines = list(dict.fromkeys(str(aside["solver"]) for aside in asides))
     by = {name: [aside for aside in asides if aside["solver"] == name] for name in engines}
     if by:
-        yield f"Other engines, asked the same: {', '.join(_counted(*entry) for entry in by.items())}"
-    for name, given in by.items():
+        more = "" if verbose or all(aside["agrees"] for aside in asides) else "; --verbose says where not"
+        yield f"Other engines, asked the same: {', '.join(_counted(*entry) for entry in by.items())}{more}"
+    for name, given in by.items() if verbose else ():
         late = [aside for aside in given if aside["answer"] == "unknown"]
         if late:
             yield f"  {name} did not answer in time: {', '.join(dict.fromkeys(map(_swap, late)))}"

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flint import fmpz_poly
 from rich.console import Console
 
-from exact.digits import shown
+from exact.digits import exact_text, shown
 from exact.mdp import Policy
 from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked
 from proofs.claims.types import ClosedForm
+from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.numbers import Json, function
 from proofs.report.table import row, table
 from proofs.report.tables import short_function
-from proofs.report.text import show_lines
+from proofs.report.text import show_lines, show_paragraph
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,15 @@ def _visits(claim: ClosedForm, s_new: str, x: str) -> RationalFunction:
     return RationalFunction(above, value.denominator.left_shift(1))
 
 
-def document(found: Returns) -> Json:
-    """`gammastar-returns/1`."""
+def document(found: Returns, at: Fraction | None = None) -> Json:
+    """`gammastar-returns/1`. at: a gamma, to add the values there."""
 
     def form(x: str | None, value: RationalFunction) -> Json:
-        return function(value) | ({"certified": False} if x in found.uncertified else {})
+        there = {} if at is None else {"value": exact_text(value.value(at))}
+        return function(value) | there | ({"certified": False} if x in found.uncertified else {})
 
-    return {
+    asked = {} if at is None else {"gamma": exact_text(at)}
+    return asked | {
         "format": "gammastar-returns/1",
         "instance": about(found.checked.instance),
         "policy": dict(found.policy),
@@ -77,19 +81,28 @@ def document(found: Returns) -> Json:
     }
 
 
-def show(found: Returns, console: Console) -> None:
-    """The policy, a table of the counts, and the return as their sum."""
+def show(found: Returns, console: Console, at: Fraction | None = None) -> None:
+    """The policy, a table of the counts, and the return as their sum. at: a gamma, to add the values there."""
 
     def text(x: str | None, value: RationalFunction) -> str:
         return short_function(value) + (" (computed, not certified)" if x in found.uncertified else "")
 
     s_new = found.checked.s_new
     show_lines(console, [", ".join(f"{s}: {a}" for s, a in found.policy.items())])
-    made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", "gamma -> 1")
+    made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", *_at(at), "gamma -> 1")
     for x, value in found.visits.items():
         limit = value.limit_at_one()
-        row(made, x, text(x, value), "infinite" if limit is None else shown(limit))
+        there = [] if at is None else [shown(value.value(at))]
+        row(made, x, text(x, value), *there, "infinite" if limit is None else shown(limit))
     console.print(made)
     terms = " + ".join(f"v_{x}*r({x})" for x, value in found.visits.items() if value)
     total = [] if found.total is None else [f"       = {text(None, found.total)} for the question's rewards"]
+    if found.total is not None and at is not None:
+        total.append(f"       = {shown(found.total.value(at))} at gamma = {shown(at)}")
     show_lines(console, [f"return = r({s_new}) + g*({terms or '0'})", *total])
+    show_paragraph(console, closing.returns(not found.uncertified))
+
+
+def _at(gamma: Fraction | None) -> list[str]:
+    """The heading of the values, if there are any."""
+    return [] if gamma is None else [f"gamma = {shown(gamma)}"]

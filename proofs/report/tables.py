@@ -7,7 +7,7 @@ from rich.table import Table
 from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.roots import visits
-from proofs.claims.spelling import function_text, root_text
+from proofs.claims.spelling import function_text, root_text, several
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE
 from proofs.report.document import THEOREMS
 from proofs.report.hypotheses import hypotheses
@@ -70,9 +70,9 @@ def steps_table(checked: Checked) -> Table:
     made = table("Steps of n (gamma > gamma*_x) and n° (gamma >= gamma°_x)", "count", "from", "new states", "n")
     for title, kind in (("n", PAPER), ("n°", SHARP)):
         for step in checked.steps(kind) if checked.settled(kind) else ():
-            row(made, title, root_text(step.after), ", ".join(step.states), str(step.n))
+            row(made, title, root_text(step.after), several(step.states), str(step.n))
         if not checked.settled(kind):
-            row(made, title, "open", f"not settled: {', '.join(checked.unsettled(kind))}", "open")
+            row(made, title, "open", f"not settled: {several(checked.unsettled(kind))}", "open")
     return made
 
 

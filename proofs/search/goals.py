@@ -50,5 +50,11 @@ def named(instance: Instance, theta: Rewards) -> dict[str, Fraction]:
 
 
 def moves(instance: Instance, phi: Permutation) -> c.Cycles:
-    """A permutation by names."""
-    return tuple(map(tuple, cycles(instance.mdp, phi)))
+    """A permutation by names; the cycle of s_term begins with it, as in `(term x)`."""
+    first = instance.mdp.states[instance.s_term]
+    return tuple(tuple(_from(first, cycle)) for cycle in cycles(instance.mdp, phi))
+
+
+def _from(first: str, cycle: list[str]) -> list[str]:
+    start = cycle.index(first) if first in cycle else 0
+    return cycle[start:] + cycle[:start]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
@@ -10,8 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from proofs.claims.types import POSITIVE, SURE
+from proofs.report import closing
 from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
+from proofs.report.text import show_lines, show_paragraph
 from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix
 from proofs.what_if.depends import Groups, effects, groups
 
@@ -30,17 +33,17 @@ LEGEND = (
 def show(found: Matrix, console: Console) -> None:
     """What the verdict depends on, first in words."""
     together = groups(found)
-    console.print(Text(_answer(found)))
+    show_lines(console, [_answer(found)])
     console.print()
     console.print(_dependence(found))
     console.print()
-    for line in _merged(together):
-        console.print(Text(line))
+    show_lines(console, _merged(together))
     console.print()
     console.print(_cells(found, together))
     console.print()
-    for line in (*LEGEND, *_reasons(found)):
-        console.print(Text(line))
+    show_lines(console, (*LEGEND, *_reasons(found)))
+    counts = Counter(cell.verdict.conclusion for cell in found.cells.values() if cell.verdict is not None)
+    show_paragraph(console, closing.matrix(counts["proved"], counts["fails"], counts["undecided"]))
 
 
 def label(value: str) -> str:

@@ -8,19 +8,22 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from exact.digits import exact_text, shown
 from exact.instance import Instance
-from exact.permutation import Permutation, between, cycles
+from exact.permutation import Permutation, between
 from proofs.claims.spelling import goal_text, permutation_text
-from proofs.report.table import row, table
+from proofs.report import closing
+from proofs.report.table import first, row, table
+from proofs.report.text import show_blocks, show_lines, show_paragraph
+from proofs.search.goals import moves
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property, Undecided
 from proofs.search.linear.pieces import Open, Stretch
 from proofs.search.linear.retarget import Retargeting
 from proofs.search.linear.throughout import Step, Throughout
 from proofs.what_if.conditions import Conditions
 
+MOST_PARTS = 2  # intervals with one answer that are listed
 LONGEST_END = 9  # characters of an interval's end
 NAMES: dict[Property, str] = {"retargets": "1 retargets", "stays": "2 stays in Theta", "never-both": "3 images differ"}
 UNCERTIFIED = "computed, not certified"
@@ -28,24 +31,33 @@ UNCERTIFIED = "computed, not certified"
 
 def show(found: Conditions, console: Console) -> None:
     """The answer first: how many permutations, and by which; then each condition."""
-    for line in _answer(found):
-        console.print(Text(line))
+    everything = getattr(console, "everything", True)
+    show_lines(console, _answer(found, everything))
     if found.at_gamma is not None:
-        console.print()
-        console.print(_at_gamma(found, found.at_gamma))
-        for line in (*_pairs(found, found.at_gamma), *_why(found, found.at_gamma)):
-            console.print(Text(line))
+        show_blocks(console, [_at_gamma(found, found.at_gamma)])
+        show_lines(console, _pairs(found, found.at_gamma))
+        show_lines(console, first(list(_why(found, found.at_gamma)), everything))
     if found.everywhere is not None:
-        made, reasons = _stretches(found, found.everywhere)
-        console.print()
-        console.print(made)
-        for line in ("", *reasons):
-            console.print(Text(line))
+        made, reasons = _stretches(found, found.everywhere, everything)
+        show_blocks(console, [made])
+        show_lines(console, ["", *first(reasons, everything), *_unproved(reasons)])
+    show_paragraph(console, " ".join(_ending(found)))
+
+
+def _ending(found: Conditions) -> Iterator[str]:
+    known, gamma = found.at_gamma, found.checked.gamma
+    yield closing.retargeting(None if gamma is None else shown(gamma))
+    if known is not None and gamma is not None:
+        yield closing.retargeted(known.n, known.complete, found.retargets((gamma, gamma), known.permutations))
+    if found.everywhere is not None:
+        numbers = [len(step.permutations) for step in found.steps]
+        yield closing.everywhere(min(numbers), max(numbers), all(map(found.proves, found.steps)))
+    yield closing.UNTRIED
 
 
 def spelled(instance: Instance, phi: Permutation) -> str:
     """`(term x)`: the reward of each state moves to the next one of its cycle."""
-    return permutation_text(cycles(instance.mdp, phi))
+    return permutation_text(moves(instance, phi))
 
 
 def because(instance: Instance, found: NotAlways) -> str:
@@ -69,7 +81,7 @@ def _said(found: Conditions, kind: Property, phi: Permutation, answer: Answer | 
     return f"{word(answer)} ({UNCERTIFIED})" if decided else word(answer)
 
 
-def _answer(found: Conditions) -> Iterator[str]:
+def _answer(found: Conditions, everything: bool) -> Iterator[str]:
     known, gamma = found.at_gamma, found.checked.gamma
     if known is not None and gamma is not None:
         least = "" if known.complete else " at least (something is open)"
@@ -78,7 +90,7 @@ def _answer(found: Conditions) -> Iterator[str]:
         yield f"gamma = {shown(gamma)}: n = {known.n}{least}{said}{'' if proved else f' ({UNCERTIFIED})'}"
     if found.everywhere is not None:
         yield "The largest n found on each interval of gamma, and by which permutations:"
-        yield from (f"  {_step(found, step)}" for step in found.steps)
+        yield from first([f"  {_step(found, step)}" for step in found.steps], everything)
 
 
 def _step(found: Conditions, step: Step) -> str:
@@ -136,30 +148,51 @@ def _goal(found: Conditions, answer: NotAlways) -> str:
     return goal_text(states, dict(zip(states, answer.rewards, strict=True)))
 
 
-def _stretches(found: Conditions, known: Throughout) -> tuple[Table, list[str]]:
+def _stretches(found: Conditions, known: Throughout, everything: bool) -> tuple[Table, list[str]]:
     """The table, and why the answers are not `always`."""
     made, reasons = table("The same on all of (0, 1)", "permutation", "condition", "gamma", "answer"), list[str]()
     for (phi, kind), given in known.single.items():
-        reasons += _rows(made, found, spelled(found.instance, phi), kind, phi, given)
+        reasons += _rows(made, found, spelled(found.instance, phi), kind, phi, given, everything)
     for (i, j), given in known.pairs.items():
         phis = known.candidates[i], known.candidates[j]
         both = " and ".join(spelled(found.instance, phi) for phi in phis)
-        reasons += _rows(made, found, both, "never-both", between(*phis), given)
-    if any("theta = " in line for line in reasons):
-        reasons.append(f"Each theta refutes at its gamma, which is proved; on the rest of the interval: {UNCERTIFIED}")
+        reasons += _rows(made, found, both, "never-both", between(*phis), given, everything)
     return made, reasons
 
 
+def _unproved(reasons: Sequence[str]) -> Iterator[str]:
+    if any("theta = " in line for line in reasons):
+        yield f"Each theta refutes at its gamma, which is proved; on the rest of the interval: {UNCERTIFIED}"
+
+
 def _rows(
-    made: Table, found: Conditions, name: str, kind: Property, phi: Permutation, given: Sequence[Stretch]
+    made: Table,
+    found: Conditions,
+    name: str,
+    kind: Property,
+    phi: Permutation,
+    given: Sequence[Stretch],
+    everything: bool,
 ) -> Iterator[str]:
-    """Neighbours with the same answer are one row."""
-    for number, (said, alike) in enumerate(groupby(given, lambda part: _said(found, kind, phi, part.answer))):
-        members = list(alike)
-        ends, why = interval(members), _reason(found, members)
-        row(made, *((name, NAMES[kind]) if number == 0 else ("", "")), ends, said)
-        if why:
-            yield f"{name} {NAMES[kind]}, {ends}: {why}"
+    """Neighbours with the same answer are one row; with few words, all intervals with it are."""
+    runs = [(said, list(alike)) for said, alike in groupby(given, lambda part: _said(found, kind, phi, part.answer))]
+    words = list(dict.fromkeys(said for said, _ in runs))
+    if everything or len(runs) <= 2 * len(words):
+        shown_rows = [(said, [members]) for said, members in runs]
+    else:
+        shown_rows = [(word, [members for said, members in runs if said == word]) for word in words]
+    for number, (said, parts) in enumerate(shown_rows):
+        ends = ", ".join(map(interval, parts[:MOST_PARTS]))
+        left = len(parts) - MOST_PARTS
+        row(
+            made,
+            *((name, NAMES[kind]) if number == 0 else ("", "")),
+            f"{ends} and {left} more" if left > 0 else ends,
+            said,
+        )
+        widest = max(parts, key=lambda members: members[-1].high - members[0].low)
+        if why := _reason(found, widest):
+            yield f"{name} {NAMES[kind]}, {interval(widest)}: {why}"
 
 
 def interval(given: Sequence[Stretch]) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from exact.digits import shown
-from proofs.claims.spelling import goal_text
+from proofs.claims.spelling import goal_text, permutation_text
 from proofs.claims.words import HOW
+from proofs.report import closing
 from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
 from proofs.report.tables import MARKS
+from proofs.report.text import show_lines, show_paragraph
 from proofs.what_if.minimal import (
     BY_THIS_PROOF,
     FAILS,
@@ -40,13 +41,12 @@ ITS_OWN = (
 
 def show(found: Minimal, console: Console) -> None:
     """The answer first."""
-    for line in _answer(found):
-        console.print(Text(line))
+    show_lines(console, _answer(found))
     console.print()
     console.print(_roles(found))
-    console.print()
-    for line in (*_meanings(found), *_switches(found), *_failures(found)):
-        console.print(Text(line))
+    show_lines(console, [""] if found.switches else [])
+    show_lines(console, (*_meanings(found), *_switches(found), *_failures(found)))
+    show_paragraph(console, closing.minimal(None if found.sets is None else len(found.sets), found.n))
 
 
 def said(run: Run) -> str:
@@ -66,7 +66,8 @@ def witness_lines(run: Run) -> Iterator[str]:
         yield f"the orbit of theta = {theta}: {orbit.shutdown} shut down, {orbit.avoid} avoid it"
     elif (survivor := run.survivor) is not None:
         x, claim = survivor
-        yield f"the swap ({checked.s_term} {x}) fails for theta = {goal_text(names, claim.rewards)}: {HOW[claim.how]}"
+        moved = permutation_text([(checked.s_term, x)])
+        yield f"the swap {moved} fails for theta = {goal_text(names, claim.rewards)}: {HOW[claim.how]}"
 
 
 def listed(ids: Iterable[str]) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofs.cli.declared import exchange, proving, questions, showing
+from proofs.cli.declared import exchange, proving, questions, showing, starting
 
 GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
+    "To begin": starting.COMMANDS,
     "What is proved": proving.COMMANDS,
     "Further questions": questions.COMMANDS,
     "To show": showing.COMMANDS,

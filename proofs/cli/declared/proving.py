@@ -8,11 +8,22 @@ from typing import Annotated
 import typer
 
 from proofs.cli.exits import finish
-from proofs.cli.options import FLAG, Certificate, Gamma, InstancePath, Json
+from proofs.cli.many import each
+from proofs.cli.options import (
+    FLAG,
+    Certificate,
+    CertificatePath,
+    Everything,
+    Gamma,
+    InstancePath,
+    InstancePaths,
+    Json,
+    Verbose,
+)
 
 
 def verify(
-    instance: InstancePath,
+    instances: InstancePaths,
     gamma: Gamma = None,
     certificate: Certificate = None,
     json: Json = False,
@@ -27,31 +38,39 @@ def verify(
     cvc5: Annotated[
         bool, typer.Option("--cvc5", metavar=FLAG, help="Ask cvc5 too (an optional extra), for a third opinion.")
     ] = False,
+    everything: Everything = False,
+    verbose: Verbose = False,
 ) -> None:
     """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
     from proofs.cli.verify import run
 
-    finish(lambda: run(instance, gamma, certificate, json, smt2, seconds, cvc5))
+    def one(instance: Path) -> int:
+        return run(instance, gamma, certificate, json, smt2, seconds, cvc5, everything, verbose)
+
+    finish(lambda: each(instances, one, json, certificate or smt2))
 
 
 def check(
     instance: InstancePath,
-    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
+    certificate: CertificatePath,
     gamma: Gamma = None,
     quiet: Annotated[bool, typer.Option("--quiet", metavar=FLAG, help="Print the last line only.")] = False,
     json: Json = False,
+    verbose: Annotated[bool, typer.Option("--verbose", metavar=FLAG, help="Print the claims too, in words.")] = False,
 ) -> None:
     """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`."""
     from proofs.cli.check import run
 
-    finish(lambda: run(str(instance), str(certificate), gamma, quiet, json))
+    finish(lambda: run(str(instance), str(certificate), gamma, quiet, json, verbose))
 
 
-def thresholds(instance: InstancePath, json: Json = False) -> None:
+def thresholds(
+    instances: InstancePaths, gamma: Gamma = None, json: Json = False, everything: Everything = False
+) -> None:
     """gamma*_x and gamma°_x of each state, and the steps of n(gamma)."""
     from proofs.cli.thresholds import run
 
-    finish(lambda: run(instance, json))
+    finish(lambda: each(instances, lambda instance: run(instance, gamma, json, everything), json))
 
 
 def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate = None, json: Json = False) -> None:
@@ -63,14 +82,16 @@ def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate 
 
 def returns(
     instance: InstancePath,
+    gamma: Gamma = None,
     policy: Annotated[list[str] | None, typer.Option(metavar="S=A", help="The action taken in a state.")] = None,
     certificate: Certificate = None,
     json: Json = False,
+    everything: Everything = False,
 ) -> None:
     """Closed-form return and visit counts of a stationary policy. States not named take their first action but a_sd."""
     from proofs.cli.returns import run
 
-    finish(lambda: run(instance, policy or [], certificate, json))
+    finish(lambda: run(instance, gamma, policy or [], certificate, json, everything))
 
 
 COMMANDS = (verify, check, thresholds, orbit, returns)

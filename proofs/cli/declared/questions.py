@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from proofs.cli.exits import finish
-from proofs.cli.options import FLAG, Certificate, Gamma, InstancePath, Json
+from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json
 
 
 def goals(
@@ -30,11 +30,12 @@ def retarget(
     for_all_gamma: Annotated[bool, typer.Option("--for-all-gamma", metavar=FLAG, help="On all of (0, 1) too.")] = False,
     certificate: Certificate = None,
     json: Json = False,
+    everything: Everything = False,
 ) -> None:
     """Def. 4 for every theta of Theta: which swaps and named permutations retarget, stay in Theta, fit together."""
     from proofs.cli.retarget import run
 
-    finish(lambda: run(instance, gamma, for_all_gamma, certificate, json))
+    finish(lambda: run(instance, gamma, for_all_gamma, certificate, json, everything))
 
 
 def matrix(

@@ -8,30 +8,36 @@ from typing import Annotated
 import typer
 
 from proofs.cli.exits import finish
-from proofs.cli.options import FLAG, Columns, Figure, Gamma, InstancePath, Json
+from proofs.cli.options import FLAG, CertificatePath, Columns, Everything, Figure, Gamma, InstancePath, Json
 
 
 def show(
-    certificate: Annotated[Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON).")],
+    certificate: CertificatePath,
     instance: Annotated[Path | None, typer.Argument(metavar="INSTANCE", help="Have the kernel check it.")] = None,
     gamma: Gamma = None,
     json: Json = False,
+    everything: Everything = False,
 ) -> None:
     """A certificate in words, claim by claim. With INSTANCE the exit code is that of `check`, without it 0."""
     from proofs.cli.show import run
 
-    finish(lambda: run(certificate, instance, gamma, json))
+    finish(lambda: run(certificate, instance, gamma, json, everything))
 
 
 def diff(
     first: Annotated[Path, typer.Argument(metavar="A", help="A certificate (JSON).")],
     second: Annotated[Path, typer.Argument(metavar="B", help="Another one, of the same or a changed instance.")],
+    instances: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[INSTANCE_A [INSTANCE_B]]", help="Their instances: the kernel compares the verdicts."),
+    ] = None,
     json: Json = False,
+    everything: Everything = False,
 ) -> None:
-    """What two certificates state differently, unchecked. Exit code 0 if nothing, 1 if something, 2 if unreadable."""
+    """What two certificates state differently; with their instances, the verdicts too. 0: nothing; 1: something."""
     from proofs.cli.diff import run
 
-    finish(lambda: run(first, second, json))
+    finish(lambda: run(first, second, json, instances, everything))
 
 
 def tex(

@@ -15,6 +15,7 @@ from exact.errors import NotADiscount
 from exact.instance import Instance
 from exact.linear.simplest import Interval, simplest
 from exact.permutation import Permutation
+from proofs.claims.spelling import root_text
 from proofs.search.linear.asked import Always, Asked, NotAlways, Proof, Property, Undecided
 from proofs.search.linear.carry import Carried, carried, with_room
 from proofs.search.linear.decide import MOST, Search
@@ -119,7 +120,7 @@ class _Cover:
         root = self.stops.get(start) or self.stops.get(end)
         if end - start > NARROW:
             return Open(f"not reached within {self.most_pieces} pieces", root)
-        near = f"around {root.decimal(6)}, a root of {list(root.polynomial)}" if root else "too narrow a gap"
+        near = f"around {root_text(root)}" if root else "too narrow a gap"
         return Open(f"{near}: no rational interval settles it", root)
 
     def _settle(self, gamma: Fraction, start: Fraction, end: Fraction) -> Range:

@@ -41,10 +41,53 @@ def test_it_ends_in_the_s_line(certificate: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("more", [(), ("--gamma", "1/2"), ("--gamma", "2")])
-def test_it_prints_what_the_kernel_prints(more: Sequence[str], certificate: Path) -> None:
-    """To the letter, in processes of their own; the kernel on a Python without site-packages."""
-    ours = process("check", CORRIDOR, certificate, *more)
-    assert ours == process(CORRIDOR, certificate, *more, python=("-S", "-m", "proofs.kernel"))
+@pytest.mark.parametrize("name", ["corridor-3", "half", "training-leak"])
+def test_it_prints_what_the_kernel_prints(name: str, more: Sequence[str], tmp_path: Path) -> None:
+    """The same answer, counts, theorems and axioms; the kernel in a process of its own, without site-packages."""
+    certificate = written(tmp_path, verified(name).certificate)
+    ours = gammastar("check", instance_path(name), certificate, *more)
+    kernel = process(instance_path(name), certificate, *more, python=("-S", "-m", "proofs.kernel"))
+    assert (ours.code, ours.out.splitlines()[-1], ours.err) == (kernel.code, kernel.out.splitlines()[-1], "")
+    said = " ".join(ours.out.split())
+    for line in kernel.out.splitlines():
+        title, _, rest = line.partition(": ")
+        if title.startswith(("proposition", "theorem")):
+            assert f"{title}: {rest}" in said or f"{title.partition(' ')[0]}: {rest}" in said
+        elif title.startswith(("axioms", "hole")) or rest.endswith("proved"):
+            assert line in said
+
+
+def test_every_gamma_of_a_certificate_that_is_refused_is_said_once(certificate: Path) -> None:
+    """The kernel's usage is not the command's: a file that is missing, a gamma that is none."""
+    for arguments, said in (
+        ((CORRIDOR, certificate.parent / "no.json"), "no.json: No such file or directory; check the path"),
+        ((CORRIDOR, certificate, "--gamma", "2"), "--gamma: gamma is not strictly between 0 and 1; write it like"),
+        (("-", "-"), "- (standard input) is given twice"),
+    ):
+        out = gammastar("check", *arguments).out
+        assert said in " ".join(out.split())
+        assert "python -m" not in out
+
+
+def test_verbose_tells_the_claims(certificate: Path) -> None:
+    """In words, one after the other; without it there is one line a kind."""
+    assert "claim 2, gamma*_r3: v_r3 > 1 is possible" in gammastar("check", CORRIDOR, certificate, "--verbose").out
+    said = gammastar("check", CORRIDOR, certificate).out
+    assert "claim 2" not in said
+    assert "threshold: 6 proved" in said.splitlines()
+    assert "n: 3 (r1, r2, r3)" in said.splitlines()
+
+
+def test_it_ends_in_plain_words(certificate: Path) -> None:
+    """The share that is proved, as verify says it."""
+    asked = "Asked: of goals that fit the training"
+    said, verify_says = (
+        " ".join(gammastar(*arguments).out.split())
+        for arguments in (("check", CORRIDOR, certificate), ("verify", CORRIDOR, "--seconds", "0"))
+    )
+    part = said[said.index(asked) : said.index(" s VALID")]
+    assert "at least 3 in 4 of those that decide avoid shutdown" in part
+    assert part in verify_says
 
 
 def test_as_data(certificate: Path) -> None:

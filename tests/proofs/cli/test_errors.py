@@ -88,7 +88,8 @@ def test_bad_destination(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 BAD_USAGE = [
     (["frobnicate"], "No such command 'frobnicate'; see gammastar --help"),
     (["verify"], "Missing argument 'INSTANCE'; see gammastar verify --help"),
-    (["verify", "a.toml", "b.toml"], "see gammastar verify --help"),
+    (["verify", "a.toml", "b.toml", "--certificate", "c.json"], "c.json can hold the answer for one instance"),
+    (["thresholds", "-", "-"], "- (standard input) is given twice; write one of them to a file"),
     (["verify", "--jsno", str(CORRIDOR)], "No such option: --jsno"),
     (["verify", str(CORRIDOR), "--seconds", "x"], "'--seconds'"),
     (["verify", str(CORRIDOR), "--seconds", "-1"], "'--seconds'"),

@@ -17,6 +17,8 @@ from tests.examples import ROOT, instance_path
 COMMANDS = named()
 WELL_FORMED = [
     "verify a.toml", "verify --json a.toml --seconds 0 --cvc5", "verify a.toml --smt2 dir --certificate out.json",
+    "verify a.toml b.toml - --all --verbose", "check - b --verbose", "thresholds a b --gamma 1/2", "diff a b c d --all",
+    "init", "init - --json", "explain", "explain n°", "explain proved (paper)",
     "verify a.toml --gamma 1/2 --gamma 9/10", "verify a.toml --gamma -1/2", "check a b --quiet --json --gamma 1/2",
     "returns a --policy s=a --policy t=b --json", "thresholds a", "orbit a --certificate c", "goals a --as latex",
     "goals a --member x=1 --member y=2", "plot a -o b.pdf --what visits --columns 2", "graph --output b.dot a",
@@ -27,8 +29,8 @@ WELL_FORMED = [
     "random --states 3 --count 2 -o d --seed 4 --actions 2 --gamma 1/2",
 ]  # fmt: skip
 LEFT = [
-    "verify", "verify --help", "verify a -h", "verify a b", "verify a --gamma", "verify a --gamma=1/2", "verify -- a",
-    "verify a --seconds -1", "verify a --seconds x", "verify a --seconds 9999999999", "verify a --frob", "verify a -",
+    "verify", "verify --help", "verify a -h", "verify a --gamma", "verify a --gamma=1/2", "verify -- a",
+    "verify a --seconds -1", "verify a --seconds x", "verify a --seconds 9999999999", "verify a --frob",
     "plot a", "plot a -ob.pdf", "plot a -o b --columns 3", "plot a -o b --columns 0", "diff a", "check a",
     "sweep a -o",
 ]  # fmt: skip

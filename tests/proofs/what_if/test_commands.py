@@ -22,9 +22,9 @@ def test_retarget() -> None:
     ran = gammastar("retarget", instance_path("overlap"))
     assert (ran.code, ran.err) == (0, "")
     lines = squeezed(ran.out)
-    assert "(t term) always not always" in lines
-    assert "(t term x) always always" in lines
-    assert lines[1] == "gamma = 9/10: n = 2 by (x term), (t term x)"
+    assert "(term t) always not always" in lines
+    assert "(term x t) always always" in lines
+    assert lines[1] == "gamma = 9/10: n = 2 by (term x), (term x t)"
     assert gammastar("retarget", instance_path("training-leak")).code == 1
 
 
@@ -34,7 +34,7 @@ def test_retarget_certificate(tmp_path: Path) -> None:
     ran = gammastar("retarget", instance_path("overlap"), "--for-all-gamma", "--certificate", target)
     lines = squeezed(ran.out)
     assert "kernel: s VALID" in lines[-3:]
-    assert "gamma from 1/2 to 1: n = 2 by (x term), (t term x)" in lines
+    assert "gamma from 1/2 to 1: n = 2 by (term x), (term x t)" in lines
     checked = process(instance_path("overlap"), target, python=("-S", "-m", "proofs.kernel"))
     assert (checked.code, checked.out.splitlines()[-1]) == (0, "s VALID")
 
@@ -69,7 +69,7 @@ def test_retarget_without_a_gamma(tmp_path: Path) -> None:
     path.write_text(MINIMAL, encoding="utf-8")
     ran = gammastar("retarget", path, "--for-all-gamma")
     assert ran.code == 0
-    assert "gamma from 0 to 1: n = 1 by (x term)" in squeezed(ran.out)
+    assert "gamma from 0 to 1: n = 1 by (term x)" in squeezed(ran.out)
 
 
 def test_matrix(tmp_path: Path) -> None:

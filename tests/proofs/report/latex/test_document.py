@@ -186,7 +186,7 @@ def test_linear_claims_are_summarised() -> None:
     """Properties with their cases, sets of permutations, and the theorem that rests on them."""
     found = text(checked("box"))
     assert "stays in $\\Theta$ (Condition 2): $\\gamma = \\tfrac{9}{10}$, 10 cases." in found
-    assert r"(\texttt{right}~\texttt{term}) together satisfy Definition~4 with $n = 2$" in found
+    assert r"(\texttt{term}~\texttt{right}) together satisfy Definition~4 with $n = 2$" in found
     assert r"By linear arithmetic over all of $\Theta$: the permutations" in found
 
 

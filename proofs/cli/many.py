@@ -1,0 +1,52 @@
+"""One command on several instances, one after the other."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from exact.errors import BadInstance
+from proofs.cli.exits import BAD_INPUT, BUG, DISAGREEMENT, OPEN, REFUTED, VERIFIED, guarded
+from proofs.cli.given import STANDARD_INPUT, place
+from proofs.cli.source import print_json
+
+WORST = (VERIFIED, OPEN, REFUTED, BAD_INPUT, DISAGREEMENT)  # the exit code of several is the last of theirs in here
+FORMAT = "gammastar-several/1"
+
+
+def each(paths: Sequence[Path], one: Callable[[Path], int], as_json: bool, only_one: object = None) -> int:
+    """The work for each, and the worst of the exit codes; one that fails does not stop the others.
+
+    as_json: several documents become one. only_one: what may be written for one instance only. Raises BadInstance.
+    """
+    if len(paths) == 1:
+        return one(paths[0])
+    if only_one is not None:
+        raise BadInstance(f"{only_one} can hold the answer for one instance", "give one instance", "INSTANCE")
+    if sum(str(path) == STANDARD_INPUT for path in paths) > 1:
+        raise BadInstance("- (standard input) is given twice", "write one of them to a file", "INSTANCE")
+    codes, documents = list[int](), list[object]()
+    for number, path in enumerate(paths):
+        if as_json:
+            code, document = _document(path, one)
+            documents.append(document)
+        else:
+            print(f"{chr(10) if number else ''}{place(path)}", flush=True)
+            code = guarded(lambda path=path: one(path))  # type: ignore[misc]
+        codes.append(code)
+        if code >= BUG:
+            return code
+    if as_json:
+        print_json({"format": FORMAT, "documents": documents})
+    return max(codes, key=WORST.index)
+
+
+def _document(path: Path, one: Callable[[Path], int]) -> tuple[int, object]:
+    """What it prints, read again; null where it is refused."""
+    printed = io.StringIO()
+    with redirect_stdout(printed):
+        code = guarded(lambda: one(path))
+    return code, json.loads(printed.getvalue() or "null")
