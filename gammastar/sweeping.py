@@ -14,11 +14,11 @@ from exact.instance import Instance
 from exact.rational import Exact
 from gammastar.notebook import Answer, Json
 from proofs.claims.checked import Checked
-from proofs.report.text import show_blocks, show_lines
 from proofs.sweep import run
 from proofs.sweep.ledger import newest, read_rows
 from proofs.sweep.row import Row
-from proofs.sweep.summary import as_csv, failure_lines, summary, verdict_table
+from proofs.sweep.summary import as_csv, summary
+from proofs.sweep.summary import show as show_rows
 
 
 class Rows(list[Row], Answer):
@@ -44,8 +44,7 @@ class Rows(list[Row], Answer):
 
     def show(self, console: Console) -> None:
         """As `gammastar sweep` prints it."""
-        show_blocks(console, [verdict_table(self)])
-        show_lines(console, failure_lines(self))
+        show_rows(self, console)
 
     def to_dict(self) -> Json:
         """`gammastar sweep --json`."""

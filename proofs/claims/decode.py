@@ -123,5 +123,5 @@ def interval(value: object) -> tuple[Fraction, Fraction]:
 
 
 def _shown(value: object) -> str:
-    text = repr(value) if not isinstance(value, (list, dict)) else type(value).__name__
+    text = repr(value) if not isinstance(value, (list, dict)) else "a list" if isinstance(value, list) else "an object"
     return text if len(text) <= 40 else f"{text[:40]}..."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,17 +12,15 @@ from exact.instance.write import write_instance
 from exact.rational import discount
 from exact.testing.random_instances import random_instances
 from proofs.cli.exits import DISAGREEMENT, OPEN, VERIFIED, complain
-from proofs.cli.importing import print_lines
 from proofs.cli.source import print_json
 from proofs.cli.target import check_target, save
-from proofs.report.closing import sweep as closing
 from proofs.report.table import Terminal
-from proofs.report.text import show_paragraph
 from proofs.sweep.ledger import newest, read_rows
 from proofs.sweep.pools import dask_executor
 from proofs.sweep.row import Row
 from proofs.sweep.run import sweep
-from proofs.sweep.summary import as_csv, failure_lines, summary, verdict_table
+from proofs.sweep.summary import as_csv, summary
+from proofs.sweep.summary import show as show_rows
 
 _SECOND = 10**9
 
@@ -62,11 +59,7 @@ def show(rows: list[Row], csv: Path | None, as_json: bool) -> int:
     if as_json:
         print_json(summary(rows))
     else:
-        console = Terminal()
-        console.print(verdict_table(rows))
-        print_lines(failure_lines(rows))
-        counts = Counter(str(row.get("verdict")) for row in rows)
-        show_paragraph(console, closing(len(rows), counts, sum(row.get("error") is not None for row in rows)))
+        show_rows(rows, Terminal())
     codes = {row.get("exit") for row in rows}
     if DISAGREEMENT in codes:
         return DISAGREEMENT

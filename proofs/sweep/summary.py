@@ -9,10 +9,13 @@ from fractions import Fraction
 from io import StringIO
 from statistics import median_low
 
+from rich.console import Console
 from rich.table import Table
 
 from exact.rational import rational
+from proofs.report import closing
 from proofs.report.table import row, table
+from proofs.report.text import show_lines, show_paragraph
 from proofs.sweep.row import FORMAT, Row
 
 COLUMNS = ("instance", "sha256", "version", "gamma", "verdict", "conclusion", "n", "exit", "seconds", "error")
@@ -60,6 +63,14 @@ def failure_lines(rows: Iterable[Row], most: int = 20) -> Iterator[str]:
         yield f"{instances[0]}{others}: {error}"
     if len(ordered) > most:
         yield f"{len(ordered) - most} further errors: see the rows"
+
+
+def show(rows: list[Row], console: Console) -> None:
+    """The table, the errors, and what that means."""
+    console.print(verdict_table(rows))
+    show_lines(console, failure_lines(rows))
+    counts = Counter(str(entry.get("verdict")) for entry in rows)
+    show_paragraph(console, closing.sweep(len(rows), counts, sum(entry.get("error") is not None for entry in rows)))
 
 
 def summary(rows: list[Row]) -> dict[str, object]:

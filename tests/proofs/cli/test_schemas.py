@@ -140,3 +140,21 @@ def test_schemas_reject() -> None:
     document = printed("retarget", "retarget", instance_path("overlap"))
     document["at_gamma"]["conditions"][0] |= {"answer": "open"}
     assert errors(document, "retarget") != []
+
+
+def test_to_begin(tmp_path: Path) -> None:
+    """Terms, a new instance, several instances of which one is none."""
+    printed("explain", "explain")
+    printed("explain", "explain", "n°")
+    assert printed("init", "init", tmp_path / "i.toml")["output"] == str(tmp_path / "i.toml")
+    for command in ("verify", "thresholds"):
+        document = printed("several", command, tmp_path / "i.toml", tmp_path / "none.toml", instance_path("half"))
+        assert [found and found["instance"]["name"] for found in document["documents"]] == ["my-instance", None, "half"]
+
+
+def test_with_a_gamma() -> None:
+    """What is counted at it, and the values there."""
+    counted = printed("thresholds", "thresholds", instance_path("corridor-3"), "--gamma", "3/5")
+    assert (counted["gamma"], counted["counted"]["paper"]["n"]) == ("3/5", 2)
+    values = printed("returns", "returns", instance_path("corridor-3"), "--gamma", "1/2")
+    assert values["visits"]["r1"]["value"] == "2"
