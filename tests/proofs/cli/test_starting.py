@@ -74,7 +74,7 @@ def test_standard_input_is_a_certificate(tmp_path: Path, monkeypatch: pytest.Mon
     for arguments in once:
         given(monkeypatch, proof.read_bytes())
         assert gammastar(*arguments).code == 0
-    twice: list[list[str | Path]] = [["show", "-", "-"], ["diff", "-", "-"], ["tex", "-", "-"]]
+    twice: list[list[str | Path]] = [
         ["show", "-", "-"],
         ["diff", "-", "-"],
         ["tex", "-", "-"],
