@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exact.instance import Instance
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes, need_matplotlib
+from proofs.report.figures.compass import Place, places
 from proofs.report.figures.dot import dot_text, laid_out
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import type_of, width_of, words
@@ -70,13 +72,18 @@ def picture(checked: Checked, columns: int, leave_out: Collection[str] = ()) -> 
     """Within `drawing` only. Raises MissingTool, NotAFigure."""
     found = moves(checked, leave_out)
     room = WIDTHS[columns] * 72 - 2 * _EDGE
-    positions = {f"s{s}": place for s, place in checked.instance.positions.items()}
+    positions = {f"s{s}": place for s, place in _positions(checked.instance).items()}
     if positions:
         plan = placed(found, positions)
     else:
         plan = max((laid_out(found, across) for across in (True, False)), key=lambda plan: _scale(plan, room))
     scale = _scale(plan, room)
     return Picture(_painted(found, plan, scale, room), _flaw(found, plan, scale))
+
+
+def _positions(instance: Instance) -> Mapping[int, Place]:
+    """The file's, or those that the names of actions tell."""
+    return instance.positions or places(instance)
 
 
 def _flaw(found: Moves, plan: Drawing, scale: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 from math import atan2, cos, hypot, pi, sin, tau
 
 from proofs.report.figures.labels import width_of
@@ -71,12 +71,24 @@ def _centres(
                 needed.append((size + max(_LEAST, text + _GAP)) / apart)
         units.append(max(needed) if len(needed) > 1 else _USUAL)
     centres = {key: (x * units[0], y * units[1]) for key, (x, y) in places.items()}
-    left = min((x for x, _ in centres.values()), default=0.0)
-    below = min((y for _, y in centres.values()), default=0.0) - max(units[1], 2 * _LEAST)
-    for key, node in nodes.items():
-        if node.name and key not in centres:
-            centres[key] = left + node.wide / 2, below
-            left += node.wide + max(_LEAST, _USUAL / 2)
+    return _below(moves, nodes, centres, max(units[1], 2 * _LEAST))
+
+
+def _below(moves: Moves, nodes: Mapping[str, Node], centres: dict[str, Point], depth: float) -> dict[str, Point]:
+    """The states without a position too: in a row, under those that they are joined to, the others after them."""
+    bottom = min((y for _, y in centres.values()), default=0.0) - depth
+    rest = [node for node in nodes.values() if node.name and node.key not in centres]
+    ends = [(arrow, pair) for arrow in moves.arrows for pair in permutations((arrow.source, arrow.target))]
+    wanted: dict[str, list[float]] = {node.key: [] for node in rest}
+    for _, (key, far) in ends:
+        wanted.get(key, []).extend([centres[far][0]] if far in centres else [])
+    gap = max((extent(a.label)[0] + _GAP for a, pair in ends if wanted.keys() >= set(pair)), default=0.0)
+    gap = max(gap, 1.5 * _LEAST)
+    left = min((x for x, _ in centres.values()), default=0.0) - 2 * gap
+    for node in sorted(rest, key=lambda node: min(wanted[node.key], default=float("inf"))):
+        x = max([left + gap + node.wide / 2, *wanted[node.key][:1]])
+        centres[node.key] = x, bottom
+        left = x + node.wide / 2
     return centres
 
 

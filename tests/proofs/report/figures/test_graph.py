@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,13 +15,16 @@ from hypothesis import strategies as st
 
 from exact.instance import Instance, read_instance
 from exact.mdp import Mdp
+from exact.rational import Exact
 from exact.testing.strategies import instances
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing
+from proofs.report.figures.compass import places
 from proofs.report.figures.dot import dot_text, run_dot
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.graph import graph, picture, readable
 from proofs.report.figures.moves import ACTIONS, UNREACHED, Node, moves
+from proofs.report.figures.placed import placed
 from proofs.verify import proved
 from tests.examples import instance_path
 from tests.proofs.command import gammastar, one_line
@@ -33,6 +37,9 @@ needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz's p
 def example(name: str) -> Checked:
     """An example, of which nothing but the graph is known."""
     return proved(read_instance(instance_path(name)), ())
+
+
+Ways = dict[str, dict[str, dict[str, Exact]]]
 
 
 def bare(mdp: Mdp) -> Checked:
@@ -159,6 +166,58 @@ def test_what_is_left_out() -> None:
     assert len({frozenset((arrow.source, arrow.target)) for arrow in found.arrows}) == len(found.arrows) - 1  # trained
     less = moves(example("gridworld"), [ACTIONS, UNREACHED])
     assert keys(found.nodes) - keys(less.nodes) == {"lobby", "desk"}
+
+
+def test_a_grid_stays_a_grid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """gridworld, by the names of its actions alone: equal columns, equal rows, no label over another; without dot."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    checked = example("gridworld")
+    names = checked.instance.mdp.states
+    with drawing():
+        plan = placed(moves(checked), {f"s{s}": place for s, place in places(checked.instance).items()})
+        assert picture(checked, 2).flaw == ""
+    at = {name: plan.nodes[f"s{s}"] for s, name in enumerate(names)}
+    columns = [at[name][0] for name in ("a11", "a12", "a13", "door", "b11", "b12", "b13")]
+    gaps = [b - a for a, b in itertools.pairwise(columns)]
+    assert gaps == pytest.approx([gaps[0]] * 6)
+    for room, column in itertools.product("ab", "123"):
+        assert at[f"{room}1{column}"][0] == pytest.approx(at[f"{room}2{column}"][0])
+    assert at["a21"][1] == pytest.approx(at["b22"][1])
+    assert at["term"][0] == pytest.approx(at["a21"][0])
+
+
+def test_directions_that_contradict_each_other_give_no_grid() -> None:
+    """Right and right again leads back, or two states would stand in one place; few such actions are no grid."""
+    ways = {"s": {"off": {"term": 1}, "right": {"a": 1}}, "a": {"right": {"s": 1}}}
+    assert places(Instance(Mdp.from_dict(["s", "a", "term"], ways), 0, 0)) == {}
+    more = {"s": {"off": {"term": 1}, "left": {"a": 1}, "west": {"b": 1}}}
+    assert places(Instance(Mdp.from_dict(["s", "a", "b", "term"], more), 0, 0)) == {}
+    assert places(read_instance(instance_path("corridor-3"))) == {}
+    slips: Ways = {
+        "s": {"off": {"term": 1}, "left": {"a": "1/2", "s": "1/2"}},
+        "a": {"North": {"b": "2/3", "s": "1/3"}},
+    }
+    found = places(Instance(Mdp.from_dict(["s", "a", "b", "term"], slips), 0, 0))
+    assert [tuple(map(int, found[s])) for s in range(3)] == [(1, -1), (0, -1), (0, 0)]
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_positions_are_kept(sign: int) -> None:
+    """In proportion along each axis; a state without one stands below; arrows end at the outlines of their nodes."""
+    given = {"s0": (0, 0), "s1": (2, 1), "s2": (-1, 3), "s3": (1, 4)}
+    positions = {key: (Fraction(x), Fraction(sign * y)) for key, (x, y) in given.items()}
+    found = moves(example("star-3"))
+    with drawing():
+        plan = placed(found, positions)
+    for axis in (0, 1):
+        (scale,) = {round(plan.nodes[key][axis] / place[axis], 6) for key, place in positions.items() if place[axis]}
+        assert scale > 0
+    assert plan.nodes["s4"][1] < min(plan.nodes[key][1] for key in positions)
+    sizes = {node.key: (node.wide, node.high) for node in found.nodes}
+    for arrow, curve in zip(found.arrows, plan.curves, strict=True):
+        for key, end in ((arrow.source, curve.points[0]), (arrow.target, curve.points[-1])):
+            away = [abs(end[k] - plan.nodes[key][k]) * 2 / sizes[key][k] for k in (0, 1)]
+            assert max(away) == pytest.approx(1, abs=1e-6)
 
 
 def test_dot_text_needs_no_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
