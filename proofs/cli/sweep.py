@@ -124,8 +124,10 @@ class _Progress:
         return f"{tenths // 10}.{tenths % 10} a second"
 
     def _rest(self) -> str:
+        if not self._done:
+            return "unknown time"
         left = self._total - self._done - self._known
-        seconds = (time.monotonic_ns() - self._start) * left // (max(self._done, 1) * _SECOND)
+        seconds = (time.monotonic_ns() - self._start) * left // (self._done * _SECOND)
         return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
 
 
