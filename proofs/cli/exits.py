@@ -21,13 +21,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
 VERIFIED, REFUTED, BAD_INPUT, OPEN, DISAGREEMENT = 0, 1, 2, 3, 4
 BUG, NO_MEMORY, UNWRITABLE, INTERRUPTED, READER_LEFT = 70, 71, 74, 130, 141
+WIDTH = 78  # columns of a line that changes
 BY_VERDICT = {"verified": VERIFIED, "refuted": REFUTED, "inapplicable": OPEN, "undecided": OPEN}
 BY_STATUS = {"VALID": VERIFIED, "INVALID": REFUTED, "MALFORMED": BAD_INPUT, "HOLEY": OPEN}  # the kernel's words
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
@@ -85,6 +86,26 @@ def progress(stage: str) -> None:
     """One line on standard error, if a person is there."""
     if sys.stderr is not None and sys.stderr.isatty():
         _tell(f"gammastar: {stage} ...")
+
+
+@contextmanager
+def telling(asked: bool = False) -> Iterator[Callable[[str], None]]:
+    """What hears of each stage of long work: a line that changes on a terminal; elsewhere lines, if asked for."""
+    live = sys.stderr is not None and sys.stderr.isatty()
+
+    def tell(stage: str) -> None:
+        if live:
+            with suppress(OSError):
+                print(f"\r{stage[:WIDTH]:<{WIDTH}}", end="", file=sys.stderr, flush=True)
+        elif asked:
+            complain(stage)
+
+    try:
+        yield tell
+    finally:
+        if live:
+            with suppress(OSError):
+                print(f"\r{'':<{WIDTH}}\r", end="", file=sys.stderr, flush=True)
 
 
 def announce(warning: str) -> None:

@@ -6,25 +6,26 @@ from pathlib import Path
 
 from exact.digits import shown
 from exact.errors import BadInstance
-from proofs.cli.exits import VERIFIED, progress
+from proofs.cli.exits import INTERRUPTED, VERIFIED, telling
 from proofs.cli.source import print_json, read
 from proofs.cli.target import check_command, save
 from proofs.what_if.cells import DIMENSIONS, Matrix, folder, matrix
 
 
-def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> int:
-    """Print all the cells; write the evidence of each into a folder of its own."""
+def run(path: Path, gamma: str | None, as_json: bool, output: Path | None, verbose: bool = False) -> int:
+    """Print all the cells; write the evidence of each into a folder of its own. 130 if it was interrupted."""
     _, instance = read(path, gamma)
     if output is not None:
         _check_place(output)
-    found = matrix(instance, progress)
+    with telling(verbose) as tell:
+        found = matrix(instance, tell, keep=True)
     if output is not None:
         _write(found, output)
     if as_json:
         from proofs.what_if.cells_document import document
 
         print_json(document(found))
-        return VERIFIED
+        return INTERRUPTED if found.missing else VERIFIED
     from proofs.report.table import Terminal
     from proofs.report.text import show_lines
     from proofs.what_if.cells_text import show
@@ -37,7 +38,7 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None) -> in
         place = output / folder(tuple(values[0] for values in DIMENSIONS.values()))
         print(f"evidence: {output}; check a cell with:")
         print(check_command(place / "instance.toml", place / "certificate.json", None))
-    return VERIFIED
+    return INTERRUPTED if found.missing else VERIFIED
 
 
 def _check_place(output: Path) -> None:

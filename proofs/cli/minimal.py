@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from exact.digits import shown
-from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
+from proofs.cli.exits import INTERRUPTED, OPEN, REFUTED, VERIFIED, telling
 from proofs.cli.source import at_a_gamma, print_json, read
 from proofs.what_if.minimal import minimal
 
 _BY_CONCLUSION = {"proved": VERIFIED, "fails": REFUTED, "undecided": OPEN}
 
 
-def run(path: Path, gamma: str | None, as_json: bool) -> int:
-    """Print the minimal sets. 0 if the conclusion is proved as the instance is, 1 if it fails, 3 if it is open."""
+def run(path: Path, gamma: str | None, as_json: bool, verbose: bool = False) -> int:
+    """Print the minimal sets. As the instance is: 0 proved, 1 fails, 3 open; 130 if interrupted."""
     _, instance = read(path, gamma)
     asked = at_a_gamma(instance, path)
-    found = minimal(instance, progress)
+    with telling(verbose) as tell:
+        found = minimal(instance, tell, keep=True)
     if as_json:
         from proofs.what_if.minimal_document import document
 
@@ -29,4 +30,4 @@ def run(path: Path, gamma: str | None, as_json: bool) -> int:
         console = Terminal()
         show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {shown(asked)}"])
         show(found, console)
-    return _BY_CONCLUSION[found.base.checked.main.conclusion]
+    return INTERRUPTED if found.missing else _BY_CONCLUSION[found.base.checked.main.conclusion]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -17,6 +18,7 @@ from proofs.what_if.settle import brief, refuting
 
 Key = tuple[str, ...]  # one value for each dimension, in their order
 Said = tuple[str, str, str, int]  # verdict, conclusion, means, n
+INTERRUPTED = "not looked at: the work was interrupted"
 DIMENSIONS = {
     "reading": READINGS,
     "preference": PREFERENCES,
@@ -49,36 +51,58 @@ class Cell:
 
 @dataclass(frozen=True)
 class Matrix:
-    """cells: by the values of DIMENSIONS; own: the instance's cell (POSITIVE), if it is one."""
+    """cells: by the values of DIMENSIONS; own: the instance's cell (POSITIVE), if it is one.
+
+    missing: how many cells were not looked at, because the work was interrupted.
+    """
 
     instance: Instance
     cells: dict[Key, Cell]
     own: Key | None
+    missing: int = 0
 
     def evidence(self) -> dict[str, Checked]:
         """By folder: the instance and certificate of each combination."""
         return {folder(key): cell.checked for key, cell in self.cells.items() if cell.checked is not None}
 
 
-def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None) -> Matrix:
-    """Verify every combination. Raises EnginesDisagree."""
+def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None, keep: bool = False) -> Matrix:
+    """Verify every combination. keep: what was done before an interrupt is the answer. Raises EnginesDisagree."""
     cells: dict[Key, Cell] = {}
-    own: Key | None = None
     tried: set[Rewards] = set()
     settings = list(product(*list(DIMENSIONS.values())[:-1]))
-    for number, setting in enumerate(settings):
-        tell(f"{number + 1} of {len(settings)}: {folder(setting)}")
-        try:
-            changed = variant(instance, setting)
-            read = readable(changed, f"{instance.name}, {folder(setting)}")
-        except ExactError as error:
-            cells |= {(*setting, reach): Cell(None, reach, str(error)) for reach in (POSITIVE, SURE)}
-            continue
-        own = (*setting, POSITIVE) if changed == instance else own
-        checked = brief(read, tried).result()
-        tried |= refuting(checked)
-        cells |= {(*setting, reach): Cell(checked, reach) for reach in (POSITIVE, SURE)}
-    return Matrix(instance, cells, own)
+    try:
+        for number, setting in enumerate(settings):
+            tell(f"{number + 1} of {len(settings)}: {folder(setting)}")
+            checked, why = _verified(instance, setting, tried)
+            cells |= {(*setting, reach): Cell(checked, reach, why) for reach in (POSITIVE, SURE)}
+    except KeyboardInterrupt:
+        if not (keep and cells):
+            raise
+    left = [(*setting, reach) for setting in settings for reach in (POSITIVE, SURE) if (*setting, reach) not in cells]
+    cells |= {key: Cell(None, key[-1], INTERRUPTED) for key in left}
+    return Matrix(instance, cells, _own(instance, settings), len(left))
+
+
+def _verified(instance: Instance, setting: Key, tried: set[Rewards]) -> tuple[Checked | None, str]:
+    """The instance under these readings; or why it is not defined. tried: grows by the goals that refute."""
+    try:
+        read = readable(variant(instance, setting), f"{instance.name}, {folder(setting)}")
+    except ExactError as error:
+        return None, str(error)
+    checked = brief(read, tried).result()
+    tried |= refuting(checked)
+    return checked, ""
+
+
+def _own(instance: Instance, settings: Iterable[Key]) -> Key | None:
+    """The last combination that changes nothing."""
+    own: Key | None = None
+    for setting in settings:
+        with suppress(ExactError):
+            if variant(instance, setting) == instance:
+                own = (*setting, POSITIVE)
+    return own
 
 
 def variant(instance: Instance, setting: Key) -> Instance:

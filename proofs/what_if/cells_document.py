@@ -20,6 +20,7 @@ def document(found: Matrix) -> Json:
         "depends": [_effect(effect) for effect in effects(found)],
         "own": None if found.own is None else dict(named(found.own)),
         "cells": [_cell(key, cell) for key, cell in found.cells.items()],
+        **({"missing": found.missing} if found.missing else {}),
     }
 
 

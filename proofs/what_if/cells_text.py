@@ -15,7 +15,7 @@ from proofs.report import closing
 from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
 from proofs.report.text import show_lines, show_paragraph
-from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix
+from proofs.what_if.cells import DIMENSIONS, INTERRUPTED, Cell, Key, Matrix
 from proofs.what_if.depends import Groups, effects, groups
 
 COLUMNS = ("terminal", "rewards", "reach")  # what goes to the top, as long as there is room
@@ -33,6 +33,8 @@ LEGEND = (
 def show(found: Matrix, console: Console) -> None:
     """What the verdict depends on, first in words."""
     together = groups(found)
+    if found.missing:
+        show_lines(console, [f"Interrupted: {found.missing} of {len(found.cells)} cells are missing.", ""])
     show_lines(console, [_answer(found)])
     console.print()
     console.print(_dependence(found))
@@ -147,7 +149,7 @@ def _entry(found: Matrix, together: Groups, chosen: dict[str, tuple[str, ...]]) 
 def _code(cell: Cell) -> str:
     verdict = cell.verdict
     if verdict is None:
-        return "not defined"
+        return "not done" if cell.why == INTERRUPTED else "not defined"
     hole = "*" if cell.checked is not None and cell.checked.holes else ""
     if verdict.conclusion == "undecided":
         return f"{LETTERS[verdict.verdict]} ?{hole}"
@@ -156,7 +158,7 @@ def _code(cell: Cell) -> str:
 
 def _reasons(found: Matrix) -> Iterator[str]:
     reasons = dict.fromkeys(cell.why for cell in found.cells.values() if cell.verdict is None)
-    yield from (f"not defined: {why}" for why in reasons)
+    yield from (f"not defined: {why}" for why in reasons if why != INTERRUPTED)
     defined = [cell for cell in found.cells.values() if cell.verdict is not None]
     yield f"{len(found.cells)} cells, {len(defined)} defined; the kernel derives each of these verdicts"
     holes = [cell.checked.holes for cell in defined if cell.checked is not None and cell.checked.holes]

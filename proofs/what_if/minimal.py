@@ -37,6 +37,10 @@ class Run:
         """What the kernel derives."""
         return outcome(self.checked.main, self.n)
 
+    def breaks(self, id_: str) -> bool:
+        """The hypothesis is not proved to hold here."""
+        return self.checked.hypotheses[id_] is not True
+
     @property
     def orbit(self) -> Orbit | None:
         """An orbit that refutes the conclusion for n, if there is one."""
@@ -65,11 +69,13 @@ class Minimal:
     """runs: by what is relaxed. sets: the minimal sets of switches to keep; None if the conclusion is not proved.
 
     A set is minimal if the conclusion is proved with all other switches relaxed, and with no proper subset of it.
+    missing: how many sets were not tried, because the work was interrupted; then sets are minimal among the tried.
     """
 
     hypotheses: list[Hypothesis]
     runs: dict[Ids, Run]
     sets: list[Ids] | None
+    missing: int = 0
 
     @property
     def base(self) -> Run:
@@ -92,11 +98,16 @@ class Minimal:
 
     def subsets(self, ids: Ids, how: str) -> list[Ids]:
         """The proper subsets of a set that have this outcome, smallest first."""
-        return [less for less in _subsets(ids) if less != ids and self.kept(less).outcome == how]
+        smaller = [less for less in _subsets(ids) if less != ids and self.tried(less)]
+        return [less for less in smaller if self.kept(less).outcome == how]
+
+    def tried(self, ids: Ids) -> bool:
+        """The run in which only these are kept has been done."""
+        return self.switches - ids in self.runs
 
     def role(self, id_: str) -> str:
-        """One of the four words, for a switch; "" if it is none, or nothing is proved."""
-        if self.sets is None or id_ not in self.switches:
+        """One of the four words, for a switch; "" if it is none, nothing is proved, or not all was tried."""
+        if self.sets is None or self.missing or id_ not in self.switches:
             return ""
         without = {run.outcome for ids, run in self.runs.items() if id_ in ids}
         if PROVED not in without:
@@ -106,22 +117,38 @@ class Minimal:
         return SOMETIMES if lost else NOT_NEEDED
 
 
-def minimal(instance: Instance, tell: Tell = lambda _: None) -> Minimal:
-    """Verify every relaxation. The question has a gamma. Raises EnginesDisagree."""
+def minimal(instance: Instance, tell: Tell = lambda _: None, keep: bool = False) -> Minimal:
+    """Verify every relaxation. keep: what was done before an interrupt is the answer. The question has a gamma.
+
+    Raises EnginesDisagree.
+    """
     checked = verify(instance)
     n, enough = checked.main.n, checked.main.conclusion == PROVED
     runs = {frozenset[str](): Run(frozenset(), checked, n)}
-    for id_ in _possible(instance, checked) if enough else ():
-        tell(f"without {id_}")
-        runs[frozenset([id_])] = _run(instance, frozenset([id_]), n, runs)
-    entries = [_hypothesis(instance, checked, id_, runs.get(frozenset([id_]))) for id_ in checked.hypotheses]
-    switches = frozenset(entry.id for entry in entries if entry.switch)
-    found = Minimal(entries, {ids: run for ids, run in runs.items() if ids <= switches}, None)
-    more = [ids for ids in _subsets(switches) if ids not in found.runs]
-    for number, ids in enumerate(more, start=1):
-        tell(f"{number} of {len(more)}: without {', '.join(sorted(ids))}")
-        found.runs[ids] = _run(instance, ids, n, found.runs)
+    possible = _possible(instance, checked) if enough else []
+    switches = frozenset[str]()
+    try:
+        for id_ in possible:
+            tell(f"without {id_}")
+            runs[frozenset([id_])] = _run(instance, frozenset([id_]), n, runs)
+        switches = frozenset(id_ for id_ in possible if runs[frozenset([id_])].breaks(id_))
+        more = [ids for ids in _subsets(switches) if ids not in runs]
+        for number, ids in enumerate(more, start=1):
+            tell(f"{number} of {len(more)}: without {', '.join(sorted(ids))}")
+            runs[ids] = _run(instance, ids, n, runs)
+    except KeyboardInterrupt:
+        if not keep:
+            raise
+        switches = switches or frozenset(id_ for id_ in possible if _may_break(runs.get(frozenset([id_])), id_))
+    entries = [_hypothesis(instance, checked, id_, runs.get(frozenset([id_])), switches) for id_ in checked.hypotheses]
+    tried = {ids: run for ids, run in runs.items() if ids <= switches}
+    found = Minimal(entries, tried, None, 2 ** len(switches) - len(tried))
     return replace(found, sets=list(_minimal(found))) if enough else found
+
+
+def _may_break(alone: Run | None, id_: str) -> bool:
+    """It does, or nobody has looked."""
+    return alone is None or alone.breaks(id_)
 
 
 def _run(instance: Instance, ids: Ids, n: int, others: Mapping[Ids, Run]) -> Run:
@@ -135,13 +162,13 @@ def _possible(instance: Instance, checked: Checked) -> list[str]:
     return [switch.id for switch in SWITCHES if checked.hypotheses[switch.id] and not why_not(switch, instance)]
 
 
-def _hypothesis(instance: Instance, checked: Checked, id_: str, alone: Run | None) -> Hypothesis:
+def _hypothesis(instance: Instance, checked: Checked, id_: str, alone: Run | None, switches: Ids) -> Hypothesis:
     switch, holds = next((switch for switch in SWITCHES if switch.id == id_), None), checked.hypotheses[id_]
     if switch is None:
         return Hypothesis(id_, holds, False, f"not a switch: {NO_SWITCHES[id_]}")
     if not holds:
         return Hypothesis(id_, holds, False, "it fails already" if holds is False else "it is open already")
-    if alone is not None and alone.checked.hypotheses[id_] is not True:
+    if id_ in switches:
         return Hypothesis(id_, holds, True, switch.says)
     stays = why_not(switch, instance) or (_stays(instance, id_) if alone else "")
     return Hypothesis(id_, holds, False, f"cannot be relaxed: {stays}" if stays else "not tried: nothing is proved")
@@ -163,7 +190,7 @@ def _subsets(ids: Ids) -> Iterator[Ids]:
 def _minimal(found: Minimal) -> Iterator[Ids]:
     """The sets that prove the conclusion, and of which no proper subset does."""
     for ids in _subsets(found.switches):
-        if found.kept(ids).outcome == PROVED and not found.subsets(ids, PROVED):
+        if found.tried(ids) and found.kept(ids).outcome == PROVED and not found.subsets(ids, PROVED):
             yield ids
 
 

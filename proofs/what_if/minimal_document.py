@@ -27,12 +27,13 @@ def document(found: Minimal) -> Json:
         ],
         "sets": None if found.sets is None else [_set(found, ids) for ids in found.sets],
         "runs": [_run(run) for run in found.runs.values()],
+        **({"missing": found.missing} if found.missing else {}),
     }
 
 
 def _set(found: Minimal, ids: Ids) -> Json:
     """`subsets`: the proper subsets that fail, and those that are open; none is proved."""
-    without = {id_: _run(found.kept(ids - {id_})) for id_ in sorted(ids)}
+    without = {id_: _run(found.kept(ids - {id_})) for id_ in sorted(ids) if found.tried(ids - {id_})}
     subsets = {how: [sorted(less) for less in found.subsets(ids, how)] for how in (FAILS, OPEN)}
     return {"keep": sorted(ids), "proof": _run(found.kept(ids)), "without": without, "subsets": subsets}
 

@@ -77,6 +77,9 @@ def listed(ids: Iterable[str]) -> str:
 
 def _answer(found: Minimal) -> Iterator[str]:
     checked = found.base.checked
+    if found.missing:
+        total = found.missing + len(found.runs)
+        yield f"Interrupted: {found.missing} of {total} sets are missing, and what follows is about the others."
     if found.sets is None:
         yield "The conclusion is not proved here, so no hypothesis can be said to be enough."
     else:
@@ -130,5 +133,7 @@ def _failures(found: Minimal) -> Iterator[str]:
 
 
 def _without(found: Minimal, ids: Ids, id_: str) -> Iterator[str]:
+    if not found.tried(ids - {id_}):
+        return
     run = found.kept(ids - {id_})
     yield f"- keep {listed(ids)}, but not {id_}: {'; '.join([said(run), *witness_lines(run)])}"

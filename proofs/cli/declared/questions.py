@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from proofs.cli.exits import finish
-from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json
+from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json, Verbose
 
 
 def goals(
@@ -46,18 +46,19 @@ def matrix(
         Path | None,
         typer.Option("-o", "--output", metavar="DIR", help="Write each cell's instance and certificate."),
     ] = None,
+    verbose: Verbose = False,
 ) -> None:
     """Theorem 2 under every combination of readings: what its truth depends on, and each verdict with its means."""
     from proofs.cli.matrix import run
 
-    finish(lambda: run(instance, gamma, json, output))
+    finish(lambda: run(instance, gamma, json, output, verbose))
 
 
-def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False) -> None:
+def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False, verbose: Verbose = False) -> None:
     """Which hypotheses the conclusion really needs here: the smallest sets, each with its proof."""
     from proofs.cli.minimal import run
 
-    finish(lambda: run(instance, gamma, json))
+    finish(lambda: run(instance, gamma, json, verbose))
 
 
 COMMANDS = (goals, retarget, matrix, minimal)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import proofs.search.orbits
 from tests.examples import instance_path
 from tests.proofs.command import MINIMAL, gammastar, one_line, process
+from tests.reports import errors
 
 
 def squeezed(text: str) -> list[str]:
@@ -166,3 +170,58 @@ def test_lines_fit_a_terminal(command: str, name: str) -> None:
     out = gammastar(command, instance_path(name), *extra).out
     assert max(map(len, out.splitlines())) <= 80
     assert not {"shutdown-", "-first", "fir"} & set(out.split())
+
+
+def stop_after(monkeypatch: pytest.MonkeyPatch, module: str, name: str, number: int) -> None:
+    """Ctrl-C at the call after so many."""
+    whole, calls = getattr(importlib.import_module(module), name), count()
+
+    def stopping(*given: Any, **more: Any) -> Any:
+        if next(calls) == number:
+            raise KeyboardInterrupt
+        return whole(*given, **more)
+
+    monkeypatch.setattr(f"{module}.{name}", stopping)
+
+
+def test_an_interrupted_matrix_keeps_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cells that are done, how many are missing, exit code 130; nothing but one line where none is."""
+    whole = json.loads(gammastar("matrix", instance_path("half"), "--json").out)
+    stop_after(monkeypatch, "proofs.what_if.cells", "_verified", 5)
+    ran = gammastar("matrix", instance_path("half"), "--json")
+    found = json.loads(ran.out)
+    assert (ran.code, found["missing"], errors(found, "matrix")) == (130, 134, [])
+    assert found["cells"][:10] == whole["cells"][:10]
+    assert all(cell["verdict"] is None for cell in found["cells"][10:])
+    stop_after(monkeypatch, "proofs.what_if.cells", "_verified", 5)
+    ran = gammastar("matrix", instance_path("half"))
+    assert ran.code == 130
+    assert "Interrupted: 134 of 144 cells are missing." in ran.out.splitlines()
+    assert "not done" in ran.out
+    stop_after(monkeypatch, "proofs.what_if.cells", "_verified", 0)
+    ran = gammastar("matrix", instance_path("half"))
+    assert (ran.code, ran.out, ran.err) == (130, "", "gammastar: interrupted\n")
+
+
+@pytest.mark.parametrize("number", [0, 1, 4])
+def test_interrupted_minimal_sets_keep_what_they_have(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sets that were tried, none said to be needed, exit code 130."""
+    stop_after(monkeypatch, "proofs.what_if.minimal", "_run", number)
+    ran = gammastar("minimal", instance_path("box"), "--json")
+    found = json.loads(ran.out)
+    assert (ran.code, errors(found, "minimal")) == (130, [])
+    assert len(found["runs"]) <= number + 1
+    assert found["missing"] + len(found["runs"]) == 8
+    assert all(entry["role"] is None for entry in found["hypotheses"])
+    stop_after(monkeypatch, "proofs.what_if.minimal", "_run", number)
+    assert "are missing, and what follows is about the others" in " ".join(
+        gammastar("minimal", instance_path("box")).out.split()
+    )
+
+
+def test_progress_is_told_where_it_is_asked_for() -> None:
+    """On standard error; nothing without a terminal otherwise."""
+    assert gammastar("minimal", instance_path("half-off")).err == ""
+    told = gammastar("minimal", instance_path("half-off"), "--verbose").err.splitlines()
+    assert told
+    assert all(line.startswith("gammastar: ") and "without" in line for line in told)
