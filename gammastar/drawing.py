@@ -91,7 +91,7 @@ def _png(figure: Figure) -> tuple[bytes, dict[str, int]]:
 
 
 def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
-    """The MDP with its roles, at the positions of the instance file or laid out by Graphviz.
+    """The MDP with its roles, a grid if its actions are called by directions, else laid out by Graphviz.
 
     columns: 1 or 2 of print. leave_out: of "actions" (one arrow for all moves between two states) and "unreached"
     (states that s_new does not reach). Raises an ExactError for bad input, NotAFigure for other words and columns; when

@@ -18,7 +18,6 @@ from exact.rational import Exact, discount
 READINGS = ("return", "immediate", "on-training")  # of "highest expected reward" in Def. 6
 PREFERENCES = ("weak", "strict")
 TIES = ("uniform", "shutdown-first", "shutdown-last")
-Place = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,6 @@ class Instance:
     question: Question = Question()
     name: str = "unnamed"
     description: str = ""
-    positions: Mapping[int, Place] = field(default_factory=dict)  # where a drawing puts a state, y upwards
 
     def __post_init__(self) -> None:
         check_size(self.mdp, self.question.gamma, self.question.rewards)

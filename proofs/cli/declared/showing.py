@@ -64,12 +64,13 @@ def plot(
     output: Figure,
     what: Annotated[str, typer.Option(metavar="FIGURE", help="steps, visits or values.")] = "steps",
     columns: Columns = 1,
+    gamma: Gamma = None,
     json: Json = False,
 ) -> None:
     """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
     from proofs.cli.plot import run
 
-    finish(lambda: run(instance, output, what, columns, json))
+    finish(lambda: run(instance, output, what, columns, gamma, json))
 
 
 def graph(
@@ -81,7 +82,7 @@ def graph(
     ] = None,
     json: Json = False,
 ) -> None:
-    """The MDP with its roles (PDF, SVG, PNG, or DOT as text), at the file's positions or laid out by Graphviz."""
+    """The MDP with its roles (PDF, SVG, PNG, or DOT as text). A grid where actions are called up, left, ..."""
     from proofs.cli.graph import run
 
     finish(lambda: run(instance, output, columns, leave_out or (), json))

@@ -1,15 +1,14 @@
-"""The MDP as a graph: laid out by its positions or by Graphviz, painted by matplotlib, roles by shape and line."""
+"""The MDP as a graph: laid out by its directions or by Graphviz, painted by matplotlib, roles by shape and line."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from exact.instance import Instance
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes, need_matplotlib
-from proofs.report.figures.compass import Place, places
+from proofs.report.figures.compass import places
 from proofs.report.figures.dot import dot_text, laid_out
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import type_of, width_of, words
@@ -72,18 +71,13 @@ def picture(checked: Checked, columns: int, leave_out: Collection[str] = ()) -> 
     """Within `drawing` only. Raises MissingTool, NotAFigure."""
     found = moves(checked, leave_out)
     room = WIDTHS[columns] * 72 - 2 * _EDGE
-    positions = {f"s{s}": place for s, place in _positions(checked.instance).items()}
+    positions = {f"s{s}": place for s, place in places(checked.instance).items()}
     if positions:
         plan = placed(found, positions)
     else:
         plan = max((laid_out(found, across) for across in (True, False)), key=lambda plan: _scale(plan, room))
     scale = _scale(plan, room)
     return Picture(_painted(found, plan, scale, room), _flaw(found, plan, scale))
-
-
-def _positions(instance: Instance) -> Mapping[int, Place]:
-    """The file's, or those that the names of actions tell."""
-    return instance.positions or places(instance)
 
 
 def _flaw(found: Moves, plan: Drawing, scale: float) -> str:

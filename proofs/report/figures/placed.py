@@ -1,4 +1,4 @@
-"""The layout that the instance file gives: states at their positions, arrows straight, or bent where they would meet.
+"""The layout of given positions: states where they belong, arrows straight, or bent where they would meet.
 
 A grid stays a grid: one unit of each axis is as long as its tightest neighbours need. States without a position stand
 in a row below.

@@ -172,6 +172,17 @@ def lightness(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def test_the_question_is_marked(tmp_path: Path) -> None:
+    """The file's gamma, or that of the command line."""
+    with drawing():
+        assert r"$\gamma=$$9/10$" in texts(PLOTS["steps"](settled("half"), 1))
+        asked = replace(settled("half"), instance=settled("half").instance.at(Fraction(1, 3)))
+        assert r"$\gamma=$$1/3$" in texts(PLOTS["steps"](asked, 1))
+        wanted = plot(asked, "steps", "svg")
+    assert gammastar("plot", instance_path("half"), "-o", tmp_path / "f.svg", "--gamma", "1/3").code == 0
+    assert (tmp_path / "f.svg").read_bytes() == wanted
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
