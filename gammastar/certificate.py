@@ -8,15 +8,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from exact.digits import exact_text
 from gammastar.notebook import Answer, Json
 from proofs.claims import types
 from proofs.claims.decode import LARGEST_FILE
 from proofs.claims.read import parse_certificate
-from proofs.claims.spelling import printable
-from proofs.claims.words import told
-from proofs.report.table import row, table
-from proofs.report.text import show_blocks, show_lines
+from proofs.report import certificate
 
 MOST = 40  # claims that are shown
 
@@ -53,13 +49,8 @@ class Certificate(bytes, Answer):
         return parse_certificate(self)
 
     def show(self, console: Console) -> None:
-        """Claim by claim, the first of them."""
-        show_lines(console, [_head(self.stated), "Nothing of this has been checked here: gammastar.check does that."])
-        made = table("Claims (g = gamma)", "no.", "about", "says")
-        for number, claim in enumerate(self.stated.claims[:MOST]):
-            row(made, str(number), *map(printable, told(claim)))
-        left = len(self.stated.claims) - MOST
-        show_blocks(console, [made, *([f"... and {left} more claims"] if left > 0 else [])])
+        """Claim by claim, the first of them, as `gammastar show` prints them."""
+        certificate.show(self.stated, None, console, "gammastar.check does that", MOST)
 
     def to_dict(self) -> Json:
         """The document itself. Raises NotACertificate."""
@@ -76,8 +67,3 @@ class Certificate(bytes, Answer):
 
     def __reduce__(self) -> tuple[type[Certificate], tuple[bytes]]:
         return Certificate, (bytes(self),)
-
-
-def _head(stated: types.Certificate) -> str:
-    gamma = "every gamma in (0, 1)" if stated.gamma is None else f"gamma = {exact_text(stated.gamma)}"
-    return printable(f"certificate about {stated.instance}, {gamma}, {len(stated.claims)} claims")

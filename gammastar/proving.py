@@ -67,18 +67,19 @@ def check(given: Given, certificate: Proof, gamma: Exact | None = None) -> Resul
     return Result.made_of(session.recheck(instance_of(given, gamma), certificate_of(certificate)))
 
 
-def thresholds(given: Given, tell: Tell = quiet) -> ThresholdsResult:
+def thresholds(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> ThresholdsResult:
     """gamma*_x (Prop. 3) and gamma°_x (exact swap theorem) of each state, and the steps of n(gamma) on (0, 1).
 
-    The result's `gamma_star` and `gamma_sharp` give a Number by state, or None where there is no threshold. Raises an
-    ExactError.
+    The result's `gamma_star` and `gamma_sharp` give a Number by state, or None where there is no threshold. gamma: what
+    is counted there is told too. Raises an ExactError.
 
     >>> import gammastar as gs
     >>> gs.thresholds("examples/retry.toml").gamma_sharp["x"]
     (3 - sqrt(5))/2
     """
-    found = session.thresholds(instance_of(given), tell)
-    return ThresholdsResult.made_of(found)
+    found = ThresholdsResult.made_of(session.thresholds(instance_of(given, gamma), tell))
+    found.__dict__["at_gamma"] = gamma is not None
+    return found
 
 
 def orbit(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> OrbitResult:

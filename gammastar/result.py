@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 
-from exact.digits import exact_text
 from exact.errors import ExactError
 from exact.mdp import suggestion
 from gammastar.certificate import Certificate
@@ -17,9 +16,10 @@ from gammastar.notebook import Answer, Json, as_kind
 from gammastar.number import Number, Thresholds
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Orbit
-from proofs.report.document import about, question_orbit, report
+from proofs.report.document import orbit as orbit_document
+from proofs.report.document import report
+from proofs.report.document import thresholds as thresholds_document
 from proofs.report.headline import headline, verdict_text
-from proofs.report.states import retargeting_steps, states
 from proofs.report.text import show, show_lines, show_orbit, show_thresholds
 
 if TYPE_CHECKING:
@@ -135,14 +135,15 @@ class Result(Answer, Checked):
 class ThresholdsResult(Result):
     """What `gammastar.thresholds` found; of the theorems, only what follows from thresholds."""
 
+    at_gamma = False  # whether it was asked what is counted at the question's gamma
+
     def show(self, console: Console) -> None:
         """As `gammastar thresholds` prints it."""
-        show_thresholds(self, console)
+        show_thresholds(self, console, self.at_gamma)
 
     def to_dict(self) -> Json:
         """`gammastar thresholds --json`."""
-        known = {"states": states(self), "retargeting": retargeting_steps(self)}
-        return {"format": "gammastar-thresholds/1", "instance": about(self.instance), **known}
+        return thresholds_document(self, self.at_gamma)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.instance.name}>"
@@ -175,8 +176,7 @@ class OrbitResult(Result):
 
     def to_dict(self) -> Json:
         """`gammastar orbit --json`."""
-        head = {"format": "gammastar-orbit/1", "instance": about(self.instance), "gamma": exact_text(self.gamma or 0)}
-        return {**head, "method": "enumerated", **question_orbit(self)}
+        return orbit_document(self)
 
     def __repr__(self) -> str:
         counts = self.counts

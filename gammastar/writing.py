@@ -4,29 +4,75 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import NamedTuple
+
+from rich.console import Console
 
 from exact.rational import Exact
 from gammastar.asked import Given, Proof, asked_elsewhere, certificate_of, instance_of
+from gammastar.notebook import Answer, Json
 from proofs.bundle.contents import contents
 from proofs.bundle.figures import draw_all
 from proofs.bundle.write import check_place
 from proofs.bundle.write import write as write_files
 from proofs.claims.checked import Checked
 from proofs.claims.difference import Difference, differences
-from proofs.claims.words import told
+from proofs.claims.types import Certificate
+from proofs.report import certificate as certificates
+from proofs.report import difference
+from proofs.report.certificate import Told
 from proofs.report.latex.document import article, fragment
 from proofs.report.latex.provenance import Source
 from proofs.verify import recheck, verify
 
 
-class Told(NamedTuple):
-    """One claim in words. proved: None where nobody has checked it."""
+class Shown(list[Told], Answer):
+    """The claims of a certificate in words, each with `.number`, `.about`, `.says`, `.proved` (None: not checked)."""
 
-    number: int
-    about: str
-    says: str
-    proved: bool | None
+    def __init__(self, stated: Certificate, checked: Checked | None) -> None:
+        super().__init__(certificates.claims(stated, checked))
+        self._given = stated, checked
+
+    def show(self, console: Console) -> None:
+        """As `gammastar show` prints it."""
+        certificates.show(*self._given, console, "gammastar.show takes the instance too")
+
+    def to_dict(self) -> Json:
+        """`gammastar show --json`."""
+        return certificates.document(*self._given)
+
+    def __reduce__(self) -> tuple[type[Shown], tuple[Certificate, Checked | None]]:
+        return Shown, self._given
+
+    __str__ = Answer.__str__
+
+
+class Differences(list[Difference], Answer):
+    """What two certificates state differently, each with `.how`, `.about` and `.says`.
+
+    `.theorems`: by theorem, its verdict in each in words; None where nothing was checked.
+    """
+
+    def __init__(self, sides: difference.Sides) -> None:
+        super().__init__(differences(*sides.stated))
+        self._sides = sides
+
+    @property
+    def theorems(self) -> dict[str, list[str]] | None:
+        """Under both readings of "reachable" where they differ."""
+        return self._sides.theorems()
+
+    def show(self, console: Console) -> None:
+        """As `gammastar diff` prints it."""
+        difference.show(self._sides, self, console)
+
+    def to_dict(self) -> Json:
+        """`gammastar diff --json`."""
+        return difference.document(self._sides, self)
+
+    def __reduce__(self) -> tuple[type[Differences], tuple[difference.Sides]]:
+        return Differences, (self._sides,)
+
+    __str__ = Answer.__str__
 
 
 def tex(given: Given, certificate: Proof | None = None, gamma: Exact | None = None, document: bool = False) -> str:
@@ -69,7 +115,7 @@ def bundle(given: Given, output: str | PathLike[str], gamma: Exact | None = None
     return target
 
 
-def show(certificate: Proof, given: Given | None = None, gamma: Exact | None = None) -> list[Told]:
+def show(certificate: Proof, given: Given | None = None, gamma: Exact | None = None) -> Shown:
     """A certificate in words, claim by claim; with an instance, after the kernel has checked it.
 
     Raises NotACertificate; Refused if the kernel does not accept it.
@@ -80,24 +126,22 @@ def show(certificate: Proof, given: Given | None = None, gamma: Exact | None = N
     ('gamma*_x', True)
     """
     data = certificate_of(certificate)
-    proven = None if given is None else set(recheck(instance_of(given, gamma), data).numbers)
-    return [
-        Told(number, *told(claim), None if proven is None else number in proven)
-        for number, claim in enumerate(data.stated.claims)
-    ]
+    return Shown(data.stated, None if given is None else recheck(instance_of(given, gamma), data))
 
 
-def diff(first: Proof, second: Proof) -> list[Difference]:
-    """What two certificates state differently, unchecked: each with `.how`, `.about` and `.says`.
+def diff(first: Proof, second: Proof) -> Differences:
+    """What two certificates state differently; of two results, which the kernel has checked, also in their verdicts.
 
     Raises NotACertificate; OSError passes.
 
     >>> import gammastar as gs
-    >>> one, other = (gs.verify("examples/corridor-3.toml", gamma) for gamma in ("9/10", "4/5"))
-    >>> [entry.how for entry in gs.diff(one, one)]
-    []
+    >>> one, other = (gs.verify("examples/corridor-3.toml", gamma) for gamma in ("9/10", "1/4"))
+    >>> gs.diff(one, other).theorems["theorem-2"]
+    ['verified; conclusion proved (paper), n = 3', 'verified; conclusion proved (paper), n = 1']
     """
-    return differences(certificate_of(first).stated, certificate_of(second).stated)
+    stated = certificate_of(first).stated, certificate_of(second).stated
+    checked = (first, second) if isinstance(first, Checked) and isinstance(second, Checked) else None
+    return Differences(difference.Sides(stated, checked))
 
 
-__all__ = ["Difference", "Told", "bundle", "diff", "show", "tex"]
+__all__ = ["Difference", "Differences", "Shown", "Told", "bundle", "diff", "show", "tex"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import exact_text
 from exact.errors import BadInstance, TooLarge
 from proofs.cli.exits import VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
 from proofs.cli.target import check_command, check_target, save
-from proofs.report.document import about, question_orbit
+from proofs.report.document import orbit as document
 from proofs.report.table import Terminal
 from proofs.report.text import show_orbit
 from proofs.verify import orbit
@@ -22,21 +21,14 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) 
     _, instance = read(path, gamma)
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'write rewards = { term = "1000" }', f"{path}: question.rewards")
-    asked = at_a_gamma(instance, path)
+    at_a_gamma(instance, path)
     checked = orbit(instance, progress)
-    found = question_orbit(checked)
-    if found["orbit"] is None:
-        raise TooLarge(str(found["orbit_note"]), "let more rewards be equal", str(path))
+    if checked.question_orbit is None and checked.aside.orbit is None:
+        raise TooLarge(checked.aside.why, "let more rewards be equal", str(path))
     if certificate is not None:
         save(certificate, checked.certificate)
     if as_json:
-        head = {
-            "format": "gammastar-orbit/1",
-            "instance": about(instance),
-            "gamma": exact_text(asked),
-            "method": "enumerated",
-        }
-        print_json(head | found)
+        print_json(document(checked))
         return VERIFIED
     show_orbit(checked, Terminal())
     if certificate is not None:

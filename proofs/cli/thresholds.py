@@ -16,14 +16,9 @@ def run(path: Path, gamma: str | None, as_json: bool, everything: bool = False) 
     announce(warning(instance))
     checked = thresholds(instance, progress)
     if as_json:
-        from proofs.report.document import about
-        from proofs.report.document import asked as gamma_of
-        from proofs.report.states import retargeting, retargeting_steps, states
+        from proofs.report.document import thresholds as document
 
-        known: dict[str, object] = {"states": states(checked), "retargeting": retargeting_steps(checked)}
-        if gamma is not None:
-            known = {"gamma": gamma_of(instance), "counted": retargeting(checked)} | known
-        print_json({"format": "gammastar-thresholds/1", "instance": about(checked.instance), **known})
+        print_json(document(checked, at_gamma=gamma is not None))
     else:
         from proofs.report.table import Terminal
         from proofs.report.text import show_thresholds

@@ -13,7 +13,7 @@ from proofs.claims.types import POSITIVE, SURE, Orbit
 from proofs.claims.write import rewards
 from proofs.report.hypotheses import hypotheses
 from proofs.report.numbers import Json
-from proofs.report.states import retargeting, states
+from proofs.report.states import retargeting, retargeting_steps, states
 
 THEOREMS = ("proposition-1", "proposition-2", "proposition-3", "theorem-1", "theorem-2")
 
@@ -38,6 +38,19 @@ def report(checked: Checked, opinions: Iterable[Json] = ()) -> Json:
         "axioms": list(checked.axioms),
         "opinions": list(opinions),
     }
+
+
+def thresholds(checked: Checked, at_gamma: bool = False) -> Json:
+    """`gammastar-thresholds/1`. at_gamma: what is counted at the question's gamma, too."""
+    counted = {"gamma": asked(checked.instance), "counted": retargeting(checked)} if at_gamma else {}
+    known = {"states": states(checked), "retargeting": retargeting_steps(checked)}
+    return {"format": "gammastar-thresholds/1", "instance": about(checked.instance), **counted, **known}
+
+
+def orbit(checked: Checked) -> Json:
+    """`gammastar-orbit/1`."""
+    head = {"format": "gammastar-orbit/1", "instance": about(checked.instance), "gamma": asked(checked.instance)}
+    return {**head, "method": "enumerated", **question_orbit(checked)}
 
 
 def about(instance: Instance) -> Json:
