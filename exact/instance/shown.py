@@ -37,7 +37,7 @@ def _about(instance: Instance) -> Iterator[str]:
     yield f"{instance.name}: {len(instance.mdp)} states, {asked}"
     if instance.description:
         yield instance.description
-    yield _theta(instance)
+    yield f"goals: {theta(instance)}"
 
 
 def _rest(instance: Instance) -> list[str]:
@@ -45,11 +45,12 @@ def _rest(instance: Instance) -> list[str]:
     return [f"  ... and {left} more states"] if left > 0 else []
 
 
-def _theta(instance: Instance) -> str:
+def theta(instance: Instance) -> str:
+    """How Theta is read."""
     goals = instance.goals
     signs = "rewards >= 0" if goals.nonnegative else "rewards of any sign"
     further = f", {len(goals.inequalities)} inequalities" if goals.inequalities else ""
-    return f"goals: reading {goals.reading}, {goals.preference} preference, {signs}{further}"
+    return f"reading {goals.reading}, {goals.preference} preference, {signs}{further}"
 
 
 def _row(instance: Instance, state: int) -> str:

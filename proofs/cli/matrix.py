@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import shown
 from exact.errors import BadInstance
 from proofs.cli.exits import INTERRUPTED, VERIFIED, telling
 from proofs.cli.source import print_json, read
@@ -27,13 +26,9 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None, verbo
         print_json(document(found))
         return INTERRUPTED if found.missing else VERIFIED
     from proofs.report.table import Terminal
-    from proofs.report.text import show_lines
     from proofs.what_if.cells_text import show
 
-    console = Terminal()
-    asked = "all of (0, 1)" if instance.question.gamma is None else shown(instance.question.gamma)
-    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", ""])
-    show(found, console)
+    show(found, Terminal())
     if output is not None:
         place = output / folder(tuple(values[0] for values in DIMENSIONS.values()))
         print(f"evidence: {output}; check a cell with:")

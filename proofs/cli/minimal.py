@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.digits import shown
 from proofs.cli.exits import INTERRUPTED, OPEN, REFUTED, VERIFIED, telling
 from proofs.cli.source import at_a_gamma, print_json, read
 from proofs.what_if.minimal import minimal
@@ -15,7 +14,7 @@ _BY_CONCLUSION = {"proved": VERIFIED, "fails": REFUTED, "undecided": OPEN}
 def run(path: Path, gamma: str | None, as_json: bool, verbose: bool = False) -> int:
     """Print the minimal sets. As the instance is: 0 proved, 1 fails, 3 open; 130 if interrupted."""
     _, instance = read(path, gamma)
-    asked = at_a_gamma(instance, path)
+    at_a_gamma(instance, path)
     with telling(verbose) as tell:
         found = minimal(instance, tell, keep=True)
     if as_json:
@@ -24,10 +23,7 @@ def run(path: Path, gamma: str | None, as_json: bool, verbose: bool = False) -> 
         print_json(document(found))
     else:
         from proofs.report.table import Terminal
-        from proofs.report.text import show_lines
         from proofs.what_if.minimal_text import show
 
-        console = Terminal()
-        show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {shown(asked)}"])
-        show(found, console)
+        show(found, Terminal())
     return INTERRUPTED if found.missing else _BY_CONCLUSION[found.base.checked.main.conclusion]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from exact.instance import Instance
 from proofs.claims.checked import Checked
 from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
 from proofs.cli.source import at_a_gamma, print_json, read
@@ -54,15 +53,7 @@ def _print(found: Conditions, written: Checked | None, everything: bool) -> None
     from proofs.report.text import show_lines
     from proofs.what_if.conditions_text import show
 
-    instance, console = found.instance, Terminal(everything)
-    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states; {_theta(instance)}"])
+    console = Terminal(everything)
     show(found, console)
     if written is not None:
         show_lines(console, [*(f"hole: {hole}" for hole in written.holes), f"kernel: s {written.status}"])
-
-
-def _theta(instance: Instance) -> str:
-    goals = instance.goals
-    signs = "rewards >= 0" if goals.nonnegative else "rewards of any sign"
-    further = f", {len(goals.inequalities)} inequalities" if goals.inequalities else ""
-    return f"Theta: reading {goals.reading}, {goals.preference} preference, {signs}{further}"

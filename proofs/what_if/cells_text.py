@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from exact.digits import shown
 from proofs.claims.types import POSITIVE, SURE
 from proofs.report import closing
 from proofs.report.headline import verdict_text
@@ -33,6 +34,9 @@ LEGEND = (
 def show(found: Matrix, console: Console) -> None:
     """What the verdict depends on, first in words."""
     together = groups(found)
+    instance = found.instance
+    asked = "all of (0, 1)" if instance.question.gamma is None else shown(instance.question.gamma)
+    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", ""])
     if found.missing:
         show_lines(console, [f"Interrupted: {found.missing} of {len(found.cells)} cells are missing.", ""])
     show_lines(console, [_answer(found)])

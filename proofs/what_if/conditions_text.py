@@ -11,6 +11,7 @@ from rich.table import Table
 
 from exact.digits import exact_text, shown
 from exact.instance import Instance
+from exact.instance.shown import theta
 from exact.permutation import Permutation, between
 from proofs.claims.spelling import goal_text, permutation_text
 from proofs.report import closing
@@ -30,8 +31,10 @@ UNCERTIFIED = "computed, not certified"
 
 
 def show(found: Conditions, console: Console) -> None:
-    """The answer first: how many permutations, and by which; then each condition."""
+    """The question, then the answer: how many permutations, and by which; then each condition."""
     everything = getattr(console, "everything", True)
+    instance = found.instance
+    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states; Theta: {theta(instance)}"])
     show_lines(console, _answer(found, everything))
     if found.at_gamma is not None:
         show_blocks(console, [_at_gamma(found, found.at_gamma)])

@@ -40,8 +40,10 @@ ITS_OWN = (
 
 
 def show(found: Minimal, console: Console) -> None:
-    """The answer first."""
-    show_lines(console, _answer(found))
+    """The question, then the answer."""
+    instance = found.base.checked.instance
+    asked = shown(instance.question.gamma or 0)
+    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", *_answer(found)])
     console.print()
     console.print(_roles(found))
     show_lines(console, [""] if found.switches else [])

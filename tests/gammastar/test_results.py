@@ -124,7 +124,6 @@ ANSWERS: dict[str, tuple[str, Find]] = {
     "retarget": ("half", gs.retarget),
     "minimal": ("half", gs.minimal),
 }
-OWN_WORDS = ("orbit", "returns")  # the commands print these two themselves; the others share their printing
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -135,14 +134,44 @@ def test_an_answer_is_the_command_s(name: str) -> None:
     seconds = ["--seconds", "0"] if name == "verify" else []
     printed = command(name, instance_path(example), *seconds, "--json").out
     assert json.loads(found.to_json()) == json.loads(printed)
-    lines = {line.strip() for line in command(name, instance_path(example), *seconds).out.splitlines()}
-    if name not in OWN_WORDS:
-        assert [line for line in str(found).splitlines() if line.strip() not in lines] == []
+    lines = command(name, instance_path(example), *seconds).out.rstrip().splitlines()
+    assert str(found).splitlines() == list(map(str.rstrip, lines))
     assert max(map(len, str(found).splitlines())) <= 80
     html = found._repr_html_()
     assert ("<table>" in html) == (name not in ("orbit", "goals"))
     assert "<div" in html or name == "thresholds"
     assert len(repr(found)) < 400
+
+
+def test_certificates_in_words_are_the_commands(tmp_path: Path) -> None:
+    """Shown and compared, checked and unchecked; they travel."""
+    path, other = tmp_path / "a.json", tmp_path / "b.json"
+    second = gs.verify(CORRIDOR, gamma="1/4")
+    FOUND.certificate.save(path)
+    second.certificate.save(other)
+    instance = instance_path("corridor-3")
+    pairs: list[tuple[Any, list[str | Path]]] = [
+        (gs.show(path, CORRIDOR), ["show", path, instance]),
+        (gs.show(path), ["show", path]),
+        (gs.diff(FOUND, second), ["diff", path, other, instance]),
+        (gs.diff(path, other), ["diff", path, other]),
+    ]
+    for found, arguments in pairs:
+        assert json.loads(found.to_json()) == json.loads(command(*arguments, "--json").out)
+        assert str(found).splitlines()[:4] == list(map(str.rstrip, command(*arguments).out.splitlines()))[:4]
+        assert "<table>" in found._repr_html_()
+        back = pickle.loads(pickle.dumps(found))
+        assert (back, back.to_dict()) == (found, found.to_dict())
+    assert gs.diff(path, other).theorems is None
+
+
+def test_thresholds_at_a_gamma() -> None:
+    """What is counted there, as `--gamma` prints it."""
+    printed: list[str | Path] = ["thresholds", instance_path("corridor-3"), "--gamma", "1/4"]
+    found = gs.thresholds(CORRIDOR, gamma="1/4")
+    assert json.loads(found.to_json()) == json.loads(command(*printed, "--json").out)
+    assert str(found).splitlines() == list(map(str.rstrip, command(*printed).out.rstrip().splitlines()))
+    assert pickle.loads(pickle.dumps(found)).to_dict() == found.to_dict()
 
 
 def test_the_matrix_is_the_command_s(tmp_path: Path) -> None:
