@@ -17,8 +17,6 @@ from exact.graph import reachable, stays
 from exact.instance.model import Inequality, Instance
 from exact.mdp import Mdp, Rewards, Row
 
-DECISIONS = ("shutdown", "avoid", "tie")
-
 
 @dataclass(frozen=True)
 class Violation:

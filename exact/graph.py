@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from exact.mdp import UNDEFINED, Mdp, Policy, Row
+from exact.mdp import Mdp, Row
 
 Step = tuple[int, int, int]  # (state, action, successor)
 
@@ -116,15 +116,3 @@ def recurrent_action(mdp: Mdp, reach: AlmostSure) -> int | None:
     """An action of the target after which it is reached again with probability 1; None if there is none (Def. 8)."""
     region = reach.region
     return next((action for action, row in enumerate(mdp.rows[reach.target]) if stays(row, region)), None)
-
-
-def reach_and_revisit(mdp: Mdp, reach: AlmostSure) -> Policy | None:
-    """Prop. 1's policy: reaches the target with probability 1 from every state of `reach.region`, and revisits it so.
-
-    Undefined outside the region. None if the target is not recurrent.
-    """
-    again = recurrent_action(mdp, reach)
-    if again is None:
-        return None
-    chosen = {state: action for state, (_, action) in reach.ranks.items()} | {reach.target: again}
-    return tuple(chosen.get(state, UNDEFINED) for state in range(len(mdp)))

@@ -36,11 +36,6 @@ class Inequality:
             return value == self.bound
         return value < self.bound or (self.relation == "<=" and value == self.bound)
 
-    def bounds_below(self, state: int) -> bool:
-        """True iff it is about this state alone and says that its reward is not negative."""
-        alone = not any(c for s, c in enumerate(self.coefficients) if s != state)
-        return alone and self.relation != "=" and self.coefficients[state] < 0 and self.bound <= 0
-
     def describe(self, names: Sequence[str]) -> str:
         """One line for people, with the names of the states."""
         terms = (f"{shown(c)}*{name}" for c, name in zip(self.coefficients, names, strict=True) if c)

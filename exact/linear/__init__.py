@@ -1,8 +1,8 @@
-"""Linear questions over exact rational systems: decide, maximise, consequences; every answer carries its proof."""
+"""Linear questions over exact rational systems: decide, consequences; every answer carries its proof."""
 
-from exact.linear.check import check_consequence, check_dual, check_farkas, check_point, check_ray, first_violated
+from exact.linear.check import check_consequence, check_farkas, check_point, first_violated
 from exact.linear.feasibility import decide, interior_point
-from exact.linear.optimum import maximize
+from exact.linear.guess import likely_highest
 from exact.linear.redundancy import implied, redundant
 from exact.linear.system import (
     Consequence,
@@ -10,11 +10,9 @@ from exact.linear.system import (
     Feasible,
     Infeasible,
     Multipliers,
-    Optimum,
     Point,
     Relation,
     System,
-    Unbounded,
 )
 
 __all__ = [
@@ -23,20 +21,16 @@ __all__ = [
     "Feasible",
     "Infeasible",
     "Multipliers",
-    "Optimum",
     "Point",
     "Relation",
     "System",
-    "Unbounded",
     "check_consequence",
-    "check_dual",
     "check_farkas",
     "check_point",
-    "check_ray",
     "decide",
     "first_violated",
     "implied",
     "interior_point",
-    "maximize",
+    "likely_highest",
     "redundant",
 ]

@@ -13,8 +13,6 @@ from math import lcm
 from exact.errors import WrongCertificate
 from exact.linear.system import Constraint, System
 
-Objective = Mapping[int, Fraction]  # variable -> coefficient
-
 
 def check_point(system: System, point: Sequence[Fraction]) -> None:
     """Raises unless the point satisfies every constraint, the strict ones strictly."""
@@ -39,27 +37,6 @@ def check_consequence(system: System, constraint: Constraint, multipliers: Mappi
         raise WrongCertificate("the combination is not the left side of the inequality")
     if bound > constraint.bound or (bound == constraint.bound and constraint.relation == "<" and not strict):
         raise WrongCertificate(f"the combination gives only {'<' if strict else '<='} {bound}")
-
-
-def check_dual(system: System, objective: Objective, value: Fraction, multipliers: Mapping[int, Fraction]) -> None:
-    """Raises unless the multipliers prove objective <= value: the combination is the objective, with that bound."""
-    combination, bound, _ = _combine(system, multipliers)
-    if combination != {j: c for j, c in objective.items() if c}:
-        raise WrongCertificate("the combination is not the objective")
-    if bound != value:
-        raise WrongCertificate(f"the combination proves the bound {bound}, not {value}")
-
-
-def check_ray(system: System, objective: Objective, ray: Sequence[Fraction]) -> None:
-    """Raises unless moving along the ray keeps every constraint and makes the objective grow."""
-    numerators, _ = _common(ray, system.variables)
-    for position, constraint in enumerate(system.constraints):
-        row, _ = _common([c for _, c in constraint.coefficients])
-        rate = sum(c * numerators[j] for (j, _), c in zip(constraint.coefficients, row, strict=True))
-        if rate > 0 or (rate < 0 and constraint.relation == "="):
-            raise WrongCertificate(f"the ray leaves constraint {position}", where=constraint.name)
-    if sum((c * numerators[j] for j, c in objective.items()), Fraction(0)) <= 0:
-        raise WrongCertificate("the objective does not grow along the ray")
 
 
 def first_violated(system: System, point: Sequence[Fraction]) -> int | None:

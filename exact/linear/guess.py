@@ -5,14 +5,16 @@ Whatever comes out is only a suggestion: no answer is read off the solver's stat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import inf, isfinite
 from typing import Any
 
-from exact.linear.program import Program
+from exact.linear.program import Program, closure
 from exact.linear.scaling import Scaling
 from exact.linear.silence import silence
+from exact.linear.system import Constraint, System
 
 SECONDS = 20.0  # after which the exact solver starts from what HiGHS has
 
@@ -85,6 +87,13 @@ class _Model:
         tight += [self.upper[j][1] for j, s in enumerate(basis.col_status) if s == status.kUpper and j in self.upper]
         at_bound = (status.kLower, status.kUpper)
         return tight + [i for i, s in zip(self.rows, basis.row_status, strict=True) if s in at_bound]
+
+
+def likely_highest(system: System, objective: Mapping[int, Fraction | int]) -> Fraction | None:
+    """About the largest sum objective[j] x_j over the system, < read as <=, as HiGHS sees it; None if it sees none."""
+    goal = Constraint.of(objective, "<=", 0)
+    point = guess(closure(system, goal)).point
+    return None if point is None else goal.value(tuple(point))
 
 
 def guess(program: Program) -> Guess:

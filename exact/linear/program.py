@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
@@ -65,10 +65,9 @@ def cone(system: System) -> tuple[Program, list[Fraction]]:
     return Program(e + 1, (*rows, {t: -1, e: 1}, {e: 1}), bounds, (*equal, False, False), {e: 1}), scales
 
 
-def closure(system: System, objective: Mapping[int, Fraction]) -> tuple[Program, list[Fraction], Fraction]:
-    """Maximise over the system with < read as <=; also the scales of the rows and of the objective."""
+def closure(system: System, objective: Constraint) -> Program:
+    """Maximise the left side of `objective` over the system with < read as <=."""
     parts = [integer_row(constraint) for constraint in system.constraints]
     equal = tuple(constraint.relation == "=" for constraint in system.constraints)
-    goal, _, scale = integer_row(Constraint.of(objective, "=", 0))
     rows, bounds = tuple(row for row, _, _ in parts), tuple(bound for _, bound, _ in parts)
-    return Program(system.variables, rows, bounds, equal, goal), [part[2] for part in parts], scale
+    return Program(system.variables, rows, bounds, equal, integer_row(objective)[0])

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from flint import fmpq, fmpz
 
+from exact.errors import NotALinearSystem
 from exact.linear.program import Program
 from exact.linear.slacks import Slacks, integers
 from exact.linear.sparse import SquareSystem, Vector, nonsingular_part, transposed
@@ -23,11 +24,10 @@ Rows = dict[int, dict[int, int]]
 
 @dataclass(frozen=True)
 class Vertex:
-    """Where the search ended: the point, multipliers of the rows, and the ray if the objective is unbounded."""
+    """Where the search ended: the point, and multipliers of the rows."""
 
     point: list[fmpq]
     multipliers: Vector
-    ray: dict[int, fmpz] | None
 
 
 class _Leaving(NamedTuple):
@@ -48,7 +48,10 @@ def vertex(program: Program, tight: Sequence[int]) -> list[fmpq] | None:
 
 
 def climb(program: Program, start: Sequence[fmpq], tight: Sequence[int]) -> Vertex:
-    """A maximum of the objective (or a ray), from a feasible start; `tight` are rows to begin with, tight at it."""
+    """A maximum of the objective, from a feasible start; `tight` are rows to begin with, tight at it.
+
+    Raises NotALinearSystem if the objective is unbounded.
+    """
     return _Search(program, start, tight).run()
 
 
@@ -69,12 +72,12 @@ class _Search:
             multipliers = SquareSystem(transposed(rows, self.columns)).solve(self.program.objective)
             leaving = self._leaving(multipliers)
             if leaving is None:
-                return Vertex(self._point(), multipliers, None)
+                return Vertex(self._point(), multipliers)
             direction = self._direction(rows, leaving)
             rates = [self._rate(i, direction, leaving) for i in range(len(self.program.rows))]
             entering = self.slacks.first(rates)
             if entering is None:
-                return Vertex(self._point(), multipliers, direction)
+                raise NotALinearSystem("the objective has no largest value")
             self.stalled = 0 if self.slacks.advance(rates, entering) else self.stalled + 1
             self._exchange(leaving, entering)
 

@@ -98,26 +98,6 @@ class Infeasible:
 
 
 @dataclass(frozen=True)
-class Optimum:
-    """The supremum of the objective. point attains it; None if only strict constraints keep it from being attained.
-
-    multipliers: lambda >= 0 on inequalities with objective = sum lambda_i a_i and value = sum lambda_i b_i.
-    """
-
-    value: Fraction
-    point: Point | None
-    multipliers: Multipliers
-
-
-@dataclass(frozen=True)
-class Unbounded:
-    """No supremum: point is feasible, and stays so along ray, on which the objective grows."""
-
-    point: Point
-    ray: Point
-
-
-@dataclass(frozen=True)
 class Consequence:
     """The inequality a x <= b (or <) follows: a = sum lambda_i a_i, and sum lambda_i b_i <= b; if it is strict and the
     sum equals b, then lambda_i > 0 on some strict constraint."""

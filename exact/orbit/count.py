@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -16,10 +17,6 @@ from exact.mdp import Rewards
 from exact.orbit.arrangements import arrangements, number_of_arrangements
 from exact.orbit.verdict import verdict
 from exact.rational import discount
-
-STEP = 8192  # vectors between two calls of `progress`
-
-Progress = Callable[[int, int], None]  # (vectors done, vectors in all)
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ def enumerable(rewards: Sequence[Fraction]) -> bool:
     return number_of_arrangements(rewards) <= MOST_VECTORS
 
 
-def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction, progress: Progress | None = None) -> OrbitCount:
+def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> OrbitCount:
     """Decide every distinct permutation of all d entries of theta exactly.
 
     Raises TooLarge beyond 10! vectors, NotADiscount, and NotAGoalSet if theta has another length than the states.
@@ -61,12 +58,7 @@ def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction, progress:
     if instance.goals.nonnegative and min(rewards) < 0:  # a permutation changes nothing about it
         tally["outside"] = total
     else:
-        for number, verdict in enumerate(_verdicts(instance, rewards, gamma)):
-            tally[verdict] += 1
-            if progress and number % STEP == 0:
-                progress(number, total)
-    if progress:
-        progress(total, total)
+        tally.update(Counter(_verdicts(instance, rewards, gamma)))
     return OrbitCount(size=total - tally["outside"], **tally)
 
 

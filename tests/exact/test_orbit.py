@@ -205,7 +205,7 @@ def test_forgetting_policies_changes_nothing(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_eight_distinct_rewards() -> None:
-    """8! vectors, with a training state: quick, complete, progress ascends to the end, and the counts add up."""
+    """8! vectors, with a training state: complete, and the counts add up."""
     transitions: dict[str, dict[str, dict[str, Exact]]] = {
         "new": {"off": {"term": 1}, "go": {"r1": 1}},
         "r1": {"stay": {"r1": 1}, "go": {"r2": "2/3", "r3": "1/3"}},
@@ -216,11 +216,9 @@ def test_eight_distinct_rewards() -> None:
     }
     mdp = Mdp.from_dict(["new", "term", "r1", "r2", "r3", "r4", "t1", "t2"], transitions)
     instance = Instance(mdp, 0, 0, training=frozenset({6, 7}), trained={6: 0})
-    calls: list[tuple[int, int]] = []
-    found = count_orbit(instance, theta(0, 1, 2, 3, 5, 8, 13, 21), HALF, lambda *call: calls.append(call))
-    assert found.size + found.outside == 40320 == calls[-1][0] == calls[-1][1]
+    found = count_orbit(instance, theta(0, 1, 2, 3, 5, 8, 13, 21), HALF)
+    assert found.size + found.outside == 40320
     assert found.size == found.shutdown + found.avoid + found.tie
-    assert calls == sorted(calls)
     # going right once is worth staying for good iff r(t1) + r(t2) / 2 >= 2 r(t1); the other six rewards are free
     pairs = sum(a >= 2 * b for a, b in permutations((0, 1, 2, 3, 5, 8, 13, 21), 2))
     assert found.size == pairs * 720

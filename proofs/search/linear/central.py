@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from exact.linear import Constraint, Optimum, System, maximize
+from exact.linear import Constraint, Feasible, System, decide, likely_highest
 from proofs.search.linear.row import Row
 
 _ONE = Fraction(1)
+NEARLY = 1 - Fraction(1, 2**20)  # of the largest sum, which is known in floating point only
 
 
 def central(rows: Sequence[Row], gamma: Fraction) -> tuple[tuple[Row, Fraction], ...]:
-    """(row, multiplier) without zeros: maximises the sum of the multipliers, each counted up to 1. () if none exist."""
+    """(row, multiplier) without zeros. The sum of the multipliers, each counted up to 1, is nearly the largest.
+
+    () if there are none, or none were found.
+    """
     size = len(rows)  # variable i is the multiplier of row i, size + i what of it is counted
     total: dict[int, Fraction] = {i: row.bound for i, row in enumerate(rows)}
     strict = {i: _ONE for i, row in enumerate(rows) if row.relation == "<"}
@@ -32,10 +36,15 @@ def central(rows: Sequence[Row], gamma: Fraction) -> tuple[tuple[Row, Fraction],
             Constraint.of({size + i: _ONE, i: -_ONE}, "<=", 0),
             Constraint.of({size + i: _ONE}, "<=", 1),
         ]
-    best = maximize(System(2 * size, tuple(given)), {size + i: _ONE for i in inequalities})
-    if not isinstance(best, Optimum) or best.point is None:
+    system, counted = System(2 * size, tuple(given)), {size + i: _ONE for i in inequalities}
+    most = likely_highest(system, counted)
+    if most is None:
         return ()
-    return tuple((row, y) for row, y in zip(rows, best.point, strict=False) if y)
+    enough = Constraint.of(dict.fromkeys(counted, -_ONE), "<=", -NEARLY * most)
+    found = decide(system.with_([enough]))
+    return (
+        tuple((row, y) for row, y in zip(rows, found.point, strict=False) if y) if isinstance(found, Feasible) else ()
+    )
 
 
 def _equations(rows: Sequence[Row], gamma: Fraction) -> list[dict[int, Fraction]]:

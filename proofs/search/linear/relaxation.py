@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from exact.linear import Constraint, Feasible, Infeasible, Optimum, System, decide, maximize
+from exact.linear import Constraint, Feasible, Infeasible, System, decide, likely_highest
 from exact.mdp import Rewards
 from proofs.search.linear import against, rows
 from proofs.search.linear.against import Violation
@@ -89,10 +89,10 @@ class Relaxation:
         moved = [_moved(c, room) if row.name[0] not in _TIED else c for row, c in self._rows(branch)]
         for state in range(len(self.space.inverse)):
             moved += [Constraint.of({state: sign}, "<=", largest) for sign in (1, -1)]
-        best = maximize(System(room + 1, (*moved, Constraint.of({room: 1}, "<=", largest))), {room: 1})
-        if not isinstance(best, Optimum) or best.value <= 0:
+        most = likely_highest(System(room + 1, (*moved, Constraint.of({room: 1}, "<=", largest))), {room: 1})
+        if most is None or most <= 0:
             return None
-        half = Constraint.of({room: -1}, "<=", -best.value / 2)
+        half = Constraint.of({room: -1}, "<=", -most / 2)
         answer = decide(System(room + 1, (*moved, *given, half)))
         return self.theta(answer) if isinstance(answer, Feasible) else None
 

@@ -39,15 +39,9 @@ def vacuity(instance: Instance, gamma: Fraction | None) -> Answer:
     return answered(instance, "never-both", identity(instance.mdp), gamma)
 
 
-def prop3(instance: Instance, x: int, gamma: Fraction | None, above: Fraction = Fraction(0)) -> dict[Prop3, Answer]:
-    """Prop. 3 for the swap of x and s_term: shutdown is not optimal, and r(s_term) > r(x).
-
-    above: without a gamma, every gamma from here to 1 is asked about (where it starts above 0, that gamma too).
-    """
-    phi = swap(instance, x)
-    if gamma is None:
-        return {kind: everywhere(instance, kind, phi, above, Fraction(1), MOST_PROGRAMS) for kind in PROP_3}
-    return {kind: answered(instance, kind, phi, gamma) for kind in PROP_3}
+def prop3(instance: Instance, x: int, gamma: Fraction | None) -> dict[Prop3, Answer]:
+    """Prop. 3 for the swap of x and s_term: shutdown is not optimal, and r(s_term) > r(x)."""
+    return {kind: answered(instance, kind, swap(instance, x), gamma) for kind in PROP_3}
 
 
 def swap_conditions(instance: Instance, gamma: Fraction, permutations: Sequence[Permutation]) -> Retargeting:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -9,7 +10,10 @@ from typing import Any
 from flint import fmpq, fmpq_mat
 from hypothesis import strategies as st
 
-from exact.linear import Constraint, Point, System
+from exact.conversion import flint, fraction
+from exact.linear import Constraint, Infeasible, Point, System, decide
+from exact.linear.program import closure
+from exact.linear.simplex import climb
 
 Q = Fraction
 
@@ -84,3 +88,16 @@ def _weakly(constraint: Constraint, point: Point) -> bool:
 
 def _pair(number: Fraction) -> tuple[int, int]:
     return number.numerator, number.denominator
+
+
+def highest(system: System, goal: Mapping[int, Q | int]) -> Q | None:
+    """The largest value of an objective, by the exact solver alone from a point of the system; None if it has none.
+
+    Raises NotALinearSystem if there is no largest.
+    """
+    found = decide(system)
+    if isinstance(found, Infeasible):
+        return None
+    objective = Constraint.of(goal, "<=", 0)
+    end = climb(closure(system, objective), [flint(x) for x in found.point], [])
+    return objective.value(tuple(map(fraction, end.point)))

@@ -14,7 +14,8 @@ from exact.permutation import swap
 from proofs.search.linear.against import violations
 from proofs.search.linear.asked import Always, Asked, NotAlways
 from proofs.search.linear.relaxation import Branch, Relaxation
-from proofs.search.linear.stage import prop3, survivor, swap_conditions, theta_property, vacuity
+from proofs.search.linear.stage import PROP_3, prop3, survivor, swap_conditions, theta_property, vacuity
+from proofs.search.linear.whole import everywhere
 from tests.proofs.search.linear import instances
 from tests.proofs.search.linear.checker import check
 from tests.proofs.search.linear.defects import defect
@@ -75,7 +76,8 @@ def test_prop3_beyond_a_threshold() -> None:
     """corridor: the swap of r2 is proved from 1/2 on, closed there, as one claim; on all of (0, 1) it is refuted."""
     given = example("corridor-3")
     r2 = given.mdp.state("r2")
-    for kind, answer in prop3(given, r2, None, HALF).items():
+    for kind in PROP_3:
+        answer = everywhere(given, kind, swap(given, r2), HALF, ONE)
         assert isinstance(answer, Always)
         check(given, kind, swap(given, r2), HALF, ONE, answer.proof)
     for answer in prop3(given, r2, None).values():
