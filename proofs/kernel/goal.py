@@ -47,7 +47,7 @@ class Judge:
             if _holds(sum(x * known[place] for place, x in form.items()) - unit * bound, relation)
         }
         broken = {name[0] for name in self.lines.keys() - holding}
-        attained = {name[1:3] for name in holding if name[0] == "tight"}
+        attained = {name[:3] for name in holding if name[0] == "tight"}
         optimal = "super" not in broken and len(attained) == sum(map(len, self.acting))
         require(optimal, "Bellman's equation fails")
         tied = sum(("ties", a) in holding for a in self.model.others)

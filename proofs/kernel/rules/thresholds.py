@@ -52,7 +52,7 @@ def threshold(facts: Facts, claim: Object) -> None:
         require(sum(excess[:1]) >= 0, "v is below 1 near gamma = 0")
     else:
         _crosses(facts, root, excess, denominator)
-        require(kind == PAPER or not _at_once(facts, count), f"{x} or s_term is reached at once, for every gamma")
+        require(not _at_once(facts, count), f"{x} or s_term is reached at once, for every gamma")
         everywhere = Chain(facts.pay, count.region, policy, count.region)
         rivals = _rivals(facts, count, everywhere, root, bounds)
         _as_good(facts, count, everywhere, root, rivals, denominator, ties)
@@ -162,9 +162,8 @@ def _at_once(facts: Facts, count: Count) -> bool:
 def _frequency(chain: Chain, x: str, numerator: Poly, denominator: Poly) -> Fraction:
     """lim (1-gamma) v at gamma = 1, for v = N / D, a simple pole, under a reach-and-revisit policy (Props. 1, 2).
 
-    Such a policy can reach x from wherever it can get.
+    Such a policy can reach x from wherever it can get. (It does visit x, as v is not 0.)
     """
-    require(x in chain.rows, f"the policy never visits {x}")
     found = reachable(predecessors(chain.rows), [x])
     require(len(found) == len(chain.rows), f"the policy does not reach {x} from everywhere")
     quotient = sum(sum(denominator[: k + 1]) for k in range(len(denominator)))  # E(1), where D = (1-gamma) E

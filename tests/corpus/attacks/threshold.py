@@ -207,6 +207,8 @@ invalid("lower_bound_above_the_value", RETRY, "the lower bound fails at x", "L_x
         lambda t: (bound(t, "lower", 1, 10**6), bound(t, "gap", 1, -(10**6))))  # fmt: skip
 invalid("lower_bound_above_elsewhere", RETRY, "the lower bound fails at new", "L_new is too high.",
         lambda t: bound(t, "lower", 0, 10**6))  # fmt: skip
+invalid("lower_bound_above_by_less_than_a_unit", RETRY, "the lower bound fails at new", "100 of 4096 too high.",
+        lambda t: (bound(t, "lower", 0, 100), bound(t, "gap", 0, -100)))  # fmt: skip
 invalid("upper_bound_below_the_value", RETRY, "the upper bound fails at", "U = L: no bound from above.",
         lambda t: t["bounds"].update(gap=["0", "0"]))  # fmt: skip
 invalid("upper_bound_below_the_lower", RETRY, "the upper bound fails at", "The gap is negative.",

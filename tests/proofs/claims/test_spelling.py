@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from flint import fmpz_poly
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import N, Rational, sqrt, sympify
 
@@ -38,6 +38,7 @@ def test_numbers() -> None:
 
 
 @given(st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 50))
+@settings(deadline=None)
 def test_radicals_are_right(c: int, b: int, a: int) -> None:
     """A quadratic number's radical is that number, by sympy."""
     for root in real_roots(fmpz_poly([c, b, a]), Fraction(-100), Fraction(100)):

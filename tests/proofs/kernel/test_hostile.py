@@ -14,7 +14,7 @@ from tests.proofs.kernel.hostile import MAKERS, Maker, certificate, charged
 from tests.proofs.kernel.process import STATUSES, ends, kernel
 
 SECONDS = 10  # for a small version
-LONGEST = 3 * 3600  # seconds that the kernel may go on at this rate, before the bound on work or on the size stops it
+LONGEST = 1800  # seconds that the kernel may go on at this rate, before the bound on work or on the size stops it
 INSTANCES_ALONE = ("coprime_row", "short_inequalities")  # what these cost is the instance's, which is read once
 
 

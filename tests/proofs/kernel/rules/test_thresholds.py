@@ -152,6 +152,18 @@ def test_work_is_paid() -> None:
         assert found.roots == {PAPER: {}, SHARP: {}}
 
 
+def test_each_evaluation_is_paid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """N - D between the ends, with its sign changes; p at both; the denominator of the ties, with its sign changes."""
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(Facts, "pay_to_evaluate", lambda _, *asked: calls.append(asked))
+    entry = claim(honest("tie-aside"), "threshold", kind="sharp", state="x")
+    accept(facts("tie-aside"), entry)
+    ends = [Fraction(end) for end in entry["interval"]]
+    ties = tuple(map(int, entry["ties"]))
+    excess = (-1, 3, -1)
+    assert calls == [(3, excess, *ends), (2, excess, *ends), (len(ties), ties, *ends)]
+
+
 def test_the_number_of_terms_that_decide() -> None:
     """Too few terms agree, for thresholds and closed forms: found at the last one."""
     few = [case for case in cases.every() if case.name == "too_few_terms_agree"]
