@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from exact.instance import Instance
 from exact.mdp import Mdp
+from exact.rational import Exact
 from gammastar.asked import Given, instance_of, spelled
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
@@ -61,11 +62,11 @@ class Graph:
         return f"<Graph of {instance.name}: {len(instance.mdp)} states{hint}>"
 
 
-def plot(given: Given, what: str = "steps", columns: int = 1) -> Figure:
+def plot(given: Given, what: str = "steps", columns: int = 1, gamma: Exact | None = None) -> Figure:
     """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), or "values" (shutdown's against the best).
 
     given: an instance, a path or a result; "values" needs the question's rewards. columns: 1 or 2 of print (3.3 or 6.9
-    inches). Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
+    inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
 
     >>> import gammastar as gs
     >>> figure = gs.plot("examples/corridor-3.toml", "visits")
@@ -75,10 +76,11 @@ def plot(given: Given, what: str = "steps", columns: int = 1) -> Figure:
     if what not in PLOTS:
         raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join(PLOTS)}", "what")
     _check(columns)
-    if isinstance(given, Checked):
+    if isinstance(given, Checked) and gamma is None:
         checked = given
     else:
-        checked = proved(instance_of(given), ()) if what == "values" else find_thresholds(instance_of(given))
+        instance = instance_of(given, gamma)
+        checked = proved(instance, ()) if what == "values" else find_thresholds(instance)
     with spelled(), drawing():
         figure = PLOTS[what](checked, columns)
     figure.__dict__["_repr_png_"] = partial(_png, figure)  # also where no backend has told the notebook how

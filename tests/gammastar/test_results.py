@@ -280,6 +280,7 @@ def test_a_figure_is_matplotlib_s(what: str, tmp_path: Path) -> None:
     assert data.startswith(b"\x89PNG")
     assert size["width"] > 300
     figure.savefig(tmp_path / "f.svg")
+    assert isinstance(gs.plot(FOUND, what, gamma="1/3"), figure_module.Figure)
     with pytest.raises(ExactError, match='"step" is no figure'):
         gs.plot(CORRIDOR, "step")
     with pytest.raises(ExactError, match=r"^columns: 0 columns of print"):
