@@ -92,12 +92,19 @@ def test_twice_built_it_is_the_same(made: Path, tmp_path: Path) -> None:
 
 
 def test_the_question_of_the_command_line_stays_with_it(tmp_path: Path) -> None:
-    """--gamma goes into check.py; here it leaves a hole, and all say so."""
-    assert gammastar("bundle", instance_path("half"), "-o", tmp_path / "b", "--gamma", "0.25").code == 3
+    """--gamma goes into check.py."""
+    assert gammastar("bundle", instance_path("half"), "-o", tmp_path / "b", "--gamma", "0.25").code == 0
+    assert checked(tmp_path / "b")[1][-1] == "s VALID"
+    assert "GAMMA: str | None = '1/4'" in (tmp_path / "b" / "check.py").read_text()
+
+
+def test_a_hole_is_said_everywhere(tmp_path: Path) -> None:
+    """box for all gamma is not settled: exit code, README and check.py say so."""
+    (tmp_path / "box.toml").write_bytes(instance_path("box").read_bytes().partition(b"[question]")[0])
+    assert gammastar("bundle", tmp_path / "box.toml", "-o", tmp_path / "b").code == 3
     code, lines = checked(tmp_path / "b")
     assert (code, lines[-1]) == (3, "s HOLEY")
     assert "It ends in `s HOLEY`." in (tmp_path / "b" / "README.md").read_text()
-    assert "GAMMA: str | None = '1/4'" in (tmp_path / "b" / "check.py").read_text()
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3, -1])

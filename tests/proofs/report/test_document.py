@@ -214,7 +214,7 @@ def test_the_orbit_says_whether_it_is_certified() -> None:
 
 def test_what_was_tried_is_said() -> None:
     """Where a conclusion stays open."""
-    text = instance_path("half").read_text(encoding="utf-8").partition("[question]")[0]
+    text = instance_path("box").read_text(encoding="utf-8").partition("[question]")[0]
     document = as_json(verified_text(text.encode()))
     assert document["conclusion"] == "undecided"
     assert any("orbits of at most" in line for line in document["tried"])
