@@ -21,7 +21,7 @@ ARTIFACT = build/artifact
 LEAK = $(CURDIR)/examples/training-leak.toml
 CAMPAIGNS = $(filter-out %/mutants.py,$(shell grep -l __main__ tests/campaigns/*.py))
 
-.PHONY: demo test lint types examples conformance coverage newest command dist package docs artifact bench campaigns mutants \
+.PHONY: demo test lint types examples conformance coverage newest command dist package docs artifact smoke bench campaigns mutants \
   gallery clean
 .DEFAULT_GOAL := demo
 
@@ -88,9 +88,14 @@ artifact: dist
 	@cp artifact/README.md artifact/claims.py artifact/claims.toml artifact/smoke $(ARTIFACT)
 	@tar -xzf $(DIST)/*.tar.gz -C $(ARTIFACT)
 	@$(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])' > $(ARTIFACT)/python-version
-	$(PIP) wheel --quiet --disable-pip-version-check --constraint constraints.txt --wheel-dir $(ARTIFACT)/wheels pip \
+	$(PIP) wheel --quiet --quiet --disable-pip-version-check --constraint constraints.txt --wheel-dir $(ARTIFACT)/wheels pip \
 	  "$$(ls $(DIST)/*.whl)[dev,docs,dask,storm]"
 	@du -sh $(ARTIFACT)
+
+# In a namespace without a network, where the system has them.
+smoke: artifact
+	@if unshare -rn ip link set lo up 2>/dev/null; then unshare -rn sh -c 'ip link set lo up; exec $(ARTIFACT)/smoke'; \
+	  else $(ARTIFACT)/smoke; fi
 
 docs: $(DOCS)
 	$(BIN)/python -m sphinx -q -W --keep-going -b html -c docs -d build/doctrees . build/docs
