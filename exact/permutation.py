@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exact.errors import NotAGoalSet
-from exact.instance.model import Instance
 from exact.mdp import Mdp, Rewards
+
+if TYPE_CHECKING:
+    from exact.instance.model import Instance
 
 Permutation = tuple[int, ...]  # (d,) phi(s) for each state s
 

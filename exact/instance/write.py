@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from exact.errors import NotAGoalSet
 from exact.instance.spelling import spelled
 from exact.mdp import Mdp
+from exact.permutation import cycles
 
 if TYPE_CHECKING:
     from exact.instance.model import Goals, Inequality, Instance, Question
@@ -75,23 +76,9 @@ def _question(question: Question, mdp: Mdp) -> list[str]:
         rewards = {name: reward for name, reward in zip(mdp.states, question.rewards, strict=True) if reward}
         lines.append(f"rewards = {_numbers(rewards)}")
     if question.permutations:
-        written = (", ".join(map(_strings, _cycles(phi, mdp))) for phi in question.permutations)
-        lines += ["permutations = [", *(f"    [{cycles}]," for cycles in written), "]"]
+        written = (", ".join(map(_strings, cycles(mdp, phi))) for phi in question.permutations)
+        lines += ["permutations = [", *(f"    [{moved}]," for moved in written), "]"]
     return lines
-
-
-def _cycles(permutation: Sequence[int], mdp: Mdp) -> list[list[str]]:
-    """The cycles of two or more states: the reward of each moves to the next."""
-    found: list[list[str]] = []
-    seen: set[int] = set()
-    for start in range(len(permutation)):
-        cycle: list[str] = []
-        while start not in seen:
-            seen.add(start)
-            cycle.append(mdp.states[start])
-            start = permutation[start]
-        found += [cycle] if len(cycle) > 1 else []
-    return found
 
 
 def _inequality(inequality: Inequality, mdp: Mdp) -> str:

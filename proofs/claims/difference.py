@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import singledispatch
 from itertools import chain
 
 from flint import fmpz_poly
@@ -37,55 +36,27 @@ def differences(first: c.Certificate, second: c.Certificate) -> list[Difference]
     return [*changed, *gone, *new]
 
 
-@singledispatch
 def _key(claim: c.Claim) -> Hashable:
     """What a claim is about: claims with the same key speak of the same thing."""
-    raise NotImplementedError(type(claim).__name__)
-
-
-@_key.register
-def _(claim: c.Unexplained) -> Hashable:
-    return claim.kind, claim.content
-
-
-@_key.register
-def _(claim: c.ClosedForm) -> Hashable:
-    return "closed form", _map(claim.policy), _map(claim.rewards), frozenset(claim.values)
-
-
-@_key.register
-def _(claim: c.Threshold) -> Hashable:
-    return claim.kind, claim.state
-
-
-@_key.register
-def _(claim: c.NoThreshold) -> Hashable:
-    return c.SHARP, claim.state
-
-
-@_key.register
-def _(claim: c.Orbit) -> Hashable:
-    return "orbit", claim.gamma, _map(claim.rewards)
-
-
-@_key.register
-def _(claim: c.SwapFails) -> Hashable:
-    return "swap", claim.gamma, _map(claim.rewards), claim.permutation, claim.how
-
-
-@_key.register
-def _(claim: c.Member) -> Hashable:
-    return "member", claim.gamma, _map(claim.rewards)
-
-
-@_key.register
-def _(claim: c.Universal) -> Hashable:
-    return "universal", claim.property, claim.permutation, claim.interval
-
-
-@_key.register
-def _(claim: c.Retargeting) -> Hashable:
-    return "retargeting", claim.interval, frozenset(claim.permutations)
+    match claim:
+        case c.Unexplained():
+            return claim.kind, claim.content
+        case c.ClosedForm():
+            return "closed form", _map(claim.policy), _map(claim.rewards), frozenset(claim.values)
+        case c.Threshold():
+            return claim.kind, claim.state
+        case c.NoThreshold():
+            return c.SHARP, claim.state
+        case c.Orbit():
+            return "orbit", claim.gamma, _map(claim.rewards)
+        case c.SwapFails():
+            return "swap", claim.gamma, _map(claim.rewards), claim.permutation, claim.how
+        case c.Member():
+            return "member", claim.gamma, _map(claim.rewards)
+        case c.Universal():
+            return "universal", claim.property, claim.permutation, claim.interval
+        case c.Retargeting():
+            return "retargeting", claim.interval, frozenset(claim.permutations)
 
 
 def _changed(left: c.Claim, right: c.Claim) -> Iterator[Difference]:
