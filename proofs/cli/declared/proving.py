@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from proofs.cli.completion import choices
 from proofs.cli.exits import finish
 from proofs.cli.many import each
 from proofs.cli.options import (
@@ -83,7 +84,9 @@ def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate 
 def returns(
     instance: InstancePath,
     gamma: Gamma = None,
-    policy: Annotated[list[str] | None, typer.Option(metavar="S=A", help="The action taken in a state.")] = None,
+    policy: Annotated[
+        list[str] | None, typer.Option(metavar="S=A", help="The action taken in a state.", autocompletion=choices)
+    ] = None,
     certificate: Certificate = None,
     json: Json = False,
     everything: Everything = False,

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from proofs.cli.completion import forms, rewards
 from proofs.cli.exits import finish
 from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json, Verbose
 
@@ -14,8 +15,12 @@ from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePat
 def goals(
     instance: InstancePath,
     gamma: Gamma = None,
-    form: Annotated[str, typer.Option("--as", metavar="FORM", help="text, json, smt2 or latex.")] = "text",
-    member: Annotated[list[str] | None, typer.Option(metavar="S=Q,...", help="Rewards: are they in Theta?")] = None,
+    form: Annotated[
+        str, typer.Option("--as", metavar="FORM", help="text, json, smt2 or latex.", autocompletion=forms)
+    ] = "text",
+    member: Annotated[
+        list[str] | None, typer.Option(metavar="S=Q,...", help="Rewards: are they in Theta?", autocompletion=rewards)
+    ] = None,
     json: Json = False,
 ) -> None:
     """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""

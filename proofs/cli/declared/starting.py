@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from proofs.cli.completion import terms
 from proofs.cli.exits import finish
 from proofs.cli.options import Json
 
@@ -24,7 +25,9 @@ def init(
 
 
 def explain(
-    term: Annotated[list[str] | None, typer.Argument(metavar="TERM", help="A word of the reports.")] = None,
+    term: Annotated[
+        list[str] | None, typer.Argument(metavar="TERM", help="A word of the reports.", autocompletion=terms)
+    ] = None,
     json: Json = False,
 ) -> None:
     """What a word of the output means; without TERM, the words that are explained."""

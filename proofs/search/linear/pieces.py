@@ -120,7 +120,7 @@ class _Cover:
         root = self.stops.get(start) or self.stops.get(end)
         if end - start > NARROW:
             return Open(f"not reached within {self.most_pieces} pieces", root)
-        near = f"around {root_text(root)}" if root else "too narrow a gap"
+        near = f"around {root_text(root).removeprefix('about ')}" if root else "too narrow a gap"
         return Open(f"{near}: no rational interval settles it", root)
 
     def _settle(self, gamma: Fraction, start: Fraction, end: Fraction) -> Range:
