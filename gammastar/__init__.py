@@ -39,6 +39,7 @@ Contents
     plot, graph                       figures over gamma (matplotlib), the MDP (Graphviz)
     tex, bundle                       the proofs as LaTeX; everything in one folder that checks itself
     show, diff                        a certificate in words; two of them compared
+    explain                           what a word of the reports means
     to_networkx                       the MDP for networkx
   What comes back
     Result                            .verdict .n .says .theorem(...) .gamma_star[x] .gamma_sharp[x] .certificate
@@ -96,17 +97,17 @@ if TYPE_CHECKING:
     from gammastar.proving import check, orbit, read, thresholds, verify, write
     from gammastar.result import Result
     from gammastar.sweeping import Rows, sweep
-    from gammastar.writing import bundle, diff, show, tex
+    from gammastar.writing import bundle, diff, explain, show, tex
     from proofs.verify import Refused
 
 __version__ = "0.1.0"
 __all__ = [
     "Certificate", "Changed", "ExactError", "Function", "Imported", "Instance", "Mdp", "Number", "Rationalized",
-    "Refused", "Result", "Rows", "bundle", "check", "diff", "export", "for_all_instances", "from_environment",
-    "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances", "matrix", "minimal",
-    "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance", "read_umb", "retarget",
-    "returns", "show", "sweep", "tex", "thresholds", "to_networkx", "verify", "with_shutdown", "write", "write_drn",
-    "write_instance",
+    "Refused", "Result", "Rows", "bundle", "check", "diff", "explain", "export", "for_all_instances",
+    "from_environment", "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances",
+    "matrix", "minimal", "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance",
+    "read_umb", "retarget", "returns", "show", "sweep", "tex", "thresholds", "to_networkx", "verify", "with_shutdown",
+    "write", "write_drn", "write_instance",
 ]  # fmt: skip
 
 _NAMES = {  # module -> the public names that live there
@@ -130,7 +131,7 @@ _NAMES = {  # module -> the public names that live there
     "gammastar.proving": ("check", "orbit", "read", "thresholds", "verify", "write"),
     "gammastar.result": ("Result",),
     "gammastar.sweeping": ("Rows", "sweep"),
-    "gammastar.writing": ("bundle", "diff", "show", "tex"),
+    "gammastar.writing": ("bundle", "diff", "explain", "show", "tex"),
     "proofs.verify": ("Refused",),
 }  # fmt: skip
 _HOMES = {name: home for home, names in _NAMES.items() for name in names}

@@ -20,6 +20,7 @@ from proofs.claims.types import Certificate
 from proofs.report import certificate as certificates
 from proofs.report import difference
 from proofs.report.certificate import Told
+from proofs.report.glossary import explained
 from proofs.report.latex.document import article, fragment
 from proofs.report.latex.provenance import Source
 from proofs.verify import recheck, verify
@@ -144,4 +145,14 @@ def diff(first: Proof, second: Proof) -> Differences:
     return Differences(difference.Sides(stated, checked))
 
 
-__all__ = ["Difference", "Differences", "Shown", "Told", "bundle", "diff", "show", "tex"]
+def explain(term: str) -> str:
+    """What a word of the reports means, from the glossary. Raises UnknownTerm, with those that are spelled alike.
+
+    >>> import gammastar as gs
+    >>> gs.explain("VALID")
+    's VALID: every claim of the certificate is correct, and they settle the question.'
+    """
+    return explained(term).text
+
+
+__all__ = ["Difference", "Differences", "Shown", "Told", "bundle", "diff", "explain", "show", "tex"]
