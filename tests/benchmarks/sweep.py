@@ -101,16 +101,17 @@ def main() -> None:
     parser.add_argument("--dask", action="store_true", help="a local Dask cluster too")
     chosen = parser.parse_args()
     console = Console(width=100)
-    made = table(f"Random instances of {STATES} states", "gamma, what", "ms of processor", "ratio", "a second", "ratio")
     with tempfile.TemporaryDirectory() as scratch:
         for instance in random_instances(STATES, chosen.count, SEED):
             (Path(scratch) / f"{instance.name}.toml").write_text(write_instance(instance), encoding="utf-8")
         for gamma in GAMMAS:
             slow: Measured | None = None
+            title = f"Random instances of {STATES} states, gamma: {gamma}"
+            made = table(title, "what", "ms of processor", "ratio", "a second", "ratio")
             for what, found in measured(Path(scratch), chosen.loop, chosen.jobs, chosen.dask, gamma):
                 slow = slow or found
-                made.add_row(f"{gamma}, {what}", *found.cells(slow))
-    console.print(made)
+                made.add_row(what, *found.cells(slow))
+            console.print(made)
     console.print(f"load average {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", highlight=False)
 
 
