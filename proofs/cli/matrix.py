@@ -7,7 +7,7 @@ from pathlib import Path
 from exact.errors import BadInstance
 from proofs.cli.exits import INTERRUPTED, VERIFIED, telling
 from proofs.cli.source import print_json, read
-from proofs.cli.target import check_command, save
+from proofs.cli.target import check_command, make_folder, save
 from proofs.what_if.cells import DIMENSIONS, Matrix, folder, matrix
 
 
@@ -38,13 +38,11 @@ def run(path: Path, gamma: str | None, as_json: bool, output: Path | None, verbo
 
 def _check_place(output: Path) -> None:
     """Before any work is done for nothing. Raises BadInstance for a folder that holds something else."""
-    if output.exists() and not output.is_dir():
-        raise BadInstance("it is a file", "name a new folder", str(output))
-    present = sorted(output.iterdir()) if output.exists() else []
+    present = sorted(output.iterdir()) if output.is_dir() else []
     strange = [entry for entry in present if not (entry / "instance.toml").is_file()]
     if strange:
         raise BadInstance(f"it holds {strange[0].name}", "name a new folder", str(output))
-    output.mkdir(parents=True, exist_ok=True)
+    make_folder(output)
 
 
 def _write(found: Matrix, output: Path) -> None:

@@ -13,7 +13,7 @@ from exact.rational import discount
 from exact.testing.random_instances import random_instances
 from proofs.cli.exits import DISAGREEMENT, OPEN, VERIFIED, complain
 from proofs.cli.source import print_json
-from proofs.cli.target import check_target, save
+from proofs.cli.target import check_target, make_folder, save
 from proofs.report.table import Terminal
 from proofs.sweep.ledger import newest, read_rows
 from proofs.sweep.pools import dask_executor
@@ -137,7 +137,7 @@ def write_random(
     """Write the instances into a folder; files that are there must be the same."""
     asked = None if gamma is None else discount(gamma, "--gamma")
     made = list(random_instances(states, count, seed, max_actions=actions, gamma=asked))
-    output.mkdir(parents=True, exist_ok=True)
+    make_folder(output)
     digits = len(str(max(count - 1, 0)))
     files = [output / f"random-{states}-{seed}-{k:0{digits}d}.toml" for k in range(count)]
     for file, instance in zip(files, made, strict=True):

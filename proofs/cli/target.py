@@ -23,6 +23,17 @@ def check_target(target: Path, *sources: Path | None) -> None:
         _refuse(errno.EACCES, target)
 
 
+def make_folder(folder: Path) -> None:
+    """It, and those that it lies in. Raises BadInstance if it is a file; OSError if it cannot be made or written to."""
+    if folder.exists() and not folder.is_dir():
+        raise BadInstance(
+            "this is a file, and a folder is needed", "name another one, or take the file away", str(folder)
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        _refuse(errno.EACCES, folder)
+
+
 def _refuse(number: int, target: Path) -> None:
     raise OSError(number, os.strerror(number), str(target))
 

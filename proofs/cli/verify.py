@@ -7,7 +7,7 @@ from pathlib import Path
 from proofs.claims.checked import VALID, Checked
 from proofs.cli.exits import BY_VERDICT, OPEN, announce, progress
 from proofs.cli.source import print_json, read
-from proofs.cli.target import check_command, check_target, save
+from proofs.cli.target import check_command, check_target, make_folder, save
 from proofs.verify import verify, warning
 
 Asides = list[dict[str, object]]
@@ -29,7 +29,7 @@ def run(
     if certificate is not None:
         check_target(certificate, path)
     if smt2 is not None:
-        smt2.mkdir(parents=True, exist_ok=True)
+        make_folder(smt2)
     announce(warning(instance))
     checked = verify(instance, progress)
     if certificate is not None:

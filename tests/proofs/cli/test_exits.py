@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from proofs.cli import exits
+from proofs.cli import exits, main
+from proofs.cli.app import app
 from proofs.cli.exits import guarded
 from tests.examples import ROOT, instance_path
 from tests.proofs.claims.small import written
@@ -43,6 +44,48 @@ def test_a_full_disk_is_74(name: str) -> None:
     done = shell("> /dev/full", *COMMANDS[name])
     assert done.returncode == 74
     assert done.stderr == "gammastar: standard output: No space left on device; it cannot be written\n"
+
+
+EVERY = {
+    "verify": [CORRIDOR, "--seconds", "0"],
+    "check": [CORRIDOR, "{certificate}"],
+    "thresholds": [CORRIDOR],
+    "orbit": [CORRIDOR],
+    "returns": [CORRIDOR],
+    "goals": [CORRIDOR],
+    "retarget": [CORRIDOR],
+    "matrix": [CORRIDOR],
+    "minimal": [CORRIDOR],
+    "show": ["{certificate}", CORRIDOR],
+    "diff": ["{certificate}", "{certificate}"],
+    "tex": [CORRIDOR],
+    "plot": [CORRIDOR, "-o", "{folder}/plot.svg", "--json"],
+    "graph": [CORRIDOR, "-o", "{folder}/graph.dot", "--json"],
+    "bundle": [CORRIDOR, "-o", "{folder}/bundle", "--json"],
+    "import": ["{folder}/corridor.drn", "-o", "{folder}/back.toml", "--json"],
+    "export": [CORRIDOR, "-o", "{folder}/corridor.drn", "--json"],
+    "sweep": [CORRIDOR, "-o", "{folder}/rows.jsonl", "--json"],
+    "random": ["--states", "2", "--count", "1", "-o", "{folder}/random", "--json"],
+}
+
+
+def test_the_commands_are_all_there() -> None:
+    """What is declared is in the table below."""
+    assert set(EVERY) == {command.name for command in app.registered_commands}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_command_ends_in_74_on_a_full_disk(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never in the 1 of a refutation: what its work is does not matter."""
+    places = {"folder": str(tmp_path), "certificate": str(written(tmp_path, verified("corridor-3").certificate))}
+    if name == "import":
+        assert gammastar("export", CORRIDOR, "-o", tmp_path / "corridor.drn").code == 0
+    with Path("/dev/full").open("w", encoding="utf-8") as full, monkeypatch.context() as patch:
+        patch.setattr(sys, "argv", ["gammastar", name, *(word.format(**places) for word in EVERY[name])])
+        patch.setattr(sys, "stdout", full)
+        with pytest.raises(SystemExit) as end:
+            main()
+    assert end.value.code == 74
 
 
 def test_output_that_cannot_be_written_is_74() -> None:

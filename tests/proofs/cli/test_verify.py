@@ -137,3 +137,12 @@ def test_slow_libraries_are_loaded_only_where_they_are_used() -> None:
     ran = process("check", CORRIDOR, CORRIDOR, "--quiet", python=("-c", script))
     assert ran.out == "s MALFORMED\n"
     assert {"typer", "rich", "flint", "exact", "proofs.verify"}.isdisjoint(ran.err.split())
+
+
+@pytest.mark.parametrize("command", [["verify", CORRIDOR, "--smt2"], ["random", "--states", "2", "--count", "1", "-o"]])
+def test_a_folder_that_is_a_file(command: list[str], tmp_path: Path) -> None:
+    """Refused before the work, and with what to do."""
+    place = tmp_path / "here"
+    place.touch()
+    said = "this is a file, and a folder is needed; name another one, or take the file away"
+    assert one_line(gammastar(*command, place)) == f"{place}: {said}"

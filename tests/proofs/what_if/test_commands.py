@@ -122,7 +122,7 @@ def test_matrix_does_not_write_among_other_files(tmp_path: Path) -> None:
     path = tmp_path / "i.toml"
     path.write_text(MINIMAL, encoding="utf-8")
     assert "name a new folder" in one_line(gammastar("matrix", path, "-o", tmp_path))
-    assert "it is a file" in one_line(gammastar("matrix", path, "-o", path))
+    assert "this is a file" in one_line(gammastar("matrix", path, "-o", path))
     target = tmp_path / "cells"
     (target / "once").mkdir(parents=True)
     (target / "once" / "instance.toml").touch()
