@@ -13,18 +13,21 @@ SEED = 7
 
 
 def drawn(seed: int) -> Instance:
-    """2 to 4 states: s_new first, s_term last, which may act; about a third have training states.
+    """2 to 4 states mostly: s_new first, s_term last, which may act; about a third have training states.
 
-    A few have long numbers, many actions, or goals that are equal, negative or tied by the inequalities.
+    A few have long numbers, many actions, or goals that are equal, negative or tied by the inequalities. One in fifty
+    has an orbit too large for a certificate, and 9 or 11 states, of which four at most act.
     """
     choose = random.Random(f"{SEED} {seed}")
+    large = seed % 50 == 49
     size, long = choose.choice([2, 3, 3, 4, 4, 4]), choose.random() < 0.15
+    size = choose.choice([9, 11]) if large else size
     most = 5 if size < 4 and choose.random() < 0.2 else 2
     inside = frozenset(s for s in range(1, size - 1) if choose.random() < 0.2)
     rows: list[tuple[Row, ...]] = []
     for s in range(size):
         least = 1 if s == size - 1 and choose.random() < 0.2 else 0
-        count = choose.randint(least, most) if s < size - 1 or least else 0
+        count = choose.randint(least, most) if s < min(size - 1, 3) or least else 0
         rows.append(tuple(_row(choose, range(size), long) for _ in range(count)))
     rows[0] = (((size - 1, Fraction(1)),), *rows[0])
     reading = choose.choice([*READINGS, "return"])
@@ -43,7 +46,7 @@ def drawn(seed: int) -> Instance:
         trained=trained,
         goals=goals,
         ties=choose.choice([*TIES, "uniform"]),
-        question=Question(_gamma(choose, long), _rewards(choose, names), _permutations(choose, size)),
+        question=Question(_gamma(choose, long), _rewards(choose, names, large), _permutations(choose, size)),
     )
 
 
@@ -53,8 +56,9 @@ def _gamma(choose: random.Random, long: bool) -> Fraction | None:
     return Fraction(choose.randint(1, 10**40 - 1), 10**40) if long else Fraction(choose.randint(1, 11), 12)
 
 
-def _rewards(choose: random.Random, names: tuple[str, ...]) -> tuple[Fraction, ...]:
-    return tuple(Fraction(choose.randint(0, 3)) for _ in names)
+def _rewards(choose: random.Random, names: tuple[str, ...], distinct: bool) -> tuple[Fraction, ...]:
+    drawn = choose.sample(range(50), len(names)) if distinct else [choose.randint(0, 3) for _ in names]
+    return tuple(map(Fraction, drawn))
 
 
 def _inequalities(choose: random.Random, size: int) -> tuple[Inequality, ...]:

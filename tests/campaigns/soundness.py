@@ -1,7 +1,7 @@
-"""python -m tests.campaigns.soundness [COUNT] [SECONDS]: random small instances, every verdict against enumeration.
+"""python -m tests.campaigns.soundness [COUNT] [SECONDS] [FIRST]: random small instances, every verdict against enumeration.
 
 For each instance: what `verify` writes is VALID or HOLEY; its thresholds, memberships, orbits and linear claims are true
-(truth.py); no verdict is contradicted by enumeration, and none of Prop. 3, `nonnegative` and `strict` is open where
+(truth.py); its hypotheses, counted states and verdicts are those of enumeration (hypotheses.py), and none of Prop. 3, `nonnegative` and `strict` is open where
 enumeration knows; and another certificate of the same instance (claims in another order, some left out, the second
 producer's thresholds) never has another conclusion.
 """
@@ -16,16 +16,18 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
 from typing import Any
 
 from exact.instance import Instance, parse_instance
 from exact.instance.write import write_instance
 from proofs.kernel.check import Outcome, check
 from proofs.verify import verify
+from tests.campaigns import hypotheses as enumerated
 from tests.campaigns.drawing import drawn
+from tests.campaigns.hypotheses import READINGS, counted
 from tests.campaigns.mutations import contradiction
-from tests.campaigns.truth import counts, is_true
+from tests.campaigns.truth import LARGE, counts, is_true
+from tests.campaigns.truth import goals as sample
 from tests.reference import brute_force, brute_orbit, brute_property
 from tests.reference.evidence import Producer
 
@@ -33,7 +35,6 @@ Json = Any
 Found = list[Json]
 LEVELS = [Fraction(n) for n in (-2, -1, 0, 1, 2, 3)] + [Fraction(1, 2)]
 GOALS, GAMMAS = 250, [Fraction(k, 12) for k in (1, 4, 7, 10, 11)]
-READINGS = ("positive-probability", "probability-1")
 
 
 def flaws(seed: int, vectors: int = 4) -> Iterator[str]:
@@ -46,6 +47,7 @@ def flaws(seed: int, vectors: int = 4) -> Iterator[str]:
         yield f"{outcome.status}: {outcome.reason}"
         return
     yield from (f"not true: {json.dumps(claim)}" for claim in claims if not is_true(instance, claim))
+    yield from enumerated.flaws(instance, outcome, GAMMAS)
     yield from _propositions(instance, outcome)
     yield from _theorem2(instance, outcome, claims, random.Random(seed), vectors)
     yield from _of_theta(instance, outcome, random.Random(seed))
@@ -80,23 +82,17 @@ def _theorem2(
         asked = instance.question.gamma
         if answer.conclusion == "fails":
             shown = [c for c in claims if c["claim"] == "orbit" and asked in (None, Fraction(c["gamma"]))]
-            least = [max(1, counted(instance, Fraction(c["gamma"]))) for c in shown]
+            least = [max(1, len(counted(instance, "paper", Fraction(c["gamma"])))) for c in shown]
             if not any(n * int(c["shutdown"]) > int(c["avoid"]) for n, c in zip(least, shown, strict=True)):
                 yield f"{name} {reach} fails without an orbit"
             continue
         for gamma in GAMMAS if asked is None else [asked]:
-            n = answer.n if asked is not None else counted(instance, gamma)
-            for _ in range(vectors):
+            n = answer.n if asked is not None else len(counted(instance, "paper", gamma))
+            for _ in range(vectors if len(instance.mdp) <= LARGE else 0):
                 theta = tuple(Fraction(choose.choice([0, 0, 1, 1, 2, 3, 7])) for _ in instance.mdp.states)
                 tally = brute_orbit.count(instance, theta, gamma)
                 if n * tally["shutdown"] > tally["avoid"]:
                     yield f"{name} {reach} {answer}: at {gamma} the orbit of {theta} has {tally}"
-
-
-def counted(instance: Instance, gamma: Fraction) -> int:
-    """|N(gamma)|: the x that some reach-and-revisit policy visits more than once."""
-    others = [x for x in range(len(instance.mdp)) if x != instance.s_term]
-    return sum((counts(instance, "paper", x, gamma) or 0) > 1 for x in others)
 
 
 def _of_theta(instance: Instance, outcome: Outcome, choose: random.Random) -> Iterator[str]:
@@ -105,9 +101,8 @@ def _of_theta(instance: Instance, outcome: Outcome, choose: random.Random) -> It
         return
     from proofs.kernel.hypotheses import hypotheses
 
-    every = list(product(LEVELS, repeat=len(instance.mdp)))
     asked = instance.question.gamma
-    goals = [(theta, asked or choose.choice(GAMMAS)) for theta in choose.sample(every, min(GOALS, len(every)))]
+    goals = [(theta, asked or choose.choice(GAMMAS)) for theta in sample(LEVELS, instance, GOALS, choose)]
     identity = tuple(range(len(instance.mdp)))
     for name in ("nonnegative", "strict"):
         holds = hypotheses(outcome.facts, READINGS[0])[name]
@@ -158,10 +153,10 @@ def _other_certificates(
             yield f"{other.status}: {other.reason}: {json.dumps(variant)[:2000]}"
 
 
-def main(count: int, seconds: float) -> int:
-    """Seeds 0 to count - 1, within a time."""
+def main(count: int, seconds: float, first: int = 0) -> int:
+    """So many seeds from the first on, within a time."""
     start, found, tally = time.monotonic(), 0, Counter[str]()
-    for seed in range(count):
+    for seed in range(first, first + count):
         if time.monotonic() - start > seconds:
             break
         tally["instances"] += 1
@@ -173,5 +168,5 @@ def main(count: int, seconds: float) -> int:
 
 
 if __name__ == "__main__":
-    arguments = sys.argv[1:]
-    sys.exit(main(int(arguments[0]) if arguments else 2000, float(arguments[1]) if len(arguments) > 1 else 600))
+    count, seconds, first = [*sys.argv[1:], *("2000", "600", "0")[len(sys.argv) - 1 :]]
+    sys.exit(main(int(count), float(seconds), int(first)))

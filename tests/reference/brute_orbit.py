@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import permutations, product
+from operator import mul
 
 from exact.instance.model import Instance
 from exact.mdp import Rewards
 
+Frozen = tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, Fraction], ...]], ...]], ...]
 Rows = dict[int, dict[int, dict[int, Fraction]]]  # rows[s][a][t]
 
 
@@ -88,11 +91,24 @@ def whole(instance: Instance) -> Rows:
 def q_values(rows: Rows, theta: Rewards, gamma: Fraction) -> dict[int, dict[int, Fraction]]:
     """Q*(s, a), with V* the greatest value of any stationary policy, state by state."""
     states = sorted(rows)
-    best: dict[int, Fraction] = {}
-    for choice in product(*(list(rows[s]) or [-1] for s in states)):
-        value = policy_value({s: rows[s].get(a, {}) for s, a in zip(states, choice, strict=True)}, theta, gamma)
-        best = {s: max(best.get(s, value[s]), value[s]) for s in states}
+    paid = [theta[s] for s in states]
+    frozen = tuple((s, tuple((a, tuple(row.items())) for a, row in rows[s].items())) for s in states)
+    values = [[sum(map(mul, row, paid), Fraction(0)) for row in matrix] for matrix in visits(frozen, gamma)]
+    best = dict(zip(states, map(max, zip(*values, strict=True)), strict=True))
     return {s: {a: theta[s] + gamma * expected(row, best) for a, row in rows[s].items()} for s in states}
+
+
+@lru_cache(maxsize=32)
+def visits(frozen: Frozen, gamma: Fraction) -> list[list[list[Fraction]]]:
+    """(I - gamma P)^-1 of every policy: its values are that times theta."""
+    states, rows = [s for s, _ in frozen], {s: {a: dict(row) for a, row in given} for s, given in frozen}
+    found: list[list[list[Fraction]]] = []
+    for choice in product(*(list(rows[s]) or [-1] for s in states)):
+        chain = {s: rows[s].get(a, {}) for s, a in zip(states, choice, strict=True)}
+        units = [{s: Fraction(s == t) for s in states} for t in states]
+        columns = [policy_value(chain, unit, gamma) for unit in units]
+        found.append([[column[s] for column in columns] for s in states])
+    return found
 
 
 def expected(row: dict[int, Fraction], values: Mapping[int, Fraction] | Rewards) -> Fraction:
@@ -100,7 +116,9 @@ def expected(row: dict[int, Fraction], values: Mapping[int, Fraction] | Rewards)
     return sum((p * values[t] for t, p in row.items()), Fraction(0))
 
 
-def policy_value(chain: dict[int, dict[int, Fraction]], theta: Rewards, gamma: Fraction) -> dict[int, Fraction]:
+def policy_value(
+    chain: dict[int, dict[int, Fraction]], theta: Mapping[int, Fraction] | Rewards, gamma: Fraction
+) -> dict[int, Fraction]:
     """V = theta + gamma P V by Gauss-Jordan elimination."""
     states = sorted(chain)
     table = [
