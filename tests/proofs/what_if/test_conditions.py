@@ -108,8 +108,8 @@ def test_what_the_kernel_did_not_take_is_said(monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setattr(Trial, "offer", small)
     shown = " ".join(gammastar("retarget", instance_path("overlap"), "--for-all-gamma").out.split())
-    assert f"n = 2 by (x term), (t term x) ({UNCERTIFIED})" in shown
-    assert f"gamma from 1/2 to 1: n = 2 by (x term), (t term x) ({UNCERTIFIED})" in shown
+    assert f"n = 2 by (term x), (term x t) ({UNCERTIFIED})" in shown
+    assert f"gamma from 1/2 to 1: n = 2 by (term x), (term x t) ({UNCERTIFIED})" in shown
     found = json.loads(gammastar("retarget", instance_path("overlap"), "--json").out)["at_gamma"]
     assert found["certified"] is False
     said = {(c["condition"], c["answer"], c["certified"]) for c in found["conditions"]}
