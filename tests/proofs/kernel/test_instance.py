@@ -186,7 +186,8 @@ def test_inequalities_of_sums(left: str, relation: str, right: str) -> None:
 
 def dotted(lines: int) -> str:
     """31 lines of 4,000 full stops: 4,000 (124,000 + 10 lines) may be 500,000,000."""
-    text = RETRY.replace(".", "") + f"#{'.' * 4000}\n" * 31
+    text = f"{RETRY}#{'.' * (-RETRY.count('.') % 10)}\n" + f"#{'.' * 4000}\n" * 31
+    lines -= text.count(".") // 10 - 12_400
     return text + "\n" * (lines - 1 - text.count("\n"))
 
 
@@ -371,6 +372,12 @@ def test_sizes() -> None:
         with pytest.raises(Malformed):
             Model(wrong)
     assert Model(text(3) + b" " * ((4 << 20) - len(text(3))))
+
+
+def test_size() -> None:
+    """Three states, four transitions, two inequalities of two terms and of none."""
+    rows = '[goals]\ninequalities = ["x + 2*term <= 3", "x <= x"]\n'
+    assert model("new x term", "new go x=1/2 new=1/2\nx stay x=1", rows).size == 3 + 4 + (2 + 1) + (0 + 1)
 
 
 def test_names() -> None:

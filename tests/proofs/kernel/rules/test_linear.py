@@ -23,7 +23,7 @@ from proofs.kernel.instance import Model
 from proofs.kernel.limits import WORK
 from proofs.kernel.rules import linear
 from tests.corpus import cases
-from tests.proofs.kernel.session import Json, facts, instance, proved, refused
+from tests.proofs.kernel.session import Json, facts, instance, model, proved, refused
 from tests.reference.brute_property import PROPERTIES, refutes
 
 SMALL = [Fraction(n) for n in (-1, 0, 1, 2)] + [Fraction(1, 2)]
@@ -217,6 +217,21 @@ def test_readings() -> None:
     for reading in READINGS:
         given = replace(instance("step"), goals=Goals(reading))
         assert accepts(given, claim_of("exceeds_on_all_of_0_1"))
+
+
+def test_a_multiplier_is_paid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its products with the row, as long as the denominators of the rows so far; its signs, counted and evaluated."""
+    rows = '[goals]\ninequalities = ["1/340282366920938463463374607431768211456*x <= -1", "x <= -1"]\n'
+    read = model("new x term", "new go x=1\nx stay x=1", rows)  # the denominator is 2^128
+    proof = {"multipliers": [[["inequality", "0"], ["1"]], [["inequality", "1"], ["1"]], [["reward", "x"], ["2"]]]}
+    products: list[tuple[int, ...]] = []
+    evaluations: list[tuple[object, ...]] = []
+    monkeypatch.setattr(Facts, "pay", lambda _, *asked: products.append(asked))
+    monkeypatch.setattr(Facts, "pay_to_evaluate", lambda _, *asked: evaluations.append(asked))
+    claim = {"claim": "universal", "property": "exceeds", "permutation": [], "interval": ["1/2", "1/2"], "proof": proof}
+    refused(Facts.of(read), claim, "do not cancel")
+    assert products[-3:] == [(3, 1 + 129, 129), (3, 1 + 130, 130), (3, 2 + 131, 131)]
+    assert evaluations == [(2, factor, HALF, HALF) for factor in ((1,), (1,), (2,))]
 
 
 def test_work_is_paid() -> None:
