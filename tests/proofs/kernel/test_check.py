@@ -159,6 +159,18 @@ def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(lines(outcome)) == ["hole: not enough memory", "s HOLEY"]
 
 
+def test_the_graph_is_paid_before_the_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims that leave no work at all leave the verdicts what they need of the graph."""
+
+    def greedy(found: Facts, _: object) -> None:
+        found.left = 0
+
+    monkeypatch.setitem(module.RULES, "threshold", greedy)
+    outcome = check(text("retry"), encoded({**honest("retry"), "claims": [{"claim": "threshold"}]}))
+    assert outcome.status == "HOLEY"
+    assert outcome.theorems["proposition-1", "probability-1"].conclusion == "proved"
+
+
 def test_questions() -> None:
     """--gamma replaces the question; the certificate says which one it was made for."""
     always, retry = honest("always"), honest("retry")
