@@ -24,8 +24,13 @@ KEYS = (
 
 def read_instance(path: Path | str) -> Instance:
     """Read an instance file. Raises an ExactError whose `where` begins with the file's name; OSError passes."""
+    return instance_in(read_file(path), str(path))
+
+
+def read_file(path: Path | str) -> bytes:
+    """The bytes of a file, or as many as show that it is too large: an endless one is given up on."""
     with Path(path).open("rb") as file:
-        return instance_in(file.read(LARGEST_FILE + 1), str(path))  # an endless file is given up on
+        return file.read(LARGEST_FILE + 1)
 
 
 def instance_in(data: bytes, name: str) -> Instance:
@@ -38,12 +43,16 @@ def instance_in(data: bytes, name: str) -> Instance:
 
 def parse_instance(data: bytes) -> Instance:
     """The same from the file's bytes, which the instance keeps: `source` and `sha256` are theirs."""
-    document = parsed(data)
+    return instance_of(parsed(data)).with_file(data)
+
+
+def instance_of(document: Table) -> Instance:
+    """The instance that a TOML document says, without a file. Raises an ExactError."""
     only(document, KEYS, "")
     if document.get("format") != 1 or isinstance(document.get("format"), (bool, float)):
         raise BadInstance("the format is not 1", "write format = 1", "format")
     if "parameters" in document:
-        raise BadInstance("parameters are not supported yet", "write probabilities as numbers", "parameters")
+        raise BadInstance("this is a family of instances", "name a point of it, such as --at p=1/3", "parameters")
     mdp = _mdp(document)
     training = frozenset(mdp.state(name, "training") for name in _unique(strings(document, "training", "")))
     keys = table(document.get("shutdown"), "shutdown")
@@ -55,7 +64,7 @@ def parse_instance(data: bytes) -> Instance:
     goals = _goals(table(document.get("goals", {}), "goals"), mdp)
     trained = _trained(table(document.get("policy", {}), "policy"), mdp, training)
     _keeps_to_training(mdp, training, trained, goals)
-    instance = Instance(
+    return Instance(
         mdp=mdp,
         shutdown_state=s_new,
         shutdown_action=action,
@@ -67,7 +76,6 @@ def parse_instance(data: bytes) -> Instance:
         name=_name(document),
         description=string(document, "description", "", ""),
     )
-    return instance.with_file(data)
 
 
 def _name(document: Table) -> str:

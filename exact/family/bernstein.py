@@ -1,0 +1,102 @@
+"""Signs of polynomials on boxes, by Bernstein coefficients: a polynomial lies between the least and the largest.
+
+The first and the last coefficient along each axis are its values at the corners.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+from math import comb, prod
+
+from flint import fmpq, fmpq_mpoly
+
+from exact.family.expression import number_of
+from exact.limits import MOST_HALVINGS
+
+Box = tuple[tuple[Fraction, Fraction], ...]  # a closed interval for each parameter
+Point = tuple[Fraction, ...]
+
+
+def coefficients(polynomial: fmpq_mpoly, box: Box) -> dict[tuple[int, ...], Fraction]:
+    """The Bernstein coefficients on the box, by their places along the axes; of the polynomial's own degrees."""
+    context, degrees = polynomial.context(), polynomial.degrees()
+    moved = [
+        context.constant(_flint(low)) + gen * _flint(high - low)
+        for gen, (low, high) in zip(context.gens(), box, strict=True)
+    ]
+    local = polynomial.compose(*moved) if moved else polynomial
+    powers = {monomial: number_of(value) for monomial, value in local.to_dict().items()}
+    table = {k: powers.get(k, Fraction(0)) for k in product(*(range(n + 1) for n in degrees))}
+    for axis, degree in enumerate(degrees):
+        table = {k: _along(table, k, axis, degree) for k in table}
+    return table
+
+
+def _along(table: dict[tuple[int, ...], Fraction], place: tuple[int, ...], axis: int, degree: int) -> Fraction:
+    """From powers to Bernstein's basis along one axis: b_k = sum_{j <= k} C(k, j) / C(n, j) a_j."""
+    k = place[axis]
+    terms = (
+        Fraction(comb(k, j), comb(degree, j)) * table[(*place[:axis], j, *place[axis + 1 :])] for j in range(k + 1)
+    )
+    return sum(terms, Fraction(0))
+
+
+def range_on(polynomial: fmpq_mpoly, box: Box) -> tuple[Fraction, Fraction]:
+    """Bounds on the polynomial's values on the box; exact for degree 1 in each parameter."""
+    values = coefficients(polynomial, box).values()
+    return min(values), max(values)
+
+
+def evaluate(polynomial: fmpq_mpoly, point: Sequence[Fraction]) -> Fraction:
+    """The value at a point."""
+    return number_of(fmpq(polynomial(*map(_flint, point)))) if point else number_of(polynomial.leading_coefficient())
+
+
+def not_positive(polynomial: fmpq_mpoly, box: Box, looked: Callable[[int], object] = int) -> Point | None:
+    """A point of the box where the polynomial is not positive; None if it is positive on all of it.
+
+    Where halving does not decide, a point at which the polynomial comes so near to 0 that it is not told from it.
+    looked: told how many coefficients are looked at, before they are.
+    """
+    parts, size = [box], prod(int(degree) + 1 for degree in polynomial.degrees())
+    for _ in range(MOST_HALVINGS):
+        looked(size * len(parts))
+        unclear: list[Box] = []
+        for part in parts:
+            if range_on(polynomial, part)[0] > 0:
+                continue
+            low = next((corner for corner in corners(part) if evaluate(polynomial, corner) <= 0), None)
+            if low is not None:
+                return low
+            unclear += halves(part)
+        parts = unclear
+        if not parts:
+            break
+    return centre(parts[0]) if parts else None
+
+
+def corners(box: Box) -> Iterator[Point]:
+    """The corners of a box."""
+    return product(*box)
+
+
+def centre(box: Box) -> Point:
+    """The middle of a box."""
+    return tuple((low + high) / 2 for low, high in box)
+
+
+def halves(box: Box) -> list[Box]:
+    """The two halves of a box, cut across its longest side."""
+    axis = max(range(len(box)), key=lambda k: box[k][1] - box[k][0])
+    low, high = box[axis]
+    middle = (low + high) / 2
+    return [(*box[:axis], side, *box[axis + 1 :]) for side in ((low, middle), (middle, high))]
+
+
+def _flint(value: Fraction) -> fmpq:
+    return fmpq(value.numerator, value.denominator)
+
+
+__all__ = ["Box", "Point", "centre", "coefficients", "corners", "evaluate", "halves", "not_positive", "range_on"]

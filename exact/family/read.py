@@ -1,0 +1,154 @@
+"""The instance file of a family -> Family: `[parameters]`, and probabilities that are polynomials in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from flint import fmpq_mpoly
+
+from exact.digits import shown
+from exact.errors import BadInstance, ExactError, NotADiscount, NotStochastic, TooLarge
+from exact.family.bernstein import Box, centre, evaluate, not_positive
+from exact.family.expression import polynomial, ring
+from exact.family.model import Family, Row
+from exact.instance.document import document as parsed
+from exact.instance.document import number
+from exact.instance.read import instance_of, read_file
+from exact.instance.tables import Table, table
+from exact.limits import MOST_COEFFICIENTS, MOST_PARAMETERS
+from exact.rational import discount
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\Z")
+RESERVED = ("gamma", "g")  # the discount, as it is written and as it is printed
+
+
+def is_family(data: bytes) -> bool:
+    """True iff the file declares parameters. Raises what the reader of instances does."""
+    return "parameters" in parsed(data)
+
+
+def read_family(path: Path | str) -> Family:
+    """Read the file of a family. Raises an ExactError whose `where` begins with the file's name; OSError passes."""
+    return family_in(read_file(path), str(path))
+
+
+def family_in(data: bytes, name: str) -> Family:
+    """The same of a file's bytes. An instance without parameters is no family."""
+    try:
+        return parse_family(data)
+    except ExactError as error:
+        raise error.inside(name, ": ") from None
+
+
+def parse_family(data: bytes) -> Family:
+    """The same from the file's bytes. Raises an ExactError that names the place, and a point where a row is wrong."""
+    document = dict(parsed(data))
+    names, box = _parameters(table(document.pop("parameters", {}), "parameters"))
+    middle, polynomials = centre(box), dict[tuple[str, str, str], fmpq_mpoly]()
+    transitions = table(document.get("transitions", {}), "transitions")
+    looked = _Looked()
+    numbers: dict[str, dict[str, dict[str, object]]] = {}
+    for state, actions in transitions.items():
+        numbers[state] = {}
+        for action, row in table(actions, f"transitions.{state}").items():
+            where = f"transitions.{state}.{action}"
+            entries = {t: _chance(p, names, f"{where}.{t}") for t, p in table(row, where).items()}
+            _check(entries, names, box, where, looked)
+            polynomials |= {(state, action, t): chance for t, chance in entries.items()}
+            numbers[state][action] = {t: str(evaluate(chance, middle)) for t, chance in entries.items()}
+    question = dict(table(document.get("question", {}), "question"))
+    asked = gammas(question.pop("gamma", None), "question.gamma")
+    instance = instance_of(document | {"transitions": numbers, "question": question})
+    mdp = instance.mdp
+
+    def chances(s: int, a: int) -> Row:
+        state, action = mdp.states[s], mdp.actions[s][a]
+        return tuple((t, polynomials[state, action, mdp.states[t]]) for t, _ in mdp.rows[s][a])
+
+    rows = tuple(tuple(chances(s, a) for a in range(len(actions))) for s, actions in enumerate(mdp.actions))
+    return Family(names, box, rows, instance, data, asked)
+
+
+def gammas(given: object, where: str) -> tuple[Fraction, Fraction]:
+    """The ends of a question about gammas: all of (0, 1) for None, one gamma, or [low, high]. Raises NotADiscount."""
+    if given is None:
+        return Fraction(0), Fraction(1)
+    if not isinstance(given, list):
+        alone = discount(number(given, where), where)
+        return alone, alone
+    if len(given) != 2:
+        raise NotADiscount(f"{len(given)} ends", 'an interval of gammas has two: ["9/10", "1"]', where)
+    low, high = (number(end, where) for end in given)
+    if not 0 <= low < high <= 1:
+        raise NotADiscount(f"[{shown(low)}, {shown(high)}]", "an interval of gammas lies in [0, 1], low < high", where)
+    return low, high
+
+
+def _parameters(keys: Table) -> tuple[tuple[str, ...], Box]:
+    if not 0 < len(keys) <= MOST_PARAMETERS:
+        raise BadInstance(f"{len(keys)} parameters", f"a family has 1 to {MOST_PARAMETERS}", "parameters")
+    box: list[tuple[Fraction, Fraction]] = []
+    for name, ends in keys.items():
+        where = f"parameters.{name}"
+        if not _NAME.match(name) or name in RESERVED:
+            raise BadInstance("this is no name for a parameter", "use letters, digits and _; not gamma or g", where)
+        if not isinstance(ends, list) or len(ends) != 2:
+            raise BadInstance("an interval was expected", 'write ["1/10", "9/10"]', where)
+        low, high = (number(end, f"{where}[{k}]") for k, end in enumerate(ends))
+        if low >= high:
+            raise BadInstance(f"the interval [{shown(low)}, {shown(high)}] is empty or a point", "low < high", where)
+        box.append((low, high))
+    return tuple(keys), tuple(box)
+
+
+def _chance(value: object, names: Sequence[str], where: str) -> fmpq_mpoly:
+    if isinstance(value, str):
+        return polynomial(value, names, where)
+    exact = number(value, where)
+    return polynomial(str(exact), names, where)
+
+
+class _Looked:
+    """Counts coefficients."""
+
+    total = 0
+
+    def __call__(self, number: int) -> None:
+        """Raises TooLarge beyond the bound."""
+        self.total += number
+        if self.total > MOST_COEFFICIENTS:
+            raise TooLarge(
+                "it takes too many coefficients to see that the probabilities are positive",
+                f"at most {MOST_COEFFICIENTS}: use polynomials of lower degree, that stay away from 0",
+                "parameters",
+            )
+
+
+def _check(chances: dict[str, fmpq_mpoly], names: Sequence[str], box: Box, where: str, looked: _Looked) -> None:
+    """Entries that are not identically 0 are positive on the box; the row sums to 1 identically."""
+    for t in [t for t, chance in chances.items() if not chance]:
+        del chances[t]
+    missing = sum(chances.values(), ring(names).constant(0)) - 1
+    if missing:
+        raise NotStochastic(f"the probabilities sum to 1 + ({missing})", "they must sum to 1 identically", where)
+    for t, chance in chances.items():
+        point = not_positive(chance, box, looked)
+        if point is not None:
+            raise _not_positive(chance, point, names, f"{where}.{t}")
+
+
+def _not_positive(chance: fmpq_mpoly, point: Sequence[Fraction], names: Sequence[str], where: str) -> NotStochastic:
+    at = ", ".join(f"{name} = {shown(value)}" for name, value in zip(names, point, strict=True))
+    value = evaluate(chance, point)
+    if value > 0:
+        return NotStochastic(f"{chance} comes too near to 0 at {at}", "keep it away from 0 on the box", where)
+    remedy = "a probability is positive on the whole box: which transitions are possible must not depend on a parameter"
+    if not value:
+        remedy = f"{remedy}; narrow the interval, so that it leaves this point out"
+    return NotStochastic(f"{chance} is {shown(value)} at {at}", remedy, where)
+
+
+__all__ = ["is_family", "parse_family", "read_family"]

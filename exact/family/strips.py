@@ -1,0 +1,165 @@
+"""The thresholds of a family, box by box: a discount up to which x is not counted, and one above which it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from heapq import heappop, heappush
+from itertools import pairwise
+from math import ceil, prod
+
+from exact.family.bernstein import Box, halves
+from exact.family.box_rows import BoxRows
+from exact.family.guess import GRID, Guess, narrowest
+from exact.family.model import Family
+from exact.family.side import Side
+from exact.thresholds.count import Count
+from exact.thresholds.region import Region, regions
+
+EVERYWHERE = (Fraction(0), Fraction(1))
+
+
+@dataclass(frozen=True)
+class Strip:
+    """x is not counted on the box for gamma <= low, and counted for gamma > high (sharp: from high on).
+
+    lower, upper: what shows it; None where nothing does, and low is 0 or high is 1.
+    """
+
+    state: int
+    lower: Side | None
+    upper: Side | None
+
+    @property
+    def low(self) -> Fraction:
+        return Fraction(0) if self.lower is None else self.lower.discount
+
+    @property
+    def high(self) -> Fraction:
+        return Fraction(1) if self.upper is None else self.upper.discount
+
+
+@dataclass(frozen=True)
+class Column:
+    """The strips of every state that can be counted, on one box."""
+
+    box: Box
+    strips: tuple[Strip, ...]
+
+    @cached_property
+    def undecided(self) -> Fraction:
+        """The measure of the gammas where a state is neither shown to be counted nor not to be."""
+        total, end = Fraction(0), Fraction(0)
+        for low, high in sorted((strip.low, strip.high) for strip in self.strips):
+            total += max(Fraction(0), high - max(low, end))
+            end = max(end, high)
+        return total
+
+    def cells(self) -> Iterator[tuple[Fraction, Fraction, int, int]]:
+        """(from, to, n at least, n at most): the gammas between, ascending, over all of (0, 1)."""
+        ends = sorted({Fraction(0), Fraction(1), *(e for strip in self.strips for e in (strip.low, strip.high))})
+        for start, end in pairwise(ends):
+            least = sum(strip.high <= start for strip in self.strips)
+            most = sum(strip.low < end for strip in self.strips)
+            yield start, end, least, most
+
+
+class Strips:
+    """The counts of one kind, paper or sharp (exact.thresholds), on a family."""
+
+    def __init__(self, family: Family, kind: str) -> None:
+        self.family, self.kind = family, kind
+        self.counts = dict(_counts(family, kind))
+        self._rows: dict[int, BoxRows] = {}  # of the box looked at last, by the first of the states with that region
+        self._leaders = _leaders(self.counts)
+
+    def column(self, box: Box, around: Column | None = None) -> Column:
+        """The strip of each state on the box, as narrow as was found; around: the column that it is a part of."""
+        known = {} if around is None else {strip.state: (strip.low, strip.high) for strip in around.strips}
+        return Column(box, tuple(self._strip(state, box, known.get(state, EVERYWHERE)) for state in self.counts))
+
+    def _strip(self, state: int, box: Box, within: tuple[Fraction, Fraction]) -> Strip:
+        first = self.counts[state].at_once()
+        if first is not None:
+            return Strip(state, None, self._from_the_start(state, box, first))
+        guess = self.guess(state, box)
+        lower, upper = (narrowest(guess, self.kind, state, above, within) for above in (True, False))
+        return Strip(state, lower, upper)
+
+    def at(self, state: int, box: Box, gamma: Fraction) -> Side | None:
+        """What shows that x is counted at gamma on all of the box, or that it is not; None where nothing was found."""
+        first = self.counts[state].at_once()
+        if first is not None:
+            return self._from_the_start(state, box, first)
+        if not gamma:  # x is not counted near 0
+            return None
+        guess, before = self.guess(state, box), Fraction(ceil(gamma * GRID) - 1, GRID)
+        if guess.excess(gamma, above=True) > 0:
+            return guess.side(self.kind, state, gamma, above=True)
+        return guess.side(self.kind, state, before, above=False) if before > 0 else None
+
+    def _from_the_start(self, state: int, box: Box, first: int) -> Side:
+        """x is counted at every gamma: the action `first` of s_new leads to what is counted with certainty."""
+        count = self.counts[state]
+        nonterminal = [s for s in count.counted if count.region.allowed[s]]
+        chosen = {s: count.region.allowed[s][0] for s in nonterminal} | {count.region.start: first}
+        values = {s: (1, *(0 for _ in box)) for s in nonterminal}
+        return Side(self.kind, state, box, Fraction(0), count.policy(chosen), 1, values)
+
+    def guess(self, state: int, box: Box) -> Guess:
+        """What doubles say there."""
+        leader = self._leaders[state]
+        if leader not in self._rows or self._rows[leader].box != box:
+            self._rows[leader] = BoxRows(self.family, self.counts[state].region, box)
+        return Guess(self._rows[leader], self.counts[state])
+
+
+def _leaders(counts: Mapping[int, Count]) -> dict[int, int]:
+    """For each state the first one with the same region."""
+    first: dict[int, int] = {}
+    return {state: first.setdefault(id(count.region), state) for state, count in counts.items()}
+
+
+def _counts(family: Family, kind: str) -> Iterator[tuple[int, Count]]:
+    """By state: where the graph alone allows a threshold."""
+    instance = family.centre
+    known = regions(instance)
+    for state in range(len(instance.mdp)):
+        if state == instance.s_term:
+            continue
+        region: Region | None = known.sharp if kind == "sharp" else known.paper(state)
+        counted = {state} if kind == "paper" else {state, instance.s_term}
+        if region is not None and instance.alternatives and counted.intersection(region.allowed):
+            yield state, Count(region, frozenset(counted.intersection(region.allowed)))
+
+
+def refined(strips: Strips, undecided: Fraction) -> Iterator[tuple[Column, Fraction]]:
+    """Columns that are halved where most is undecided; with each new pair the share of box x (0, 1) that still is.
+
+    Ends when that is at most `undecided`. The caller keeps the leaves: a column replaces the one that it is half of.
+    """
+    whole = _volume(strips.family.box)
+    waiting: list[tuple[Fraction, int, Column]] = []
+    share, number = Fraction(0), 0
+    parts, around = [strips.family.box], None
+    while parts:
+        for box in parts:
+            column = strips.column(box, around)
+            part = column.undecided * _volume(box) / whole
+            share, number = share + part, number + 1
+            heappush(waiting, (-part, number, column))
+            yield column, share
+        if share <= undecided:
+            return
+        part, _, around = heappop(waiting)
+        share += part
+        parts = halves(around.box)
+
+
+def _volume(box: Box) -> Fraction:
+    return prod((high - low for low, high in box), start=Fraction(1))
+
+
+__all__ = ["Column", "Strip", "Strips", "refined"]

@@ -1,0 +1,1 @@
+"""Families: their reader, closed forms and strips."""

@@ -1,0 +1,105 @@
+"""Strips around thresholds: the ordinary tool's thresholds lie in them at every point, and what shows them is exact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from exact.family import Family, parse_family
+from exact.family.bernstein import halves
+from exact.family.box_rows import BoxRows
+from exact.family.guess import Guess
+from exact.family.side import Side, holds
+from exact.family.strips import Column, Strips, refined
+from exact.thresholds import paper_threshold, sharp_threshold
+from tests.exact.family.families import RETRY, random_family
+
+THRESHOLD = {"paper": paper_threshold, "sharp": sharp_threshold}
+
+
+def points(column: Column, family: Family) -> list[dict[str, Fraction]]:
+    """The corners and the middle of a box."""
+    places = [*product(*column.box), tuple((low + high) / 2 for low, high in column.box)]
+    return [dict(zip(family.parameters, place, strict=True)) for place in places]
+
+
+@pytest.mark.parametrize(("seed", "parameters"), [*product(range(12), (1,)), *product(range(4), (2,))])
+@pytest.mark.parametrize("kind", ["paper", "sharp"])
+def test_thresholds_lie_in_their_strips(kind: str, seed: int, parameters: int) -> None:
+    """At the corners of quarter boxes and in the middle; a threshold that does not exist counts as 1."""
+    family = parse_family(random_family(seed, parameters=parameters))
+    strips = Strips(family, kind)
+    for box in (part for half in halves(family.box) for part in halves(half)):
+        column = strips.column(box)
+        for point in points(column, family):
+            instance = family.at(point)
+            for strip in column.strips:
+                value = THRESHOLD[kind](instance, strip.state).value
+                assert (strip.low <= value <= strip.high) if value is not None else strip.high == 1
+
+
+def test_the_curve_of_retry() -> None:
+    """gamma* solves p = (1 - g)(1 - g + p g): between the strips at 100 points."""
+    family = parse_family(RETRY.encode())
+    columns = [column for column, _ in refined(Strips(family, "paper"), Fraction(1, 25))]
+    for k in range(101):
+        p = Fraction(1, 10) + Fraction(8, 10) * k / 100
+        at = [column for column in columns if column.box[0][0] <= p <= column.box[0][1]]
+        for strip in (column.strips[0] for column in at):
+            for gamma, beyond in ((strip.low, False), (strip.high, True)):
+                excess = p - (1 - gamma) * (1 - gamma + p * gamma)
+                assert excess >= 0 if beyond else excess <= 0
+
+
+def test_refining_ends_below_the_share_that_is_asked_for() -> None:
+    """The leaves cover the box, and what they leave open is what was said."""
+    family = parse_family(RETRY.encode())
+    leaves: dict[tuple[tuple[Fraction, Fraction], ...], Column] = {}
+    shares = [Fraction(1)]
+    for column, left in refined(Strips(family, "paper"), Fraction(1, 25)):
+        shares.append(left)
+        leaves = {box: old for box, old in leaves.items() if column.box not in halves(box)} | {column.box: column}
+    assert shares[-1] <= Fraction(1, 25)
+    widths = [box[0][1] - box[0][0] for box in leaves]
+    assert sum(widths) == Fraction(8, 10)
+    assert sum(w * c.undecided for w, c in zip(widths, leaves.values(), strict=True)) / Fraction(8, 10) == shares[-1]
+
+
+def test_cells() -> None:
+    """n at least and at most, over all of (0, 1)."""
+    column = Strips(parse_family(RETRY.encode()), "paper").column(((Fraction(1, 10), Fraction(1, 5)),))
+    strip = column.strips[0]
+    assert list(column.cells()) == [(0, strip.low, 0, 0), (strip.low, strip.high, 0, 1), (strip.high, 1, 1, 1)]
+
+
+def sides(seed: int) -> list[tuple[Side, BoxRows, Guess]]:
+    """Both sides of each strip on half a box."""
+    family = parse_family(random_family(seed))
+    strips, box = Strips(family, "paper"), halves(family.box)[0]
+    found = []
+    for strip in strips.column(box).strips:
+        guess = strips.guess(strip.state, box)
+        found += [
+            (side, guess.rows, guess) for side in (strip.lower, strip.upper) if side is not None and side.unit > 1
+        ]
+    return found
+
+
+def test_sides_that_do_not_hold() -> None:
+    """A value too high or too low by far, a discount moved towards the threshold, a box too large."""
+    looked = 0
+    for side, rows, guess in (entry for seed in range(6) for entry in sides(seed)):
+        assert holds(side, rows, guess.visit)
+        turn = 1 if side.policy is not None else -1
+        for state, (first, *rises) in side.values.items():
+            if state in guess.rows.place and rows.place[state] != rows.start:
+                wrong = replace(side, values={**side.values, state: (first + turn * side.unit, *rises)})
+                assert not holds(wrong, rows, guess.visit)
+        moved = side.discount - turn * Fraction(1, 10)
+        if 0 < moved < 1:
+            assert not holds(replace(side, discount=moved), rows, guess.visit)
+        looked += 1
+    assert looked > 10
