@@ -8,35 +8,36 @@ from pathlib import Path
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import EXIT_CODES, Outcome, check
 from proofs.kernel.errors import Malformed, expect
-from proofs.kernel.facts import PAPER, SHARP, Facts
-from proofs.kernel.hypotheses import POSITIVE, hypotheses
+from proofs.kernel.facts import PAPER, SHARP
+from proofs.kernel.family.check import check_family
+from proofs.kernel.family.model import asked, is_family
 from proofs.kernel.instance import question
 from proofs.kernel.limits import CERTIFICATE_BYTES
 
-USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1"
+USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1 (families: or A:B)"
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
     """What is printed, as FORMAT.md specifies it."""
-    if outcome.facts is not None:
-        yield from _proved(outcome.facts)
+    if outcome.theorems:
+        yield from _proved(outcome)
         for (name, reach), answer in outcome.theorems.items():
             said = f"{answer.verdict}; conclusion {answer.conclusion} ({answer.means}), n = {answer.n}"
             yield f"{name} ({reach}): {said}"
         means = [answer.means for answer in outcome.theorems.values()]
-        yield f"axioms used: {'; '.join(axioms([*outcome.facts.used, *means]))}"
+        yield f"axioms used: {'; '.join(axioms([*outcome.used, *means]))}"
     yield from filter(None, [outcome.reason])
     yield from (f"hole: {hole}" for hole in outcome.holes)
     yield f"s {outcome.status}"
 
 
-def _proved(facts: Facts) -> Iterator[str]:
-    yield from (f"{kind}: {count} proved" for kind, count in Counter(facts.used).items())
+def _proved(outcome: Outcome) -> Iterator[str]:
+    yield from (f"{kind}: {count} proved" for kind, count in Counter(outcome.used).items())
     words = {True: "holds", False: "fails", None: "open"}
-    yield from (f"hypothesis {name}: {words[holds]}" for name, holds in hypotheses(facts, POSITIVE).items())
+    yield from (f"hypothesis {name}: {words[holds]}" for name, holds in outcome.holds.items())
     for symbol, kind in (("n", PAPER), ("n°", SHARP)):
-        states = facts.counted(kind, facts.gamma)
-        yield f"{symbol}: open" if states is None else " ".join([f"{symbol}: {len(states)}", *states])
+        found = outcome.counted[kind]
+        yield f"{symbol}: open" if found is None else " ".join([f"{symbol}: {found[0]}", *found[1]])
 
 
 def run(arguments: list[str]) -> Outcome:
@@ -44,12 +45,14 @@ def run(arguments: list[str]) -> Outcome:
     gamma, files = None, arguments
     try:
         if len(arguments) == 4 and arguments[2] == "--gamma":
-            gamma, files = question(arguments[3]), arguments[:2]
+            gamma, files = arguments[3], arguments[:2]
         expect(len(files) == 2, "two files and no more, or a gamma")
         instance, certificate = (_read(path) for path in files)
+        if is_family(instance):
+            return check_family(instance, certificate, gamma and asked(gamma))
+        return check(instance, certificate, None if gamma is None else question(gamma))
     except (Malformed, OSError) as error:
         return Outcome("MALFORMED", f"{error}; {USAGE}")
-    return check(instance, certificate, gamma)
 
 
 def _read(path: str) -> bytes:

@@ -17,6 +17,8 @@ AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
     "member": ["Bellman"],
     "universal": ["Farkas", "Bellman", "rule of signs"],
     "retargeting": ["Farkas"],
+    "counted": ["monotone visit counts", "Bellman", "Bernstein"],
+    "not-counted": ["monotone visit counts", "Bellman", "Bernstein"],
     "graph": ["almost-sure fixpoint"],  # always
     "paper": ["Propositions 1 to 3", "Theorem 1"],
     "sharp": ["exact swap theorem", "Theorem 1"],

@@ -1,12 +1,13 @@
 """The whole check: an instance and a certificate in, an outcome out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from proofs.kernel.decode import Object, discount, document, fields, items, one_of, typed
 from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
+from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.hypotheses import POSITIVE, hypotheses
 from proofs.kernel.instance import Model
 from proofs.kernel.rules import goals, linear, thresholds
@@ -23,17 +24,25 @@ RULES = {  # one for each kind of claim: it takes the facts and the claim, and a
     "retargeting": linear.retargeting,
 }
 FORMAT, OLDER = "gammastar-certificate/2", "gammastar-certificate/1"
+F = TypeVar("F", Facts, FamilyFacts)
 EXIT_CODES = {"VALID": 0, "INVALID": 1, "MALFORMED": 2, "HOLEY": 3}
 
 
 class Outcome(NamedTuple):
-    """status: a key of EXIT_CODES; reason: why it is refused; theorems: by name and reading of "reachable"."""
+    """status: a key of EXIT_CODES; reason: why it is refused; theorems: by name and reading of "reachable".
+
+    holds: the hypotheses; counted: by kind, how many states are, and which, None where that is open; used: the kinds of
+    the claims. Nothing of it where the certificate is refused.
+    """
 
     status: str
     reason: str = ""
     holes: Sequence[str] = ()
     facts: Facts | None = None
     theorems: Mapping[tuple[str, str], Verdict] = {}
+    holds: Mapping[str, bool | None] = {}
+    counted: Mapping[str, tuple[int, Sequence[str]] | None] = {}
+    used: Sequence[str] = ()
 
 
 def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None) -> Outcome:
@@ -41,14 +50,22 @@ def check(instance: bytes, certificate: bytes, gamma: Fraction | None = None) ->
     try:
         facts = Facts.of(Model(instance), gamma)
         facts.unsettled(PAPER)  # what the verdict needs of the graph is paid for before the claims
-        holes = [*_opened(facts, certificate)]
-        theorems = verdicts(facts)
+        asked, claims = opened(facts.model, certificate)
+        return settled(facts, [*_asked(facts, asked), *prove(facts, claims, accept)])
     except (Malformed, Invalid) as error:
         return Outcome(type(error).__name__.upper(), str(error))
     except (Hole, MemoryError) as hole:
         return Outcome("HOLEY", "", [str(hole) or "not enough memory"])
-    holes += open_questions(facts, theorems)
-    return Outcome("HOLEY" if holes else "VALID", "", holes, facts, theorems)
+
+
+def settled(facts: Facts, holes: Sequence[str]) -> Outcome:
+    """What follows from the facts; holes: what was not checked. Raises Invalid, Hole."""
+    theorems = verdicts(facts)
+    missing = [*holes, *open_questions(facts, theorems)]
+    found = {kind: facts.counted(kind, facts.gamma) for kind in (PAPER, SHARP)}
+    counted = {kind: None if states is None else (len(states), states) for kind, states in found.items()}
+    status = "HOLEY" if missing else "VALID"
+    return Outcome(status, "", missing, facts, theorems, hypotheses(facts, POSITIVE), counted, facts.used)
 
 
 def accept(facts: Facts, claim: Object) -> None:
@@ -58,19 +75,23 @@ def accept(facts: Facts, claim: Object) -> None:
     facts.used.append(kind)
 
 
-def _opened(facts: Facts, certificate: bytes) -> list[str]:
-    """Accept the claims of a certificate that is about this instance; what is not proved for want of work, or of a
-    question that it was made for."""
+def opened(model: Model, certificate: bytes) -> tuple[object, list[object]]:
+    """The gamma of the question that a certificate was made for, and its claims; it is about this instance."""
     found = typed(document(certificate), dict)
     expect(found.get("format") != OLDER, "made by an older version of gammastar: run `gammastar verify` again")
     form, about, question, claims = fields(found, "format", "instance", "question", "claims")
     one_of(form, [FORMAT])
-    same = fields(about, "name", "sha256") == [facts.model.name, facts.model.sha256]
+    same = fields(about, "name", "sha256") == [model.name, model.sha256]
     require(same, "it is about another instance file")
     (asked,) = fields(question, "gamma")
-    holes = _asked(facts, asked)
-    for number, claim in enumerate(items(claims)):
-        holes += _one(facts, number, typed(claim, dict))
+    return asked, items(claims)
+
+
+def prove(facts: F, claims: list[object], accept: Callable[[F, Object], None]) -> list[str]:
+    """Accept the claims in their order; what is not proved for want of work is said."""
+    holes: list[str] = []
+    for number, claim in enumerate(claims):
+        holes += _one(facts, number, typed(claim, dict), accept)
     return holes
 
 
@@ -84,8 +105,8 @@ def _asked(facts: Facts, made_for: object) -> list[str]:
     return [f"it was made for gamma = {made_for}, not for this question: add --gamma {made_for}"]
 
 
-def _one(facts: Facts, number: int, claim: Object) -> list[str]:
-    about = [value for key in ("claim", "kind", "state") if isinstance(value := claim.get(key), str)]
+def _one(facts: F, number: int, claim: Object, accept: Callable[[F, Object], None]) -> list[str]:
+    about: list[str] = [value for key in ("claim", "kind", "state") if isinstance(value := claim.get(key), str)]
     title = " ".join([f"claim {number}:", *(repr(text[:60])[1:-1] for text in about)])
     try:
         accept(facts, claim)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
+from proofs.kernel.poly import Polynomial
+
 
 class Step(NamedTuple):
     """P(t | s, a) = weights[t] / scale, in lowest terms; t with probability 0 are left out."""
 
     scale: int
     weights: Mapping[str, int]
+    chances: Mapping[str, Polynomial] = {}  # in a family, where the weights are those at one point
 
 
 Rows = Mapping[str, Mapping[str, Step]]  # rows[s][a]; a state without actions is terminal

@@ -35,6 +35,7 @@ _KEYS: Object = {
     "goals": {},
     "decision": {},
     "question": {},
+    "parameters": {},
 }
 
 
@@ -45,10 +46,11 @@ class Model:
     """
 
     def __init__(self, data: bytes) -> None:
-        version, name, prose, states, training, transitions, policy, *tables = fields(_toml(data), **_KEYS)
+        version, name, prose, states, training, transitions, policy, *tables = fields(toml(data), **_KEYS)
         expect(type(version) is int and version == 1, "the instance's format is not 1")
-        shutdown, goals, decision, question = tables
-        self.sha256 = sha256(data).hexdigest()
+        shutdown, goals, decision, question, parameters = tables
+        self._declare(parameters)
+        self.data, self.sha256 = data, sha256(data).hexdigest()
         self.name = typed(name, str)
         expect(not _CONTROL.search(self.name) and isinstance(prose, str), "the name or description is no plain text")
         self.states = distinct(states, _label)
@@ -106,6 +108,10 @@ class Model:
         """What training looks at: the MDP; under `on-training`, S_train with the actions that stay in it."""
         return cut(self.rows, self.training) if self.reading == "on-training" else self.rows
 
+    def _declare(self, parameters: object) -> None:
+        """An instance has none; proofs.kernel.family.model reads those of a family."""
+        expect(parameters == {}, "it has parameters: it is a family of instances")
+
     def _actions(self, value: object) -> dict[str, Step]:
         return {_label(action): self._step(row) for action, row in typed(value, dict).items()}
 
@@ -158,7 +164,8 @@ def question(value: object) -> Fraction:
     return gamma
 
 
-def _toml(data: bytes) -> object:
+def toml(data: bytes) -> object:
+    """The TOML document, bounded in what reading it costs."""
     expect(len(data) <= INSTANCE_BYTES, f"the instance has more than {INSTANCE_BYTES} bytes")
     dots = [line.count(b".") for line in data.split(b"\n")]
     most = max(dots)

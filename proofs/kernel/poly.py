@@ -1,12 +1,14 @@
 """Integer polynomials in gamma, and their signs. Nothing here is recursive or approximate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import lcm
 from typing import TypeVar
 
 T = TypeVar("T")
+Monomial = tuple[int, ...]  # the exponent of each parameter of a family
+Polynomial = Mapping[Monomial, Fraction]  # in the parameters, without zeros
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
 ALWAYS: Root = ((0, 1), Fraction(0), Fraction(0))  # the root that stands for "at every gamma"

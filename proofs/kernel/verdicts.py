@@ -84,15 +84,15 @@ def proposition3(case: Case) -> Verdict:
     """For every counted x: r(s_term) > r(x), and after the exchange shutdown is not optimal."""
     facts, stated = case.facts, case.stated(PROP3_STATES)
     if case.paper is None:
-        return _verdict(stated, "undecided", "none", 0)
+        return answer(stated, "undecided", "none", 0)
     at = [(gamma, x) for gamma, x in facts.failing if facts.asked_at(gamma)]
     fails = any(x in (facts.counted(PAPER, gamma) or []) for gamma, x in at)
     proof = _proof3(case, bool(stated))
-    _consistent(proof and fails, "a goal contradicts Proposition 3")
+    consistent(proof and fails, "a goal contradicts Proposition 3")
     if proof:
-        return _verdict(stated, "proved", proof[1], proof[0])
+        return answer(stated, "proved", proof[1], proof[0])
     word, means = ("fails", "swap") if fails else ("undecided", "none")
-    return _verdict(stated, word, means, len(case.paper))
+    return answer(stated, word, means, len(case.paper))
 
 
 def _proof3(case: Case, stated: bool) -> Bound | None:
@@ -117,13 +117,13 @@ def theorem2(case: Case) -> Verdict:
     least = max(1, len(case.paper or []))
     enough = next((bound for bound in proofs if bound[0] >= least), None) if case.paper is not None else None
     fails = any(orbit.refutes(n) for orbit, n in orbits)
-    _consistent(enough and fails, "an orbit contradicts Theorem 2")
+    consistent(enough and fails, "an orbit contradicts Theorem 2")
     beaten = case.facts.gamma is not None and strongest and refuted and refuted <= strongest[0]
-    _consistent(beaten, "an orbit refutes an n that is proved")
+    consistent(beaten, "an orbit refutes an n that is proved")
     if enough:
-        found = _verdict(stated, "proved", enough[1], enough[0])
+        found = answer(stated, "proved", enough[1], enough[0])
     else:
-        found = _verdict(stated, *(("fails", "orbit") if fails else ("undecided", "none")), least)
+        found = answer(stated, *(("fails", "orbit") if fails else ("undecided", "none")), least)
     return found._replace(proved=strongest, refuted=refuted)
 
 
@@ -154,7 +154,7 @@ def _speaking(case: Case) -> list[tuple[Orbit, int]]:
     return found
 
 
-def _consistent(contradiction: object, problem: str) -> None:
+def consistent(contradiction: object, problem: str) -> None:
     """Two proofs that contradict each other would be an error of the kernel. Raises Invalid."""
     require(not contradiction, f"{problem}: please report this")
 
@@ -165,7 +165,7 @@ def theorem1(second: Verdict) -> Verdict:
     return second._replace(verdict=words[second.conclusion])
 
 
-def _verdict(stated: bool | None, conclusion: str, means: str, n: int) -> Verdict:
+def answer(stated: bool | None, conclusion: str, means: str, n: int) -> Verdict:
     """stated: all that the theorem states as premises holds."""
     if stated is False:
         return Verdict("inapplicable", conclusion, means, n)

@@ -42,7 +42,7 @@ def threshold(facts: Facts, claim: Object) -> None:
     numerator, denominator = polynomial(above), polynomial(below)
     excess, (low, high) = minus(numerator, denominator), map(rational, items(ends, 2))
     root = excess if given is None else polynomial(given), low, high
-    count = _count(facts, kind, x)
+    count = count_of(facts, kind, x)
     chain = Chain(facts.pay, count.region, policy, [model.s_new])
     visits = chain.series(denominator, count.theta, {"v": chain.steps.get(model.s_new, NOWHERE)})
     require(denominator[0] > 0, "the denominator is not positive at gamma = 0")
@@ -61,7 +61,7 @@ def threshold(facts: Facts, claim: Object) -> None:
     facts.roots[kind][x] = root
 
 
-def _count(facts: Facts, kind: str, x: str) -> Count:
+def count_of(facts: Facts, kind: str, x: str) -> Count:
     """The region and the allowed steps of one threshold that is still open."""
     model = facts.model
     require(x in facts.candidates and x not in facts.roots[kind], f"{x} has a {kind} threshold already, or is s_term")
@@ -175,7 +175,7 @@ def no_threshold(facts: Facts, claim: Object) -> None:
     """Prove that gamma°_x does not exist, by an undiscounted superharmonic bound W."""
     state, scale, given = fields(claim, "state", "unit", "bound")
     unit, named, x = positive_integer(scale), facts.model.over(given, integer), facts.model.state(state)
-    count = _count(facts, SHARP, x)
+    count = count_of(facts, SHARP, x)
     require(named.keys() <= count.region.keys() and min(named.values(), default=0) >= 0, "the bound is out of place")
     require(not _at_once(facts, count), f"{x} or s_term is reached at once, for every gamma")
     bound = dict.fromkeys(count.region, 0) | named

@@ -1,0 +1,93 @@
+"""The check of a certificate about a family, and of ordinary claims at one of its points."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from proofs.kernel.check import Outcome, accept, opened, prove
+from proofs.kernel.decode import Object, discount, fields, items, one_of, rational, typed
+from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
+from proofs.kernel.facts import PAPER, SHARP, Facts
+from proofs.kernel.family import strips
+from proofs.kernel.family.facts import FamilyFacts
+from proofs.kernel.family.model import FamilyModel
+from proofs.kernel.family.verdicts import family_hypotheses, family_verdicts
+from proofs.kernel.hypotheses import POSITIVE
+from proofs.kernel.limits import POINTS
+from proofs.kernel.verdicts import Verdict, verdicts
+
+
+def check_family(instance: bytes, certificate: bytes, asked: object = None) -> Outcome:
+    """Check a certificate against a family's file; asked replaces the gammas of its question, as a file writes them."""
+    try:
+        family = FamilyFacts.of(FamilyModel(instance), asked)
+        made_for, claims = opened(family.model, certificate)
+        return family_settled(family, [*_asked(family, made_for), *prove(family, claims, accept_family)])
+    except (Malformed, Invalid) as error:
+        return Outcome(type(error).__name__.upper(), str(error))
+    except (Hole, MemoryError) as hole:
+        return Outcome("HOLEY", "", [str(hole) or "not enough memory"])
+
+
+def family_settled(family: FamilyFacts, holes: Sequence[str]) -> Outcome:
+    """What follows from the facts; holes: what was not checked. Raises Invalid, Hole."""
+    theorems = family_verdicts(family)
+    missing = [*holes, *_open_questions(family, theorems)]
+    counted = {kind: (family.least(kind, states), family.everywhere(kind, states)) for kind, states in _kinds(family)}
+    status = "HOLEY" if missing else "VALID"
+    return Outcome(status, "", missing, None, theorems, family_hypotheses(family, POSITIVE), counted, family.used)
+
+
+def _kinds(family: FamilyFacts) -> list[tuple[str, list[str]]]:
+    """The states that each kind may count."""
+    return [(PAPER, family.states), (SHARP, family.facts.candidates)]
+
+
+def accept_family(family: FamilyFacts, claim: Object) -> None:
+    """Prove one claim about a family and keep what it says. Raises Malformed, Invalid, Hole."""
+    rules = {"counted": strips.counted, "not-counted": strips.not_counted, "at": _at}
+    kind = one_of(claim.get("claim"), rules)
+    rules[kind](family, {key: value for key, value in claim.items() if key != "claim"})
+    family.used.append(kind)
+
+
+def _at(family: FamilyFacts, claim: Object) -> None:
+    """Ordinary claims about the instance at a point: where Theorem 2 fails there, it fails for the family."""
+    named, gamma, claims = fields(claim, "point", "gamma", "claims")
+    model = family.model
+    values = fields(named, *model.parameters)
+    point = tuple(map(rational, values))
+    inside = all(low <= x <= high for x, (low, high) in zip(point, model.box, strict=True))
+    at = discount(gamma)
+    expect(inside and family.asked[0] <= at <= family.asked[1], "the point or the gamma is outside the question")
+    expect(len(family.failing) < POINTS, f"more than {POINTS} points")
+    facts = Facts.of(FamilyModel(model.data, point), at)
+    facts.left = family.facts.left
+    for entry in items(claims):
+        accept(facts, typed(entry, dict))
+    family.facts.left = facts.left
+    fails = verdicts(facts)["theorem-2", POSITIVE].conclusion == "fails"
+    require(fails, "Theorem 2's conclusion is not shown to fail there")
+    family.failing.append((point, at))
+
+
+def _asked(family: FamilyFacts, made_for: object) -> list[str]:
+    """The gammas of the question that the certificate was made for."""
+    ends = [discount_end(end) for end in items(made_for, 2)]
+    if tuple(ends) == family.asked:
+        return []
+    flag = str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}:{ends[1]}"
+    return [f"it was made for gamma = {flag}, not for this question: add --gamma {flag}"]
+
+
+def discount_end(value: object) -> Fraction:
+    """An end of an interval of gammas."""
+    end = rational(value)
+    expect(0 <= end <= 1, "a gamma lies in [0, 1]")
+    return end
+
+
+def _open_questions(family: FamilyFacts, theorems: Mapping[tuple[str, str], Verdict]) -> list[str]:
+    """What the question needs and nothing has settled."""
+    holds = family_hypotheses(family, POSITIVE)
+    found = [f"whether {name} holds is open" for name, value in holds.items() if value is None]
+    return found + [f"{' under '.join(key)} is open" for key, v in theorems.items() if v.conclusion == "undecided"]

@@ -1,0 +1,102 @@
+"""The reader of a family's instance file: an instance at one point, and polynomials that say the others."""
+
+import re
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+from proofs.kernel.decode import items, typed
+from proofs.kernel.errors import expect
+from proofs.kernel.family.boxes import Box, at, positive, size
+from proofs.kernel.family.expression import expression, plus
+from proofs.kernel.graph import Step
+from proofs.kernel.inequality import number
+from proofs.kernel.instance import Model, question, toml
+from proofs.kernel.limits import COEFFICIENTS, PARAMETERS
+from proofs.kernel.poly import Polynomial
+
+_NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,39}")
+_RESERVED = ("gamma", "g")
+
+
+def is_family(data: bytes) -> bool:
+    """True iff an instance file declares parameters. Raises Malformed where that cannot be told."""
+    return b"parameters" in data and "parameters" in typed(toml(data), dict)
+
+
+def asked(text: str) -> object:
+    """The gammas of a question as a command line has them, Q or A:B, in the words of a file."""
+    return text.split(":") if ":" in text else text
+
+
+class FamilyModel(Model):
+    """parameters and box: their names and closed intervals; `rows` hold the weights at `point`, by default the centre.
+
+    Which transitions are possible is the same at every point of the box. `asked`: the ends of the question's gammas.
+    """
+
+    asked = (Fraction(0), Fraction(1))
+
+    def __init__(self, data: bytes, point: tuple[Fraction, ...] = ()) -> None:
+        self.point, self.looked = point, 0
+        super().__init__(data)
+
+    def _declare(self, parameters: object) -> None:
+        sides = typed(parameters, dict)
+        expect(0 < len(sides) <= PARAMETERS, f"a family has 1 to {PARAMETERS} parameters")
+        named = all(_NAME.fullmatch(name) and name not in _RESERVED for name in sides)
+        expect(named, "a parameter's name is not of letters, digits and _, or is gamma or g")
+        self.parameters = list(sides)
+        self.box: Box = tuple(self._side(side) for side in sides.values())
+        self.point = self.point or tuple((low + high) / 2 for low, high in self.box)
+
+    def _side(self, value: object) -> tuple[Fraction, Fraction]:
+        low, high = map(number, items(value, 2))
+        expect(low < high, "a parameter's interval is empty or a point")
+        return low, high
+
+    def _step(self, value: object) -> Step:
+        chances = {t: p for t, p in self.over(value, self._chance).items() if p}
+        total: Polynomial = {}
+        for p in chances.values():
+            total = plus(total, p)
+        expect(total == {(0,) * len(self.box): 1}, "a row does not sum to 1 identically")
+        fits = all(positive(p, self.box, self._look) for p in chances.values())
+        expect(fits, "a probability is not positive on all of the box")
+        here = {t: at(p, self.point) for t, p in chances.items()}
+        scale = lcm(*(p.denominator for p in here.values()))
+        return Step(scale, {t: int(p * scale) for t, p in here.items()}, chances)
+
+    def _look(self, coefficients: int) -> None:
+        self.looked += coefficients
+        expect(self.looked <= COEFFICIENTS, f"more than {COEFFICIENTS} coefficients, to see that all is positive")
+
+    @cached_property
+    def coefficients(self) -> int:
+        """Those of all rows times values that are affine in the parameters."""
+        steps = [step for actions in self.rows.values() for step in actions.values()]
+        return sum(size(p, len(self.box), 2) for step in steps for p in step.chances.values())
+
+    def _chance(self, value: object) -> Polynomial:
+        if isinstance(value, str):
+            return expression(value, self.parameters)
+        constant = number(value)
+        return {(0,) * len(self.box): constant} if constant else {}
+
+    def _read_question(self, value: object) -> Fraction | None:
+        """gamma may be an interval of the question's own."""
+        table = typed(value, dict)
+        given = table.get("gamma")
+        self.asked = self.gammas(given)
+        super()._read_question({key: entry for key, entry in table.items() if key != "gamma"})
+        return None
+
+    def gammas(self, given: object) -> tuple[Fraction, Fraction]:
+        """The ends of a question: all of (0, 1), one gamma, or [low, high]."""
+        if given is None:
+            return Fraction(0), Fraction(1)
+        if not isinstance(given, list):
+            return question(given), question(given)
+        low, high = map(number, items(given, 2))
+        expect(0 <= low < high <= 1, "an interval of gammas lies in [0, 1], its ends in order")
+        return low, high

@@ -1,0 +1,70 @@
+"""What is proved of a family of Theorem 2: at every point of its box and every gamma of the question."""
+
+from proofs.kernel.facts import PAPER, SHARP
+from proofs.kernel.family.facts import FamilyFacts
+from proofs.kernel.hypotheses import READINGS, STATED, hypotheses
+from proofs.kernel.verdicts import (
+    PROP3_STATES,
+    SWAPS_NEED,
+    Bound,
+    Case,
+    Verdict,
+    answer,
+    consistent,
+    proposition1,
+    theorem1,
+)
+
+
+def family_hypotheses(family: FamilyFacts, reach: str) -> dict[str, bool | None]:
+    """Each at every point: those about the counted states are about all that can be, which the graph says."""
+    facts, states = family.facts, family.states
+    touched = facts.coordinates & {facts.model.s_term, *states}
+    lasting = touched & {facts.model.s_term, *family.everywhere(PAPER, states)}
+    n = family.least(PAPER, states)
+    return hypotheses(facts, reach) | {
+        "gamma-star": True if n else None if family.most(PAPER, states) else False,
+        "goals-symmetric": True if all(map(facts.symmetric, states)) else None,
+        "training-closed": True if not touched else False if n and lasting else None,
+    }
+
+
+def family_verdicts(family: FamilyFacts) -> dict[tuple[str, str], Verdict]:
+    """By theorem and reading of "reachable"; n is the least over the box and the question's gammas."""
+    found: dict[tuple[str, str], Verdict] = {}
+    for reach in READINGS:
+        case = Case(family.facts, reach)
+        case.holds = family_hypotheses(family, reach)
+        case.swaps_work = all(case.holds[name] for name in SWAPS_NEED)
+        second = _theorem2(family, case)
+        found |= {("proposition-1", reach): proposition1(case), ("proposition-3", reach): _proposition3(family, case)}
+        found |= {("theorem-1", reach): theorem1(second), ("theorem-2", reach): second}
+    return found
+
+
+def _proposition3(family: FamilyFacts, case: Case) -> Verdict:
+    """The swaps of the states that are counted work by the exact swap theorem, wherever they are."""
+    stated, n = case.stated(PROP3_STATES), family.least(PAPER, family.states)
+    return answer(stated, "proved", PAPER, n) if case.swaps_work and n else answer(stated, "undecided", "none", n)
+
+
+def _theorem2(family: FamilyFacts, case: Case) -> Verdict:
+    """For every point: in every orbit inside Theta at least n times as many goals avoid shutdown as accept it."""
+    facts, stated = family.facts, case.stated(STATED)
+    n = family.least(PAPER, family.states)
+    keeping = [x for x in family.states if facts.keeps_theta(x)]
+    sharp = family.least(SHARP, [x for x in facts.candidates if facts.keeps_theta(x)]) if case.swaps_work else 0
+    paper = family.least(PAPER, keeping) if case.swaps_work else 0
+    proofs: list[Bound] = [(paper, PAPER if stated else SHARP), (sharp, SHARP)]
+    strongest = max((bound for bound in proofs if bound[0]), key=lambda bound: bound[0], default=None)
+    proved = paper and len(keeping) == len(family.states)
+    consistent(proved and family.failing, "a point contradicts Theorem 2")
+    if proved:
+        found = answer(stated, "proved", proofs[0][1], paper)
+    elif sharp >= max(1, len(family.states)):
+        found = answer(stated, "proved", SHARP, sharp)
+    elif family.failing:
+        found = answer(stated, "fails", "orbit", max(1, n))
+    else:
+        found = answer(stated, "undecided", "none", max(1, n))
+    return found._replace(proved=strongest)

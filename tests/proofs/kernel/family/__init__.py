@@ -1,0 +1,1 @@
+"""Families: the reader, boxes, strips and verdicts of the kernel."""

@@ -1,0 +1,115 @@
+"""Bernstein coefficients, positivity and covers, against exact/ and by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from exact.family.bernstein import coefficients, not_positive
+from exact.family.expression import polynomial
+from proofs.kernel.family.boxes import Box, at, cover, degrees, halves, least, local, positive, size, volume
+from proofs.kernel.family.expression import expression
+from tests.exact.family.test_bernstein import drawn
+
+NAMES = ["p", "q"]
+
+
+def side(low: str, high: str) -> tuple[Fraction, Fraction]:
+    """An interval."""
+    return Fraction(low), Fraction(high)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_least_coefficient_is_that_of_exact(seed: int) -> None:
+    """Both compute it their own way."""
+    text, box = drawn(seed)
+    assert least(local(expression(text, NAMES), box), 2) == min(coefficients(polynomial(text, NAMES), box).values())
+
+
+class Looked(list[int]):
+    """What is looked at, up to a bound."""
+
+    def __call__(self, number: int) -> None:
+        """Raises OverflowError beyond it."""
+        self.append(number)
+        if sum(self) > 20_000:
+            raise OverflowError
+
+
+@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("more", ["", " + 1/2", " + 30"])
+def test_positivity_is_that_of_exact(seed: int, more: str) -> None:
+    """The same polynomials are refused, after the same work."""
+    text, box = drawn(seed)
+    exact, kernel = Looked(), Looked()
+    try:
+        by_exact = not_positive(polynomial(text + more, NAMES), box, exact) is None
+    except OverflowError:
+        by_exact = False
+    try:
+        by_kernel = positive(expression(text + more, NAMES), box, kernel)
+    except OverflowError:
+        by_kernel = False
+    assert by_exact == by_kernel
+    if by_exact:
+        assert exact == kernel
+
+
+def test_local_coordinates() -> None:
+    """u = 0 and u = 1 are the ends."""
+    p = expression("p^2 + p*q - 1/3", NAMES)
+    box = (side("1/2", "2"), side("-1", "3"))
+    moved = local(p, box)
+    for u in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        point = tuple(low + (high - low) * k for (low, high), k in zip(box, u, strict=True))
+        assert at(moved, tuple(map(Fraction, u))) == at(p, point)
+
+
+def test_sizes() -> None:
+    """Of p's own degree, and of a higher one."""
+    p = expression("p^2*q + 1", NAMES)
+    assert (degrees(p, 2), size(p, 2), size(p, 2, 2)) == ([2, 1], 6, 12)
+    assert size({}, 2) == 1
+    assert least({}, 2) == 0
+
+
+def test_a_dip_between_positive_corners() -> None:
+    """(2p - 1)^2 - 1/100 is positive at the corners, and not inside."""
+    box = (side("0", "1"),)
+    assert not positive(expression("(2*p - 1)^2 - 1/100", ["p"]), box, int)
+    assert positive(expression("(2*p - 1)^2 + 1/100", ["p"]), box, int)
+    assert least(expression("(2*p - 1)^2", ["p"]), 1) < 0, "its coefficients do not show it at once"
+
+
+def test_halves_and_volume() -> None:
+    """Across the longest side, the first of equals."""
+    one, two = halves((side("0", "1"), side("0", "1")))
+    assert (one, two) == ((side("0", "1/2"), side("0", "1")), (side("1/2", "1"), side("0", "1")))
+    assert volume(one) == Fraction(1, 2)
+
+
+WHOLE: Box = (side("0", "1"), side("0", "1"))
+LEFT, RIGHT = halves(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "covers"),
+    [
+        ([WHOLE], True),
+        ([LEFT, RIGHT], True),
+        ([LEFT, *halves(RIGHT)], True),
+        ([], False),
+        ([LEFT], False),
+        ([LEFT, halves(RIGHT)[0]], False),
+        ([LEFT, LEFT], False),
+        ([LEFT, RIGHT, halves(RIGHT)[0]], False),
+        ([LEFT, (side("1/4", "3/4"), side("0", "1"))], False),
+        ([(side("0", "1"), side("0", "1/2")), (side("0", "1"), side("1/2", "1"))], True),
+        ([(side("0", "1/2"), side("0", "1")), (side("51/100", "1"), side("0", "1"))], False),
+    ],
+    ids=range(11),
+)
+def test_covers(boxes: list[Box], covers: bool) -> None:
+    """Boxes missing, twice, overlapping, apart by a hair."""
+    assert cover(boxes, WHOLE) == covers

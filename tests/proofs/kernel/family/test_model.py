@@ -1,0 +1,89 @@
+"""The kernel's reader of families agrees with the reader of exact/, on what is refused too."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from exact.errors import ExactError
+from exact.family import parse_family, read
+from exact.family.bernstein import evaluate
+from proofs.kernel.errors import Malformed
+from proofs.kernel.family import model
+from proofs.kernel.family.boxes import at
+from proofs.kernel.family.model import FamilyModel
+from proofs.kernel.instance import Model
+from tests.exact.family.families import RETRY, random_family, retry
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_same_family(seed: int) -> None:
+    """Names, box and probabilities; at a point the rows of the ordinary instance."""
+    data = random_family(seed, parameters=2)
+    family, found = parse_family(data), FamilyModel(data, (Fraction(1, 3), Fraction(3, 4)))
+    assert (tuple(found.parameters), found.box) == (family.parameters, family.box)
+    instance = family.at({"p": "1/3", "q": "3/4"})
+    ordinary = Model(instance.source)
+    point = (Fraction(2, 7), Fraction(1, 2))
+    for s, actions in ordinary.rows.items():
+        for a, step in actions.items():
+            mine = found.rows[s][a]
+            assert (mine.scale, mine.weights) == (step.scale, step.weights)
+            row = family.rows[instance.mdp.state(s)][instance.mdp.action(instance.mdp.state(s), a)]
+            assert {t: at(p, point) for t, p in mine.chances.items()} == {
+                instance.mdp.states[t]: evaluate(p, point) for t, p in row
+            }
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        retry("p/2"),
+        retry("p - 1/5", "6/5 - p"),
+        retry(interval='["0", "1"]'),
+        retry("(2*p - 1)^2", "1 - (2*p - 1)^2"),
+        retry("(2*p^2 - 1)^2", "1 - (2*p^2 - 1)^2", '["1/2", "3/4"]'),
+        retry("y", "1 - y"),
+        retry(interval='["9/10", "1/10"]'),
+        retry(interval='["1/2", "1/2"]'),
+        retry(interval='["1/10"]'),
+        retry(interval="[0.1, 0.9]"),
+        RETRY.replace("p = [", "gamma = [").encode(),
+        RETRY.replace("p = [", "g = [").encode(),
+        RETRY.replace("p = [", '"a b" = [').encode(),
+        RETRY.replace("p = [", "x" * 41 + " = [").encode(),
+        RETRY.replace('p = ["1/10", "9/10"]', "").encode(),
+        RETRY.replace('p = ["1/10", "9/10"]', "\n".join(f'{n} = ["1/10", "9/10"]' for n in "pqrs")).encode(),
+        RETRY.replace('"p"', "0.5").encode(),
+        RETRY.replace('"p"', "true").encode(),
+        RETRY.replace("[parameters]", "[parameter]").encode(),
+    ],
+    ids=range(19),
+)
+def test_both_refuse(data: bytes) -> None:
+    """Whatever is no family."""
+    with pytest.raises(ExactError):
+        parse_family(data)
+    with pytest.raises(Malformed):
+        FamilyModel(data)
+
+
+def test_zeros_are_dropped() -> None:
+    """What is identically 0 is no transition."""
+    data = RETRY.replace('new = "1 - p" }', 'new = "1 - p", term = "p - p" }').encode()
+    assert set(FamilyModel(data).rows["new"]["try"].weights) == {"x", "new"}
+    assert len(parse_family(data).rows[0][1]) == 2
+
+
+def test_coefficients_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A family that takes too many to be seen to be positive is refused by both, before the work is done."""
+    near = "((p - 1/2)^2 + 1/100000)/1000"
+    data = retry(near, f"1 - {near}")
+    assert parse_family(data).box == FamilyModel(data).box
+    monkeypatch.setattr(read, "MOST_COEFFICIENTS", 12)
+    monkeypatch.setattr(model, "COEFFICIENTS", 12)
+    with pytest.raises(ExactError, match="too many coefficients"):
+        parse_family(data)
+    with pytest.raises(Malformed, match="coefficients"):
+        FamilyModel(data)
