@@ -9,22 +9,26 @@ import json
 import shutil
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from proofs.cli import given
 from proofs.cli.given import file_bytes, place, twice
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import EXIT_CODES, Outcome
 from proofs.kernel.check import check as kernel_check
 from proofs.kernel.errors import Malformed
 from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
-from proofs.kernel.hypotheses import POSITIVE, READINGS, hypotheses
+from proofs.kernel.family.model import asked as asked_words
+from proofs.kernel.family.model import is_family
+from proofs.kernel.hypotheses import POSITIVE, READINGS
 from proofs.kernel.instance import question
 from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.kernel.verdicts import IDS, Verdict
 from proofs.report.closing import theorem
 
 FLAGS = ("--quiet", "--json", "--verbose")
+FAMILY = "This is said of every point of the family's box, and of every gamma of the question at once."
 MOST_NAMES = 12  # of states in a line
 WORDS = {True: "hold", False: "fail", None: "are open"}
 
@@ -44,17 +48,20 @@ def run(instance: str, certificate: str, gamma: str | None, quiet: bool, as_json
 def plainly(arguments: Sequence[str]) -> int | None:
     """The command without typer. None, and nothing done, where the arguments ask for help or are wrong."""
     files, flags, gamma, rest = list[str](), set[str](), None, list(arguments)
+    point: list[str] = []
     while rest:
         word = rest.pop(0)
         if word in FLAGS:
             flags.add(word)
         elif word == "--gamma" and rest:
             gamma = rest.pop(0)
+        elif word == "--at" and rest:
+            point.append(rest.pop(0))
         elif word.startswith("-") and word != "-":
             return None
         else:
             files.append(word)
-    if len(files) != 2:
+    if len(files) != 2 or given.set_point(point):
         return None
     quiet, as_json, verbose = (flag in flags for flag in FLAGS)
     return run(files[0], files[1], gamma, quiet, as_json, verbose)
@@ -65,14 +72,31 @@ def _outcome(instance: str, certificate: str, gamma: str | None) -> tuple[Outcom
     if problem := twice(instance, certificate):
         return Outcome("MALFORMED", problem), b""
     try:
-        asked = None if gamma is None else _gamma(gamma)
         files = [file_bytes(path, CERTIFICATE_BYTES) for path in (instance, certificate)]
+        if given.point:
+            files[0] = _at_the_point(files[0], place(instance))
+        elif is_family(files[0]):
+            from proofs.kernel.family.check import check_family
+
+            return check_family(files[0], files[1], gamma and asked_words(gamma)), files[1]
+        asked = None if gamma is None else _gamma(gamma)
     except Malformed as error:
         return Outcome("MALFORMED", str(error)), b""
     except OSError as error:
         where = place(error.filename)
         return Outcome("MALFORMED", f"{where}: {error.strerror}; check the path and its permissions"), b""
     return kernel_check(files[0], files[1], asked), files[1]
+
+
+def _at_the_point(data: bytes, name: str) -> bytes:
+    """The text of the ordinary instance there. Raises Malformed."""
+    from exact.errors import ExactError
+    from exact.family.read import family_in
+
+    try:
+        return family_in(data, name).at(given.point).source
+    except ExactError as error:
+        raise Malformed(str(error)) from None
 
 
 def _gamma(text: str) -> Fraction:
@@ -87,8 +111,8 @@ def lines(outcome: Outcome, everything: bool = False) -> Iterator[str]:
     width = shutil.get_terminal_size().columns
     for line in _lines(outcome, everything):
         yield from _broken(line, width, "  ") or [""]
-    if outcome.facts is not None:
-        yield from ["", *_broken(_ending(outcome, outcome.facts), width, ""), ""]
+    if outcome.theorems:
+        yield from ["", *_broken(_ending(outcome), width, ""), ""]
 
 
 def _broken(line: str, width: int, indent: str) -> list[str]:
@@ -97,21 +121,20 @@ def _broken(line: str, width: int, indent: str) -> list[str]:
 
 
 def _lines(outcome: Outcome, everything: bool) -> Iterator[str]:
-    if (facts := outcome.facts) is not None:
-        yield from (f"{kind}: {count} proved" for kind, count in Counter(facts.used).items())
-        yield f"hypotheses: {'; '.join(_hypotheses(facts))}"
+    if outcome.theorems:
+        yield from (f"{kind}: {count} proved" for kind, count in Counter(outcome.used).items())
+        yield f"hypotheses: {'; '.join(_hypotheses(outcome.holds))}"
         for symbol, kind in (("n", PAPER), ("n°", SHARP)):
-            yield f"{symbol}: {_counted(facts.counted(kind, facts.gamma), everything)}"
+            yield f"{symbol}: {_counted(outcome.counted[kind], everything)}"
         yield from _theorems(outcome)
         means = [answer.means for answer in outcome.theorems.values()]
-        yield f"axioms used: {'; '.join(axioms([*facts.used, *means]))}"
+        yield f"axioms used: {'; '.join(axioms([*outcome.used, *means]))}"
     yield from filter(None, [outcome.reason])
     yield from (f"hole: {hole}" for hole in outcome.holes)
 
 
-def _hypotheses(facts: Facts) -> Iterator[str]:
+def _hypotheses(known: Mapping[str, bool | None]) -> Iterator[str]:
     """Those that hold, fail, are open."""
-    known = hypotheses(facts, POSITIVE)
     for holds, word in WORDS.items():
         names = [name for name, value in known.items() if value is holds]
         if len(names) == len(known):
@@ -120,9 +143,12 @@ def _hypotheses(facts: Facts) -> Iterator[str]:
             yield f"{', '.join(names)} {word}"
 
 
-def _counted(states: Sequence[str] | None, everything: bool) -> str:
-    if states is None:
+def _counted(found: tuple[int, Sequence[str]] | None, everything: bool) -> str:
+    if found is None:
         return "open"
+    n, states = found
+    if n > len(states):  # of a family: not the same states everywhere
+        return f"at least {n}"
     left = 0 if everything else len(states) - MOST_NAMES
     named = ", ".join(states[:MOST_NAMES] if left > 1 else states)
     more = f" and {left} more (--verbose names them)" if left > 1 else ""
@@ -131,7 +157,7 @@ def _counted(states: Sequence[str] | None, everything: bool) -> str:
 
 def _theorems(outcome: Outcome) -> Iterator[str]:
     """One line each; two where the readings of "reachable" differ."""
-    for name in IDS:
+    for name in (name for name in IDS if (name, POSITIVE) in outcome.theorems):
         answers = {reach: outcome.theorems[name, reach] for reach in READINGS}
         alike = len(set(answers.values())) == 1
         for reach, answer in list(answers.items())[: 1 if alike else None]:
@@ -139,7 +165,10 @@ def _theorems(outcome: Outcome) -> Iterator[str]:
             yield f"{title}: {answer.verdict}; conclusion {answer.conclusion} ({answer.means}), n = {answer.n}"
 
 
-def _ending(outcome: Outcome, facts: Facts) -> str:
+def _ending(outcome: Outcome) -> str:
+    facts = outcome.facts
+    if facts is None:
+        return FAMILY
     main = outcome.theorems["theorem-2", POSITIVE]
     gamma = None if facts.gamma is None else _text(facts.gamma)
     everywhere = main.proved is not None and main.proved[1] == "linear"
@@ -178,13 +207,14 @@ def _claims(certificate: bytes) -> Iterator[str]:
 
 def document(outcome: Outcome) -> dict[str, object]:
     """`gammastar-check/1`. Where the kernel refuses, nothing is proved."""
-    facts, theorems = outcome.facts, outcome.theorems
+    theorems = outcome.theorems
     known: dict[str, object] = {"proved": {}, "hypotheses": {}, "counted": {}, "theorems": {}, "axioms": []}
-    if facts is not None:
-        counted = {kind: facts.counted(kind, facts.gamma) for kind in (PAPER, SHARP)}
-        used = axioms([*facts.used, *(answer.means for answer in theorems.values())])
-        known = {"proved": Counter(facts.used), "hypotheses": hypotheses(facts, POSITIVE), "counted": counted}
-        known |= {"theorems": {name: _theorem(outcome, name) for name in IDS}, "axioms": used}
+    if theorems:
+        counted = {kind: None if found is None else found[1] for kind, found in outcome.counted.items()}
+        used = axioms([*outcome.used, *(answer.means for answer in theorems.values())])
+        known = {"proved": Counter(outcome.used), "hypotheses": outcome.holds, "counted": counted}
+        names = [name for name in IDS if (name, POSITIVE) in theorems]
+        known |= {"theorems": {name: _theorem(outcome, name) for name in names}, "axioms": used}
     answer = {"status": outcome.status, "reason": outcome.reason or None, "holes": list(outcome.holes)}
     return {"format": "gammastar-check/1", **answer, **known}
 

@@ -28,7 +28,7 @@ from typing import NoReturn
 
 VERIFIED, REFUTED, BAD_INPUT, OPEN, DISAGREEMENT = 0, 1, 2, 3, 4
 BUG, NO_MEMORY, UNWRITABLE, INTERRUPTED, READER_LEFT = 70, 71, 74, 130, 141
-WIDTH = 78  # columns of a line that changes
+_WIDTH = 78  # columns of a line that changes
 BY_VERDICT = {"verified": VERIFIED, "refuted": REFUTED, "inapplicable": OPEN, "undecided": OPEN}
 BY_STATUS = {"VALID": VERIFIED, "INVALID": REFUTED, "MALFORMED": BAD_INPUT, "HOLEY": OPEN}  # the kernel's words
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
@@ -96,7 +96,7 @@ def telling(asked: bool = False) -> Iterator[Callable[[str], None]]:
     def tell(stage: str) -> None:
         if live:
             with suppress(OSError):
-                print(f"\r{stage[:WIDTH]:<{WIDTH}}", end="", file=sys.stderr, flush=True)
+                print(f"\r{stage[:_WIDTH]:<{_WIDTH}}", end="", file=sys.stderr, flush=True)
         elif asked:
             complain(stage)
 
@@ -105,7 +105,7 @@ def telling(asked: bool = False) -> Iterator[Callable[[str], None]]:
     finally:
         if live:
             with suppress(OSError):
-                print(f"\r{'':<{WIDTH}}\r", end="", file=sys.stderr, flush=True)
+                print(f"\r{'':<{_WIDTH}}\r", end="", file=sys.stderr, flush=True)
 
 
 def announce(warning: str) -> None:

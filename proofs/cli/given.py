@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 STANDARD_INPUT = "-"
+point: dict[str, str] = {}  # of `--at`: where in a family the command looks, for as long as it runs
 
 
 def file_bytes(path: Path | str, most: int) -> bytes:
@@ -17,6 +18,19 @@ def file_bytes(path: Path | str, most: int) -> bytes:
             return file.read(most + 1)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def set_point(entries: list[str] | None) -> str:
+    """Note the point of `NAME=VALUE` entries, commas between several in one. Returns what is wrong with it, or ""."""
+    point.clear()
+    for entry in ",".join(entries or []).split(",") if entries else ():
+        name, sign, value = (part.strip() for part in entry.partition("="))
+        if not sign or not name or not value:
+            return f'"{entry}" is not of the form NAME=VALUE; write --at p=1/3'
+        if name in point:
+            return f"{name} is given twice; name each parameter once"
+        point[name] = value
+    return ""
 
 
 def place(path: Path | str) -> str:

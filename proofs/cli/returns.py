@@ -9,7 +9,7 @@ from exact.errors import NotAPolicy
 from exact.instance import Instance
 from exact.mdp import Policy
 from proofs.cli.exits import VERIFIED
-from proofs.cli.source import print_json, read
+from proofs.cli.source import either, print_json
 from proofs.cli.target import check_command, check_target, save
 from proofs.report.returns import document, returns
 from proofs.search.policy import chosen, closed_forms
@@ -27,9 +27,13 @@ def run(
     """Print the counts of every state reachable from s_new; with a gamma, their values too."""
     if certificate is not None:
         check_target(certificate, path)
-    _, instance = read(path, gamma)
+    instance = either(path, gamma)
+    if not isinstance(instance, Instance):
+        from proofs.cli.family import returns as of_family
+
+        return of_family(instance, list(choices), certificate, as_json)
     at = None if gamma is None else instance.question.gamma
-    policy = _policy(instance, choices)
+    policy = policy_of(instance, choices)
     claims = list(closed_forms(instance, policy))
     checked = proved(instance, claims)
     if certificate is not None:
@@ -48,7 +52,7 @@ def run(
     return VERIFIED
 
 
-def _policy(instance: Instance, choices: Sequence[str]) -> Policy:
+def policy_of(instance: Instance, choices: Sequence[str]) -> Policy:
     """The policy of `S=A` entries. Raises NotAPolicy, UnknownState, UnknownAction."""
     named: dict[str, str] = {}
     for choice in choices:

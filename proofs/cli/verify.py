@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from exact.instance import Instance
 from proofs.claims.checked import VALID, Checked
 from proofs.cli.exits import BY_VERDICT, OPEN, announce, progress
-from proofs.cli.source import print_json, read
+from proofs.cli.source import either, print_json
 from proofs.cli.target import check_command, check_target, make_folder, save
 from proofs.verify import verify, warning
 
@@ -25,7 +26,11 @@ def run(
     verbose: bool = False,
 ) -> int:
     """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes."""
-    _, instance = read(path, gamma)
+    instance = either(path, gamma)
+    if not isinstance(instance, Instance):
+        from proofs.cli.family import verify as verify_family
+
+        return verify_family(instance, path, gamma, certificate, as_json)
     if certificate is not None:
         check_target(certificate, path)
     if smt2 is not None:

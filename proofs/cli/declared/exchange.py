@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
 from proofs.cli.options import Gamma, InstancePath, Json
 
@@ -92,4 +94,4 @@ def random(
     finish(lambda: write_random(states, count, seed, output, actions, gamma, json))
 
 
-COMMANDS = (import_, export, sweep, random)
+COMMANDS: tuple[Callable[..., None], ...] = (import_, *at_a_point(export), sweep, random)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from proofs.cli.completion import choices
+from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
 from proofs.cli.many import each
 from proofs.cli.options import (
@@ -97,4 +98,18 @@ def returns(
     finish(lambda: run(instance, gamma, policy or [], certificate, json, everything))
 
 
-COMMANDS = (verify, check, thresholds, orbit, returns)
+def regions(
+    instance: InstancePath,
+    undecided: Annotated[
+        str, typer.Option(metavar="SHARE", help="The share of box times (0, 1) that may stay undecided.")
+    ] = "1/100",
+    certificate: Certificate = None,
+    json: Json = False,
+) -> None:
+    """A family: over its box and all gammas, how many states are counted where, and the thresholds in closed form."""
+    from proofs.cli.family import regions as run
+
+    finish(lambda: run(instance, undecided, certificate, json))
+
+
+COMMANDS = (*at_a_point(verify, check, thresholds, orbit, returns), regions)

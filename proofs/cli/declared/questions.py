@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from proofs.cli.completion import forms, rewards
+from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
 from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json, Verbose
 
@@ -66,4 +67,4 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False, ver
     finish(lambda: run(instance, gamma, json, verbose))
 
 
-COMMANDS = (goals, retarget, matrix, minimal)
+COMMANDS = at_a_point(goals, retarget, matrix, minimal)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
 from proofs.cli.options import FLAG, CertificatePath, Columns, Everything, Figure, Gamma, InstancePath, Json
 
@@ -100,4 +102,4 @@ def bundle(
     finish(lambda: run(instance, output, gamma, json))
 
 
-COMMANDS = (show, diff, tex, plot, graph, bundle)
+COMMANDS: tuple[Callable[..., None], ...] = (show, diff, *at_a_point(tex, plot, graph, bundle))

@@ -44,7 +44,6 @@ BAD_FILES = {
     "gamma": (MINIMAL.encode() + b'[question]\ngamma = "1"\n', ["question.gamma: ", "between 0 and 1"]),
     "shutdown leads nowhere": (changed('action = "off"', 'action = "go"').replace(
         b'go = { x = "1" }', b'go = { x = "1/2", term = "1/2" }'), ["shutdown.action: ", "Def. 7"]),
-    "parameters": (MINIMAL.encode() + b'[parameters]\np = "0 < p < 1"\n', ["parameters: "]),
     "policy": (MINIMAL.encode() + b'[policy]\nx = "stay"\n', ["policy.x: ", "training"]),
     "reading": (MINIMAL.encode() + b'[goals]\nreading = "retrun"\n', ["goals.reading: ", "return"]),
     "inequality": (MINIMAL.encode() + b'[goals]\ninequalities = ["x +"]\n', ["goals.inequalities[0]"]),
@@ -82,7 +81,9 @@ def test_bad_destination(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         assert problem in one_line(gammastar("verify", CORRIDOR, "--certificate", tmp_path / place, "--json"))
     monkeypatch.setattr("os.access", lambda path, mode: mode != os.W_OK)
     assert "Permission denied" in one_line(gammastar("orbit", CORRIDOR, "--certificate", tmp_path / "c.json"))
-    assert "File exists" in one_line(gammastar("verify", CORRIDOR, "--smt2", tmp_path / "file"))
+    assert "this is a file, and a folder is needed" in one_line(
+        gammastar("verify", CORRIDOR, "--smt2", tmp_path / "file")
+    )
 
 
 BAD_USAGE = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ WELL_FORMED = [
     "verify a.toml", "verify --json a.toml --seconds 0 --cvc5", "verify a.toml --smt2 dir --certificate out.json",
     "verify a.toml b.toml - --all --verbose", "check - b --verbose", "thresholds a b --gamma 1/2", "diff a b c d --all",
     "init", "init - --json", "explain", "explain n°", "explain proved (paper)",
+    "verify a.toml --at p=1/3 --at q=1/2", "regions a --undecided 1/50 --json",
     "verify a.toml --gamma 1/2 --gamma 9/10", "verify a.toml --gamma -1/2", "check a b --quiet --json --gamma 1/2",
     "returns a --policy s=a --policy t=b --json", "thresholds a", "orbit a --certificate c", "goals a --as latex",
     "goals a --member x=1 --member y=2", "plot a -o b.pdf --what visits --columns 2", "graph --output b.dot a",
@@ -40,8 +42,12 @@ def by_typer(name: str, arguments: list[str]) -> dict[str, Any]:
     """The parameters that it would give, without those that are not set."""
     group: Any = typer.main.get_command(app)
     context = group.commands[name].make_context(name, list(arguments))
-    unset = COMMANDS[name].__defaults__
-    return {key: value for key, value in context.params.items() if value not in (None, [], (), *(unset or ()))}
+    return {key: value for key, value in context.params.items() if value not in (None, [], (), *defaults(name))}
+
+
+def defaults(name: str) -> list[Any]:
+    """What the command's parameters are unless they are given."""
+    return [parameter.default for parameter in signature(COMMANDS[name]).parameters.values()]
 
 
 @pytest.mark.parametrize("line", WELL_FORMED)
@@ -50,8 +56,7 @@ def test_as_typer_reads_it(line: str) -> None:
     name, *arguments = line.split()
     found = parsed(COMMANDS[name], arguments)
     assert found is not None
-    defaults = COMMANDS[name].__defaults__ or ()
-    assert {key: value for key, value in found.items() if value not in defaults} == by_typer(name, arguments)
+    assert {key: value for key, value in found.items() if value not in defaults(name)} == by_typer(name, arguments)
 
 
 @pytest.mark.parametrize("line", LEFT)

@@ -1,0 +1,92 @@
+"""The commands on a family: `verify`, `returns` and `regions`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from pathlib import Path
+
+from exact.errors import BadInstance, NotExact
+from exact.family import Family
+from exact.instance import Instance
+from exact.rational import rational
+from proofs.cli.exits import BY_VERDICT, OPEN, VERIFIED, progress
+from proofs.cli.source import either, gammas_of, print_json
+from proofs.cli.target import check_command, check_target, save
+
+
+def verify(family: Family, path: Path, gamma: str | None, certificate: Path | None, as_json: bool) -> int:
+    """Theorem 2 on all of the box and for every gamma of the question."""
+    from proofs.families.document import document
+    from proofs.families.search import verify_family
+    from proofs.families.text import lines
+
+    asked = gammas_of(gamma, family)
+    if certificate is not None:
+        check_target(certificate, path)
+    found = verify_family(family, asked, progress)
+    if certificate is not None:
+        save(certificate, found.certificate)
+    if as_json:
+        print_json(document(found))
+    else:
+        _print(lines(found))
+        if certificate is not None:
+            print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
+        print(f"kernel: s {found.status}")
+    return OPEN if found.status != "VALID" and found.main.verdict == "verified" else BY_VERDICT[found.main.verdict]
+
+
+def regions(path: Path, undecided: str, certificate: Path | None, as_json: bool) -> int:
+    """Where n is what, over the box and all gammas. Raises BadInstance where the file is no family."""
+    from proofs.families import regions as work
+
+    family = either(path)
+    if isinstance(family, Instance):
+        raise BadInstance("there are no parameters", "declare them: [parameters] p = [...]", f"{path}: parameters")
+    share = rational(undecided, "--undecided")
+    if not 0 < share <= 1:
+        raise NotExact("a share lies in (0, 1]", "write --undecided 1/100", "--undecided")
+    if certificate is not None:
+        check_target(certificate, path)
+    found = work.regions(family, Fraction(share), progress)
+    if certificate is not None:
+        save(certificate, found.checked.certificate)
+    if as_json:
+        print_json(work.document(found))
+    else:
+        _print(work.lines(found))
+        if certificate is not None:
+            print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, '0:1')}")
+    return VERIFIED
+
+
+def returns(family: Family, choices: list[str], certificate: Path | None, as_json: bool) -> int:
+    """Visit counts in gamma and the parameters; derived, not certified. Raises BadInstance for a certificate."""
+    if certificate is not None:
+        raise BadInstance("closed forms of a family are not certified", "name a point: --at p=1/3", "--certificate")
+    from exact.family.closed_form import visits_on_family
+    from exact.graph import reachable
+    from proofs.cli.returns import policy_of
+    from proofs.families.document import about, parameters
+    from proofs.families.text import where
+
+    instance = family.centre
+    policy, mdp, start = policy_of(instance, choices), instance.mdp, instance.shutdown_state
+    visits = {mdp.states[x]: visits_on_family(family, policy, start, x) for x in sorted(reachable(mdp, [start]))}
+    if as_json:
+        forms = {x: {"numerator": str(v.numerator), "denominator": str(v.denominator)} for x, v in visits.items()}
+        head = {"format": "gammastar-family-returns/1", "instance": about(family), "parameters": parameters(family)}
+        print_json({**head, "policy": mdp.name_policy(policy), "visits": forms, "certified": False})
+        return VERIFIED
+    said = [f"visit counts from {mdp.states[start]}, t >= 1 (Def. 9), {where(family)}; computed, not certified", ""]
+    said += [", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()), ""]
+    _print([*said, *(f"v_{x} = {value.text()}" for x, value in visits.items())])
+    return VERIFIED
+
+
+def _print(lines: Iterable[str]) -> None:
+    from proofs.report.table import Terminal
+    from proofs.report.text import show_lines
+
+    show_lines(Terminal(), lines)

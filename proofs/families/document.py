@@ -1,0 +1,48 @@
+"""What is proved of a family, as JSON."""
+
+from __future__ import annotations
+
+from exact.family import Family
+from proofs.claims.checked import Verdict
+from proofs.claims.types import POSITIVE
+from proofs.families.session import CheckedFamily
+
+Json = dict[str, object]
+
+
+def document(checked: CheckedFamily) -> Json:
+    """`gammastar-family/1`. n is the least over the box and the gammas; `failing` points at which the theorem fails."""
+    return {
+        "format": "gammastar-family/1",
+        "instance": about(checked.family),
+        "parameters": parameters(checked.family),
+        "gamma": [str(end) for end in checked.asked],
+        "verdict": checked.main.verdict,
+        "hypotheses": [{"id": name, "holds": holds} for name, holds in checked.hypotheses.items()],
+        "counted": {kind: {"n": str(n), "everywhere": list(x)} for kind, (n, x) in checked.counted.items()},
+        "theorems": {name: _verdict(v) for (name, reach), v in checked.theorems.items() if reach == POSITIVE},
+        "failing": [
+            {"point": dict(zip(checked.family.parameters, map(str, point), strict=True)), "gamma": str(gamma)}
+            for point, gamma in checked.failing
+        ],
+        "kernel": {"status": checked.status, "holes": list(checked.holes)},
+    }
+
+
+def about(family: Family) -> Json:
+    """As every report names what it is about."""
+    return {"name": family.centre.name, "sha256": family.sha256, "states": len(family.centre.mdp)}
+
+
+def parameters(family: Family) -> Json:
+    """{name: [low, high]}."""
+    return {name: [str(low), str(high)] for name, (low, high) in zip(family.parameters, family.box, strict=True)}
+
+
+def _verdict(verdict: Verdict) -> Json:
+    proved = None if verdict.proved is None else {"n": verdict.proved[0], "means": verdict.proved[1]}
+    said: Json = {"verdict": verdict.verdict, "conclusion": verdict.conclusion, "means": verdict.means}
+    return said | {"n": verdict.n, "proved": proved}
+
+
+__all__ = ["about", "document", "parameters"]

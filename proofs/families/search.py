@@ -1,0 +1,59 @@
+"""What is offered to the kernel of a family: strips until the least n is known, then points where the theorem fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from exact.family import Family
+from exact.family.bernstein import centre, corners
+from exact.family.least import Leaf, leaves
+from exact.family.strips import Strips
+from proofs.families.session import CheckedFamily, FamilyTrial, Gammas, claim_at, claim_of
+from proofs.verify import verify
+
+Tell = Callable[[str], None]
+KINDS = ("paper", "sharp")
+MOST_LEAVES = 400  # boxes into which the family's is cut for one kind
+
+
+def verify_family(family: Family, asked: Gammas | None = None, tell: Tell = lambda _: None) -> CheckedFamily:
+    """Theorem 2 at every point of the box and every gamma asked about; asked None: those of the file.
+
+    The least n over both is found and proved; where the conclusion is not proved, it is looked for points at which it
+    fails. Raises EnginesDisagree.
+    """
+    trial = FamilyTrial(family, family.asked if asked is None else asked)
+    for kind in KINDS if family.centre.mdp.is_terminal(family.centre.s_term) else KINDS[:1]:
+        for leaf in _cover(family, kind, trial.asked[0], tell):
+            for side in leaf.sides:
+                trial.offer(claim_of(side, family))
+        if trial.conclusion() == "proved" and kind == "paper":
+            return trial.result()
+    if trial.conclusion() == "undecided":
+        _refute(trial, tell)
+    return trial.result()
+
+
+def _cover(family: Family, kind: str, gamma: Fraction, tell: Tell) -> list[Leaf]:
+    """The last of the finer and finer covers."""
+    found: list[Leaf] = []
+    for found in leaves(Strips(family, kind), gamma, MOST_LEAVES):
+        tell(f"{kind}: {len(found)} boxes, n at least {min(leaf.least for leaf in found)}")
+    return found
+
+
+def _refute(trial: FamilyTrial, tell: Tell) -> None:
+    """The middle and the corners of the box, at the least gamma that is asked about (1/2 where there is none)."""
+    family, (low, high) = trial.family, trial.asked
+    gamma = low if low > 0 else min(Fraction(1, 2), high)
+    for point in (centre(family.box), *corners(family.box)):
+        tell(f"looking at {', '.join(map(str, point))}")
+        instance = family.at(dict(zip(family.parameters, point, strict=True))).at(gamma)
+        found = verify(instance)
+        if found.main.conclusion == "fails":
+            trial.offer(claim_at(family, point, gamma, found.claims))
+            return
+
+
+__all__ = ["verify_family"]

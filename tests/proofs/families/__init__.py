@@ -1,0 +1,1 @@
+"""Families from the command line and in the pipeline."""

@@ -1,0 +1,186 @@
+"""Whole families: the examples, their certificates on a bare Python, points of them, regions, and bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from exact.family import Family, parse_family, read_family
+from exact.thresholds import paper_threshold
+from proofs.families.document import document
+from proofs.families.regions import document as cells_of
+from proofs.families.regions import from_where_on, lines, regions
+from proofs.families.search import verify_family
+from proofs.families.session import recheck
+from proofs.families.text import lines as report
+from proofs.verify import thresholds
+from tests.exact.family.families import RETRY, random_family
+from tests.proofs.command import gammastar
+from tests.proofs.kernel.family.test_check import LEAKS
+from tests.reports import errors
+
+ROOT = Path(__file__).parents[3]
+EXAMPLES = sorted((ROOT / "examples" / "families").glob("*.toml"))
+LEAST = {"corridor": 4, "gridworld": 13, "retry": 1, "two-doors": 2}
+
+
+def names(path: Path) -> str:
+    """Of an example."""
+    return path.stem
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=names)
+def test_examples(path: Path, tmp_path: Path) -> None:
+    """Each is proved for its whole box and gammas, and its certificate accepted by a Python with nothing installed."""
+    certificate = tmp_path / "c.json"
+    ran = gammastar("verify", path, "--certificate", certificate, "--json")
+    found = json.loads(ran.out)
+    assert errors(found, "family") == []
+    assert found["kernel"]["status"] == "VALID"
+    if path.stem in LEAST:
+        assert (ran.code, found["theorems"]["theorem-2"]["n"]) == (0, LEAST[path.stem])
+    bare = [sys.executable, "-S", "-m", "proofs.kernel", str(path), str(certificate)]
+    kernel = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (kernel.returncode, kernel.stdout.splitlines()[-1]) == (0, "s VALID")
+    assert gammastar("check", path, certificate, "--quiet").out == "s VALID\n"
+    assert errors(json.loads(gammastar("check", path, certificate, "--json").out), "check") == []
+
+
+def drawn(family: Family, number: int) -> list[dict[str, Fraction]]:
+    """Points of the box, the corners among them."""
+    draw, found = Random(0), []
+    for _ in range(number):
+        shares = [Fraction(draw.choice((0, 10, draw.randint(1, 9))), 10) for _ in family.parameters]
+        sides = zip(family.parameters, family.box, shares, strict=True)
+        found.append({name: low + share * (high - low) for name, (low, high), share in sides})
+    return found
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=names)
+def test_ordinary_instances_agree(path: Path) -> None:
+    """At points of the box n is at least what was proved of the family."""
+    family = read_family(path)
+    n = verify_family(family).counted["paper"][0]
+    for point in drawn(family, 3):
+        counted = thresholds(family.at(point).at(family.asked[0])).counted["paper"]
+        assert counted is not None
+        assert len(counted) >= n
+
+
+@pytest.mark.parametrize(("seed", "parameters"), [(1, 1), (4, 1), (7, 2)])
+def test_regions_enclose_the_thresholds(seed: int, parameters: int) -> None:
+    """The cells' bounds on n hold at random points and gammas; what was proved is accepted again from the bytes."""
+    family = parse_family(random_family(seed, parameters=parameters))
+    found = regions(family, Fraction(1, 4))
+    cells = cells_of(found)
+    assert errors(cells, "regions") == []
+    assert found.certified
+    again = recheck(family, found.checked.certificate, (Fraction(0), Fraction(1)))
+    assert (again.status, again.counted) == (found.checked.status, found.checked.counted)
+    for point in drawn(family, 5):
+        instance = family.at(point)
+        roots = [paper_threshold(instance, x).value for x in range(len(instance.mdp)) if x != instance.s_term]
+        for gamma in (Fraction(1, 7), Fraction(1, 2), Fraction(8, 9), Fraction(98, 99)):
+            n = sum(root is not None and root < gamma for root in roots)
+            inside = [cell for cell in cells["cells"] if _holds(cell, point, gamma)]  # type: ignore[attr-defined]
+            assert inside
+            assert all(cell["n_at_least"] <= n <= cell["n_at_most"] for cell in inside)
+
+
+def _holds(cell: dict[str, Any], point: dict[str, Fraction], gamma: Fraction) -> bool:
+    sides = [(cell[name], value) for name, value in point.items()] + [(cell["gamma"], gamma)]
+    return all(Fraction(low) <= value <= Fraction(high) for (low, high), value in sides)
+
+
+def test_from_where_on() -> None:
+    """retry: n >= 1 from the largest gamma* of the box, that of p = 1/10."""
+    found = regions(parse_family(RETRY.encode()), Fraction(1, 20))
+    ((n, gamma),) = from_where_on(found)
+    p = Fraction(1, 10)
+    assert n == 1
+    assert p - (1 - gamma) * (1 - gamma + p * gamma) > 0
+    near = gamma - Fraction(1, 50)
+    assert p - (1 - near) * (1 - near + p * near) < 0
+    assert "  gamma*_x: gamma = (p + sqrt(p*(4 - 3*p)) - 2)/(2*(p - 1))" in lines(found)
+
+
+def test_interrupted() -> None:
+    """What is done covers the box all the same."""
+
+    class Stop:
+        """The second half is never reached."""
+
+        told = 0
+
+        def __call__(self, _: str) -> None:
+            """Interrupts, once."""
+            self.told += 1
+            if self.told == 4:
+                raise KeyboardInterrupt
+
+    found = regions(parse_family(RETRY.encode()), Fraction(1, 100), Stop())
+    assert 1 <= len(found.columns) <= 3
+    assert sum(column.box[0][1] - column.box[0][0] for column in found.columns) == Fraction(8, 10)
+    assert found.certified
+
+
+def test_a_point_where_it_fails() -> None:
+    """Found, certified, named in the report and the JSON."""
+    found = verify_family(parse_family(LEAKS), (Fraction(9, 10), Fraction(1)))
+    assert (found.main.verdict, found.main.conclusion) == ("refuted", "fails")
+    assert errors(document(found), "family") == []
+    assert "it fails at p = 1/2, gamma = 9/10" in "\n".join(report(found))
+
+
+def test_at_a_point(tmp_path: Path) -> None:
+    """--at gives the ordinary instance, to every command; its certificate is checked with the same --at."""
+    path, certificate = ROOT / "examples" / "families" / "two-doors.toml", tmp_path / "c.json"
+    ran = gammastar("verify", path, "--at", "p=1/2", "--at", "q=1/3", "--gamma", "9/10", "--certificate", certificate)
+    assert ran.code == 0
+    assert gammastar("check", path, certificate, "--at", "p=1/2,q=1/3", "--gamma", "9/10", "--quiet").out == "s VALID\n"
+    assert gammastar("check", path, certificate, "--at", "p=1/2,q=1/2", "--gamma", "9/10", "--quiet").code == 1
+    for command in ("thresholds", "returns", "goals"):
+        assert gammastar(command, path, "--at", "p=1/2,q=1/3", "--gamma", "9/10").code == 0
+
+
+def test_returns() -> None:
+    """In gamma and the parameters, said to be no proof."""
+    path = ROOT / "examples" / "families" / "retry.toml"
+    found = json.loads(gammastar("returns", path, "--json").out)
+    assert errors(found, "family-returns") == []
+    assert (found["visits"]["x"]["numerator"], found["certified"]) == ("p", False)
+    assert "v_x = (p)/(" in gammastar("returns", path).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("thresholds", "retry"), "this is a family of instances; name a point of it, such as --at p=1/3"),
+        (("verify", "retry", "--at", "p=1"), "p = 1 is outside the box; it lies in [1/10, 9/10]"),
+        (("verify", "retry", "--at", "q=1/2"), '"q" is no parameter'),
+        (("verify", "retry", "--at", "p"), '"p" is not of the form NAME=VALUE; write --at p=1/3'),
+        (("verify", "retry", "--at", "p=1/2,p=1/3"), "p is given twice"),
+        (("verify", "retry", "--gamma", "1:0"), "--gamma: [1, 0]; an interval of gammas"),
+        (("verify", "retry", "--gamma", "1/2:2/3:1"), "--gamma: 3 ends"),
+        (("regions", "retry", "--undecided", "0"), "--undecided: a share lies in (0, 1]"),
+        (("regions", "retry", "--undecided", "x"), "--undecided"),
+        (("returns", "retry", "--certificate", "c.json"), "--certificate: closed forms of a family are not certified"),
+        (("regions", "../corridor-3"), "there are no parameters; declare them"),
+        (("verify", "../corridor-3", "--at", "p=1/2"), "0 parameters"),
+    ],
+    ids=range(12),
+)
+def test_bad_input(arguments: tuple[str, ...], says: str) -> None:
+    """One line, exit code 2."""
+    command, name, *rest = arguments
+    ran = gammastar(command, (ROOT / "examples" / "families" / f"{name}.toml").resolve(), *rest)
+    assert ran.code == 2
+    assert says in ran.err
+    assert len(ran.err.splitlines()) == 1
