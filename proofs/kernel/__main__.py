@@ -16,6 +16,8 @@ from proofs.kernel.limits import CERTIFICATE_BYTES
 
 USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1 (families: or A:B)"
 
+UNWRITABLE, INTERRUPTED, READER_LEFT = 74, 130, 141  # no outcome was said: a full disk, Ctrl-C, closed output
+
 
 def lines(outcome: Outcome) -> Iterator[str]:
     """What is printed, as FORMAT.md specifies it."""
@@ -63,10 +65,26 @@ def _read(path: str) -> bytes:
 
 def main(arguments: list[str]) -> int:
     """Print the outcome; returns the exit code. What the terminal cannot show is spelled out."""
-    outcome, encoding = run(arguments), sys.stdout.encoding or "utf-8"
-    for line in lines(outcome):
-        print(line.encode(encoding, "backslashreplace").decode(encoding))
+    if sys.stdout is None:
+        return READER_LEFT
+    try:
+        outcome, encoding = run(arguments), sys.stdout.encoding or "utf-8"
+        for line in lines(outcome):
+            print(line.encode(encoding, "backslashreplace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unsaid(READER_LEFT)
+    except OSError:
+        return _unsaid(UNWRITABLE)
+    except KeyboardInterrupt:
+        return _unsaid(INTERRUPTED)
     return EXIT_CODES[outcome.status]
+
+
+def _unsaid(code: int) -> int:
+    """Without standard output, to which Python would try to write what is left when it ends."""
+    del sys.stdout
+    return code
 
 
 if __name__ == "__main__":

@@ -37,7 +37,6 @@ def test_numbers() -> None:
     assert root_text(long) == "about 0.720918, degree 4"
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 50))
 @settings(deadline=None)
 def test_radicals_are_right(c: int, b: int, a: int) -> None:

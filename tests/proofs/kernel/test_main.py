@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from proofs.kernel import __main__ as command
 from proofs.kernel.__main__ import lines, main, run
 from proofs.kernel.check import EXIT_CODES, Outcome, check
 from proofs.kernel.limits import CERTIFICATE_BYTES
@@ -176,3 +177,32 @@ def test_files_of_the_greatest_size(tmp_path: Path) -> None:
         assert run(paths).status == status
         paths = files(tmp_path, certificate=data + b" " * (CERTIFICATE_BYTES - len(data) + more))
         assert run(paths).status == status
+
+
+@pytest.mark.parametrize(("redirection", "code"), [("> /dev/full", 74), (">&-", 141), ("| true", 141)])
+def test_what_cannot_be_said_is_no_verdict(tmp_path: Path, redirection: str, code: int) -> None:
+    """A full disk, closed output, a reader that has left: never the 1 of INVALID, and no traceback."""
+    (tmp_path / "i.toml").write_bytes(text("retry"))
+    (tmp_path / "c.json").write_bytes(encoded(honest("retry")))
+    kernel = f"'{sys.executable}' -S -m proofs.kernel '{tmp_path}/i.toml' '{tmp_path}/c.json'"
+    line = (
+        f"{{ {kernel}; echo $? >&2; }} {redirection}"
+        if redirection[0] == "|"
+        else f"{kernel} {redirection}; echo $? >&2"
+    )
+    done = subprocess.run(["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == f"{code}\n"
+
+
+def test_an_interruption_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """130, as shells count it."""
+
+    def interrupted(_: list[str]) -> None:
+        raise KeyboardInterrupt
+
+    kept = sys.stdout
+    monkeypatch.setattr(command, "run", interrupted)
+    try:
+        assert command.main([]) == 130
+    finally:
+        sys.stdout = kept
