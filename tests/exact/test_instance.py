@@ -340,7 +340,7 @@ INVALID = {
         'name = "tiny"',
         'parameters = { p = "0 < p < 1" }',
         "BadInstance",
-        "parameters: parameters are not",
+        "parameters: this is a family of instances",
     ),
     "no TOML": (
         'name = "tiny"',
