@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from exact.errors import BadInstance, NotAGoalSet, NotAPolicy
 from exact.instance.inequality import inequality
-from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
+from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Place, Question
 from exact.instance.read import parse_instance
 from exact.instance.tables import boolean, choice, only, strings
 from exact.mdp import Mdp, keyed
@@ -18,7 +18,18 @@ from exact.rational import Exact, discount, rational
 
 Cycles = Sequence[Sequence[str]]  # of one permutation: the reward of each state moves to the next of its cycle
 GOALS = ("reading", "preference", "nonnegative", "inequalities")
-ARGUMENTS = ("gamma", "rewards", "training", "policy", "goals", "permutations", "ties", "name", "description")
+ARGUMENTS = (
+    "gamma",
+    "rewards",
+    "training",
+    "policy",
+    "goals",
+    "permutations",
+    "ties",
+    "name",
+    "description",
+    "positions",
+)
 
 
 def instance(
@@ -33,6 +44,7 @@ def instance(
     ties: str = "uniform",
     name: str = "unnamed",
     description: str = "",
+    positions: Mapping[str, Sequence[Exact]] | None = None,
     **goal: object,
 ) -> Instance:
     """An MDP with its shutdown action, goal set Theta and question (Defs. 5 to 7). States and actions are named.
@@ -41,8 +53,8 @@ def instance(
     learned there}. goals: {"reading": "return" | "immediate" | "on-training", "preference": "weak" | "strict",
     "nonnegative": True | False, "inequalities": ["x + 2*y <= 3"]}, or the same as keywords (Def. 6). gamma: the
     discount asked about, by default all of (0, 1); rewards: {state: reward}, unnamed 0, whose orbit is counted;
-    permutations: each a list of cycles of states. ties: "uniform", "shutdown-first" or "shutdown-last". Raises an
-    ExactError that names the place.
+    permutations: each a list of cycles of states. ties: "uniform", "shutdown-first" or "shutdown-last". positions:
+    {state: (across, up)}, where drawings put it. Raises an ExactError that names the place.
 
     >>> import gammastar as gs
     >>> ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
@@ -72,8 +84,19 @@ def instance(
         ),
         name=name,
         description=description,
+        positions=_places(mdp, positions or {}),
     )
     return parse_instance(made.source)
+
+
+def _places(mdp: Mdp, positions: Mapping[str, Sequence[Exact]]) -> dict[int, Place]:
+    found: dict[int, Place] = {}
+    for state, place in positions.items():
+        where = f"positions.{state}"
+        if isinstance(place, str) or not isinstance(place, Sequence) or len(place) != 2:
+            raise BadInstance("a position is a pair of numbers", 'write positions={"x": (0, 1)}', where)
+        found[mdp.state(state, "positions")] = rational(place[0], where), rational(place[1], where)
+    return found
 
 
 def vector(mdp: Mdp, rewards: Mapping[str, Exact], where: str = "rewards") -> tuple[Fraction, ...]:

@@ -15,6 +15,7 @@ from exact.instance.write import write_instance
 from exact.mdp import Mdp, Rewards
 from exact.rational import Exact, discount
 
+Place = tuple[Fraction, Fraction]  # across, up
 READINGS = ("return", "immediate", "on-training")  # of "highest expected reward" in Def. 6
 PREFERENCES = ("weak", "strict")
 TIES = ("uniform", "shutdown-first", "shutdown-last")
@@ -82,6 +83,7 @@ class Instance:
     question: Question = Question()
     name: str = "unnamed"
     description: str = ""
+    positions: Mapping[int, Place] = field(default_factory=dict)  # where drawings put a state; decides nothing
 
     def __post_init__(self) -> None:
         check_size(self.mdp, self.question.gamma, self.question.rewards)

@@ -10,7 +10,7 @@ from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, To
 from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.inequality import inequality
-from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Question
+from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Place, Question
 from exact.instance.tables import Table, boolean, choice, only, string, strings, table
 from exact.limits import LARGEST_FILE, MOST_INEQUALITIES, MOST_STATES
 from exact.mdp import Mdp
@@ -18,7 +18,7 @@ from exact.rational import Exact, discount
 
 KEYS = (
     "format", "name", "description", "states", "training", "shutdown", "transitions", "policy", "goals",
-    "decision", "question", "parameters",
+    "decision", "question", "positions", "parameters",
 )  # fmt: skip
 
 
@@ -75,6 +75,7 @@ def instance_of(document: Table) -> Instance:
         question=_question(table(document.get("question", {}), "question"), mdp),
         name=_name(document),
         description=string(document, "description", "", ""),
+        positions=_positions(table(document.get("positions", {}), "positions"), mdp),
     )
 
 
@@ -169,6 +170,17 @@ def _question(keys: Table, mdp: Mdp) -> Question:
     for name, value in table(keys["rewards"], "question.rewards").items():
         rewards[mdp.state(name, "question.rewards")] = number(value, f"question.rewards.{name}")
     return Question(gamma, tuple(rewards), permutations)
+
+
+def _positions(keys: Table, mdp: Mdp) -> Mapping[int, Place]:
+    found: dict[int, Place] = {}
+    for name, place in keys.items():
+        where = f"positions.{name}"
+        if not isinstance(place, list) or len(place) != 2:
+            raise BadInstance("a position is a list of two numbers", "write [0, 1], the second upwards", where)
+        across, up = (number(value, where) for value in place)
+        found[mdp.state(name, "positions")] = across, up
+    return found
 
 
 def _permutations(value: object, mdp: Mdp) -> tuple[tuple[int, ...], ...]:

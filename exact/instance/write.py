@@ -43,6 +43,9 @@ def write_instance(instance: Instance) -> str:
     lines += _goals(instance.goals, mdp)
     lines += ["[decision]", f"ties = {_string(instance.ties)}", ""]
     lines += _question(instance.question, mdp)
+    if instance.positions:
+        places = {mdp.states[s]: place for s, place in sorted(instance.positions.items())}
+        lines += ["", "[positions]", *(f"{_key(s)} = [{_number(x)}, {_number(y)}]" for s, (x, y) in places.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -36,6 +36,7 @@ _KEYS: Object = {
     "decision": {},
     "question": {},
     "parameters": {},
+    "positions": {},
 }
 
 
@@ -48,7 +49,7 @@ class Model:
     def __init__(self, data: bytes) -> None:
         version, name, prose, states, training, transitions, policy, *tables = fields(toml(data), **_KEYS)
         expect(type(version) is int and version == 1, "the instance's format is not 1")
-        shutdown, goals, decision, question, parameters = tables
+        shutdown, goals, decision, question, parameters, positions = tables
         self._declare(parameters)
         self.data, self.sha256 = data, sha256(data).hexdigest()
         self.name = typed(name, str)
@@ -63,6 +64,7 @@ class Model:
         self._read_trained(policy)
         self.ties = one_of(fields(decision, ties="uniform")[0], TIES)
         self.gamma = self._read_question(question)
+        self.over(positions, _place)
 
     def state(self, value: object) -> str:
         """A state, by its name."""
@@ -176,6 +178,11 @@ def toml(data: bytes) -> object:
         return tomllib.loads(data.decode("utf-8"), parse_float=lambda text: (text,))  # a float is no number here
     except (ValueError, RecursionError) as error:
         raise Malformed(f"the instance is not TOML: {str(error)[:80]}") from None
+
+
+def _place(value: object) -> list[Fraction]:
+    """Where a drawing puts a state: it has no meaning here."""
+    return [number(entry) for entry in items(value, 2)]
 
 
 def _label(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import lzma
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exact import errors
+from exact.errors import ExactError
 from exact.instance import Goals, Question, inequality, parse_instance, read_instance
+from exact.instance.write import write_instance
 from exact.mdp import Mdp
 from exact.rational import Exact
+from proofs.kernel.errors import Malformed
+from proofs.kernel.instance import Model
 
 TINY = """format = 1
 name = "tiny"
@@ -591,3 +596,36 @@ def test_damaged_files_get_one_line_or_mean_something(start: int, length: int, t
     except errors.ExactError as error:
         line = str(error)
     assert len(line.splitlines()) == 1
+
+
+PLACED = '\n[positions]\nterm = [0, "-1/2"]\nnew = [1, 0]\n'
+
+
+def test_positions_are_read_and_written() -> None:
+    """Of any states, as exact numbers; both readers take the same file, and a copy says them too."""
+    base = parse_instance(TINY.encode())
+    found = parse_instance((TINY + PLACED).encode())
+    names = {found.mdp.states[s]: place for s, place in found.positions.items()}
+    assert names == {"term": (0, Fraction(-1, 2)), "new": (1, 0)}
+    assert (base.positions, found.mdp) == ({}, base.mdp)
+    again = parse_instance(write_instance(found).encode())
+    assert again.positions == found.positions
+    Model((TINY + PLACED).encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("nowhere = [0, 0]", '"nowhere" is no state'),
+        ("new = [0]", "positions.new: a position is a list of two numbers; write [0, 1]"),
+        ("new = 0", "positions.new: a position is a list of two numbers"),
+        ("new = [0.5, 0]", 'positions.new: 0.5 is a float, which is not exact; write it as a string: "0.5"'),
+    ],
+)
+def test_positions_that_are_none(line: str, says: str) -> None:
+    """One line; the kernel refuses them too."""
+    data = f"{TINY}\n[positions]\n{line}\n".encode()
+    with pytest.raises(ExactError, match=re.escape(says)):
+        parse_instance(data)
+    with pytest.raises(Malformed):
+        Model(data)

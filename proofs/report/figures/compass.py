@@ -1,4 +1,4 @@
-"""Positions for an MDP whose actions are called by directions: right leads one to the right, and so on."""
+"""Positions of states: the instance's, or those that actions called by directions say: right leads one to the right."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from exact.instance import Instance
+from exact.instance.model import Place
 from exact.mdp import Row
 
-Place = tuple[Fraction, Fraction]
 DIRECTIONS = {
     **dict.fromkeys(("right", "east", "e"), (1, 0)),
     **dict.fromkeys(("left", "west", "w"), (-1, 0)),
@@ -18,7 +18,12 @@ DIRECTIONS = {
 
 
 def places(instance: Instance) -> dict[int, Place]:
-    """Of the states that such actions join, part below part; empty where they contradict each other or are few."""
+    """Those of the instance; else of the states that such actions join, part below part.
+
+    Empty where the actions contradict each other or are few.
+    """
+    if instance.positions:
+        return dict(instance.positions)
     near: dict[int, list[tuple[int, int, int]]] = {}
     for s, t, dx, dy in _moves(instance):
         near.setdefault(s, []).append((t, dx, dy))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -227,3 +228,11 @@ def test_dot_text_needs_no_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert (tmp_path / "f.dot").read_text().startswith("digraph {")
     ran = gammastar("graph", instance_path("half"), "-o", tmp_path / "f.pdf")
     assert one_line(ran) == "the program dot is missing; install Graphviz: apt install graphviz"
+
+
+def test_positions_of_the_instance_come_first() -> None:
+    """Before those that the actions' names say; states without one are left to the row below."""
+    instance = read_instance(instance_path("corridor-3"))
+    placed_there = replace(instance, positions={0: (Fraction(0), Fraction(0)), 2: (Fraction(3), Fraction(1))})
+    assert places(placed_there) == placed_there.positions
+    assert places(instance) == {}
