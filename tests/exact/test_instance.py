@@ -606,7 +606,7 @@ def test_positions_are_read_and_written() -> None:
     base = parse_instance(TINY.encode())
     found = parse_instance((TINY + PLACED).encode())
     names = {found.mdp.states[s]: place for s, place in found.positions.items()}
-    assert names == {"term": (0, Fraction(-1, 2)), "new": (1, 0)}
+    assert names == {"term": (Fraction(0), Fraction(-1, 2)), "new": (Fraction(1), Fraction(0))}
     assert (base.positions, found.mdp) == ({}, base.mdp)
     again = parse_instance(write_instance(found).encode())
     assert again.positions == found.positions
