@@ -435,3 +435,12 @@ def test_questions() -> None:
     for text in ("0", "1", "-1/2", "1.5", "x", "", None):
         with pytest.raises(Malformed):
             question(text)
+
+
+def test_positions() -> None:
+    """Two numbers for a state, without meaning."""
+    data = source(STATES, MOVES)
+    assert Model(data + b'[positions]\nx = [0, "1/2"]\n').rows == Model(data).rows
+    for wrong in ("x = [0]", "y = [0, 0]", "x = [0.5, 0]", "x = 0", "x = [0, 0, 0]", "x = [true, 0]"):
+        with pytest.raises(Malformed):
+            Model(data + f"[positions]\n{wrong}\n".encode())

@@ -206,3 +206,27 @@ def test_an_interruption_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
         assert command.main([]) == 130
     finally:
         sys.stdout = kept
+
+
+@pytest.mark.parametrize(("error", "code"), [(BrokenPipeError, 141), (OSError, 74)])
+def test_output_that_fails(monkeypatch: pytest.MonkeyPatch, error: type[OSError], code: int) -> None:
+    """The same where writing itself raises."""
+
+    class Broken(io.StringIO):
+        """Takes nothing."""
+
+        def write(self, _: str) -> int:
+            raise error
+
+    kept = sys.stdout
+    try:
+        sys.stdout = Broken()
+        assert command.main([]) == code
+    finally:
+        sys.stdout = kept
+
+
+def test_no_output_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closed before it began."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert command.main([]) == 141

@@ -13,6 +13,7 @@ import pytest
 from exact.family import parse_family
 from proofs.kernel import __main__ as command
 from proofs.kernel.check import check
+from proofs.kernel.family import check as module
 from proofs.kernel.family.check import check_family
 from proofs.kernel.family.model import FamilyModel, is_family
 from proofs.search.order import search
@@ -172,3 +173,23 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "n: 1 x" in printed
     assert "theorem-2 (probability-1): verified; conclusion proved (paper), n = 1" in printed
     assert command.main(files) == 3
+
+
+def test_out_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hole: nothing is said."""
+
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "prove", exhausted)
+    outcome = checked(DATA, [])
+    assert (outcome.status, outcome.holes) == ("HOLEY", ["not enough memory"])
+
+
+def test_the_sharp_count_alone() -> None:
+    """x ends the episode and is reached at once by `go`: the paper counts nothing, the exact swap theorem proves n = 1."""
+    data = retry().replace(b"[transitions.x]\nstay = { x = 1 }\n", b"").replace(b"try = {", b"go = { x = 1 }\ntry = {")
+    outcome = checked(data, searched(data, Fraction(95, 100), "sharp"), "19/20")
+    assert outcome.counted["paper"] == (0, [])
+    assert outcome.counted["sharp"] == (1, ["x"])
+    assert outcome.theorems[THEOREM][:4] == ("inapplicable", "proved", "sharp", 1)
