@@ -12,7 +12,7 @@ from proofs.claims.checked import HOLEY, VALID, About, Checked, Uncertified, Ver
 from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim
-from proofs.claims.write import certificate
+from proofs.claims.write import certificate, exact
 from proofs.errors import EnginesDisagree
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import Outcome, accept, check, open_questions
@@ -117,7 +117,8 @@ class Trial:
     def result(self, aside: Uncertified | None = None) -> Checked:
         """Everything that is proved now."""
         gamma = self.facts.gamma
-        text = certificate(self.instance.name, self.instance.sha256, gamma, self.texts)
+        asked = None if gamma is None else exact(gamma)
+        text = certificate(self.instance.name, self.instance.sha256, asked, self.texts)
         holes = [*self.beyond, *open_questions(self.facts, verdicts(self.facts))]
         found = _checked(self.instance, text.encode(), self.claims, range(len(self.claims)), self.facts)
         status = HOLEY if holes else VALID

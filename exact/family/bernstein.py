@@ -5,7 +5,7 @@ The first and the last coefficient along each axis are its values at the corners
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 from math import comb, prod
@@ -13,6 +13,7 @@ from math import comb, prod
 from flint import fmpq, fmpq_mpoly
 
 from exact.family.expression import number_of
+from exact.family.reading import Reading, length_at
 from exact.limits import MOST_HALVINGS
 
 Box = tuple[tuple[Fraction, Fraction], ...]  # a closed interval for each parameter
@@ -54,15 +55,15 @@ def evaluate(polynomial: fmpq_mpoly, point: Sequence[Fraction]) -> Fraction:
     return number_of(fmpq(polynomial(*map(_flint, point)))) if point else number_of(polynomial.leading_coefficient())
 
 
-def not_positive(polynomial: fmpq_mpoly, box: Box, looked: Callable[[int], object] = int) -> Point | None:
+def not_positive(polynomial: fmpq_mpoly, box: Box, reading: Reading | None = None) -> Point | None:
     """A point of the box where the polynomial is not positive; None if it is positive on all of it.
 
     Where halving does not decide, a point at which the polynomial comes so near to 0 that it is not told from it.
-    looked: told how many coefficients are looked at, before they are.
+    reading: what the polynomial's file has cost so far. Raises TooLarge.
     """
-    parts, size = [box], prod(int(degree) + 1 for degree in polynomial.degrees())
+    parts, longest, reading = [box], length_at(polynomial, box), reading or Reading()
     for _ in range(MOST_HALVINGS):
-        looked(size * len(parts))
+        reading.spend(size(polynomial) * len(parts), longest, longest)
         unclear: list[Box] = []
         for part in parts:
             if range_on(polynomial, part)[0] > 0:
@@ -75,6 +76,11 @@ def not_positive(polynomial: fmpq_mpoly, box: Box, looked: Callable[[int], objec
         if not parts:
             break
     return centre(parts[0]) if parts else None
+
+
+def size(polynomial: fmpq_mpoly) -> int:
+    """How many Bernstein coefficients it has."""
+    return prod(int(degree) + 1 for degree in polynomial.degrees())
 
 
 def corners(box: Box) -> Iterator[Point]:
@@ -99,4 +105,15 @@ def _flint(value: Fraction) -> fmpq:
     return fmpq(value.numerator, value.denominator)
 
 
-__all__ = ["Box", "Point", "centre", "coefficients", "corners", "evaluate", "halves", "not_positive", "range_on"]
+__all__ = [
+    "Box",
+    "Point",
+    "centre",
+    "coefficients",
+    "corners",
+    "evaluate",
+    "halves",
+    "not_positive",
+    "range_on",
+    "size",
+]

@@ -15,6 +15,7 @@ from fractions import Fraction
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 from exact.errors import NotExact, TooLarge
+from exact.family.reading import Reading, length
 from exact.limits import DEEPEST_EXPRESSION, HIGHEST_DEGREE, LONGEST_NUMBER
 from exact.rational import rational
 
@@ -27,15 +28,15 @@ def ring(names: Sequence[str]) -> fmpq_mpoly_ctx:
     return fmpq_mpoly_ctx.get(tuple(names), Ordering.lex)
 
 
-def polynomial(text: str, names: Sequence[str], where: str = "") -> fmpq_mpoly:
-    """The polynomial of Q[names] that the text says. Raises NotExact, TooLarge.
+def polynomial(text: str, names: Sequence[str], where: str = "", reading: Reading | None = None) -> fmpq_mpoly:
+    """The polynomial of Q[names] that the text says; reading: what the file has cost so far. Raises NotExact, TooLarge.
 
     >>> polynomial("(1 - p)*q/2", ["p", "q"])
     -1/2*p*q + 1/2*q
     """
     if len(text) > LONGEST_NUMBER:
         raise TooLarge(f"{len(text)} characters", f"at most {LONGEST_NUMBER}", where)
-    return _Reader(text, names, where).read()
+    return _Reader(text, names, where, reading or Reading()).read()
 
 
 def number_of(value: fmpq) -> Fraction:
@@ -46,11 +47,11 @@ def number_of(value: fmpq) -> Fraction:
 class _Reader:
     """One token ahead; `_token` is "" at the end of the text."""
 
-    def __init__(self, text: str, names: Sequence[str], where: str) -> None:
-        self._text, self._names, self._where = text, tuple(names), where
+    def __init__(self, text: str, names: Sequence[str], where: str, reading: Reading) -> None:
+        self._text, self._names, self._where, self._reading = text, tuple(names), where, reading
         self._ring = ring(names)
         self._tokens = list(_TOKEN.finditer(text.rstrip(" \t")))
-        self._at = self._depth = 0
+        self._at, self._depth = 0, -1
 
     def read(self) -> fmpq_mpoly:
         found = self._sum()
@@ -74,10 +75,12 @@ class _Reader:
         self._depth += 1
         if self._depth > DEEPEST_EXPRESSION:
             raise TooLarge("parentheses nested too deeply", f"at most {DEEPEST_EXPRESSION} deep", self._where)
-        sign = self._take("+", "-")
-        total = -self._product() if sign == "-" else self._product()
-        while sign := self._take("+", "-"):
-            total = total - self._product() if sign == "-" else total + self._product()
+        sign, total = self._take("+", "-") or "+", self._ring.constant(0)
+        while sign:
+            more = self._product()
+            self._reading.spend(1 + len(more), length(total), length(more))
+            total = total - more if sign == "-" else total + more
+            sign = self._take("+", "-")
         self._depth -= 1
         return total
 
@@ -85,12 +88,9 @@ class _Reader:
         total = self._power()
         while sign := self._take("*", "/"):
             factor = self._power()
-            if sign == "*":
-                total = self._times(total, factor)
-            elif factor.is_constant() and factor:
-                total = total / factor.leading_coefficient()
-            else:
+            if sign == "/" and not (factor and factor.is_constant()):
                 raise self._error("a division by what is no number, or 0")
+            total = self._times(total, factor if sign == "*" else self._ring.constant(1 / factor.leading_coefficient()))
         return total
 
     def _power(self) -> fmpq_mpoly:
@@ -128,6 +128,7 @@ class _Reader:
         degrees = [a + b for a, b in zip(left.degrees(), right.degrees(), strict=True)]
         if max(degrees, default=0) > HIGHEST_DEGREE:
             raise TooLarge("the degree is too high", f"at most {HIGHEST_DEGREE} in each parameter", self._where)
+        self._reading.spend(1 + len(left) * len(right), length(left), length(right))
         return left * right
 
     def _error(self, problem: str) -> NotExact:

@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
 from exact.digits import shown
-from exact.errors import BadInstance, ExactError, NotADiscount, NotStochastic, TooLarge
-from exact.family.bernstein import Box, centre, evaluate, not_positive
+from exact.errors import BadInstance, ExactError, NotADiscount, NotStochastic
+from exact.family.bernstein import Box, Point, centre, evaluate, not_positive, size
 from exact.family.expression import polynomial, ring
 from exact.family.model import Family, Row
+from exact.family.reading import Reading, length, length_at
 from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.read import instance_of, read_file
 from exact.instance.tables import Table, table
-from exact.limits import MOST_COEFFICIENTS, MOST_PARAMETERS
+from exact.limits import MOST_PARAMETERS
 from exact.rational import discount
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\Z")
@@ -49,16 +50,16 @@ def parse_family(data: bytes) -> Family:
     names, box = _parameters(table(document.pop("parameters", {}), "parameters"))
     middle, polynomials = centre(box), dict[tuple[str, str, str], fmpq_mpoly]()
     transitions = table(document.get("transitions", {}), "transitions")
-    looked = _Looked()
+    reading = Reading()
     numbers: dict[str, dict[str, dict[str, object]]] = {}
     for state, actions in transitions.items():
         numbers[state] = {}
         for action, row in table(actions, f"transitions.{state}").items():
             where = f"transitions.{state}.{action}"
-            entries = {t: _chance(p, names, f"{where}.{t}") for t, p in table(row, where).items()}
-            _check(entries, names, box, where, looked)
+            entries = {t: _chance(p, names, f"{where}.{t}", reading) for t, p in table(row, where).items()}
+            _check(entries, names, box, where, reading)
             polynomials |= {(state, action, t): chance for t, chance in entries.items()}
-            numbers[state][action] = {t: str(evaluate(chance, middle)) for t, chance in entries.items()}
+            numbers[state][action] = {t: str(p) for t, p in _at(entries, middle, reading).items()}
     question = dict(table(document.get("question", {}), "question"))
     asked = gammas(question.pop("gamma", None), "question.gamma")
     instance = instance_of(document | {"transitions": numbers, "question": question})
@@ -104,40 +105,39 @@ def _parameters(keys: Table) -> tuple[tuple[str, ...], Box]:
     return tuple(keys), tuple(box)
 
 
-def _chance(value: object, names: Sequence[str], where: str) -> fmpq_mpoly:
+def _chance(value: object, names: Sequence[str], where: str, reading: Reading) -> fmpq_mpoly:
     if isinstance(value, str):
-        return polynomial(value, names, where)
+        return polynomial(value, names, where, reading)
     exact = number(value, where)
-    return polynomial(str(exact), names, where)
+    return ring(names).constant(fmpq(exact.numerator, exact.denominator))
 
 
-class _Looked:
-    """Counts coefficients."""
-
-    total = 0
-
-    def __call__(self, number: int) -> None:
-        """Raises TooLarge beyond the bound."""
-        self.total += number
-        if self.total > MOST_COEFFICIENTS:
-            raise TooLarge(
-                "it takes too many coefficients to see that the probabilities are positive",
-                f"at most {MOST_COEFFICIENTS}: use polynomials of lower degree, that stay away from 0",
-                "parameters",
-            )
-
-
-def _check(chances: dict[str, fmpq_mpoly], names: Sequence[str], box: Box, where: str, looked: _Looked) -> None:
+def _check(chances: dict[str, fmpq_mpoly], names: Sequence[str], box: Box, where: str, reading: Reading) -> None:
     """Entries that are not identically 0 are positive on the box; the row sums to 1 identically."""
     for t in [t for t, chance in chances.items() if not chance]:
         del chances[t]
-    missing = sum(chances.values(), ring(names).constant(0)) - 1
-    if missing:
+    total = ring(names).constant(0)
+    for chance in chances.values():
+        reading.spend(1 + len(chance), length(total), length(chance))
+        total += chance
+    if missing := total - 1:
         raise NotStochastic(f"the probabilities sum to 1 + ({missing})", "they must sum to 1 identically", where)
     for t, chance in chances.items():
-        point = not_positive(chance, box, looked)
+        point = not_positive(chance, box, reading)
         if point is not None:
             raise _not_positive(chance, point, names, f"{where}.{t}")
+
+
+def _at(chances: dict[str, fmpq_mpoly], point: Point, reading: Reading) -> dict[str, Fraction]:
+    """The row at a point."""
+    here: dict[str, Fraction] = {}
+    for t, chance in chances.items():
+        longest = length_at(chance, [point])
+        reading.spend(size(chance), longest, longest)
+        here[t] = evaluate(chance, point)
+    lengths = [p.denominator.bit_length() for p in here.values()]
+    reading.spend(3 * len(here), sum(lengths), max(lengths))
+    return here
 
 
 def _not_positive(chance: fmpq_mpoly, point: Sequence[Fraction], names: Sequence[str], where: str) -> NotStochastic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -158,8 +158,13 @@ def refined(strips: Strips, undecided: Fraction) -> Iterator[tuple[Column, Fract
         parts = halves(around.box)
 
 
+def open_share(family: Family, columns: Iterable[Column]) -> Fraction:
+    """The share of the box times (0, 1) that these columns leave undecided; they cover the box."""
+    return sum((column.undecided * _volume(column.box) for column in columns), Fraction(0)) / _volume(family.box)
+
+
 def _volume(box: Box) -> Fraction:
     return prod((high - low for low, high in box), start=Fraction(1))
 
 
-__all__ = ["Column", "Strip", "Strips", "refined"]
+__all__ = ["Column", "Strip", "Strips", "open_share", "refined"]

@@ -11,10 +11,10 @@ from exact.digits import decimal_text
 FORMAT = "gammastar-certificate/2"
 
 
-def certificate(name: str, sha256: str, gamma: Fraction | None, claims: Iterable[str]) -> str:
-    """The whole document, a claim a line. name, sha256: of the instance; claims: their texts."""
+def certificate(name: str, sha256: str, gamma: object, claims: Iterable[str]) -> str:
+    """The whole document, a claim a line. name, sha256: of the instance; gamma: asked about; claims: their texts."""
     about = {"name": name, "sha256": sha256}
-    question = {"gamma": None if gamma is None else exact(gamma)}
+    question = {"gamma": gamma}
     head = f'"format": "{FORMAT}",\n "instance": {json.dumps(about, ensure_ascii=False)}'
     rows = ",\n  ".join(claims)
     return f'{{{head},\n "question": {json.dumps(question)},\n "claims": [\n  {rows}\n ]}}\n'

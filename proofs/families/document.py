@@ -19,7 +19,7 @@ def document(checked: CheckedFamily) -> Json:
         "gamma": [str(end) for end in checked.asked],
         "verdict": checked.main.verdict,
         "hypotheses": [{"id": name, "holds": holds} for name, holds in checked.hypotheses.items()],
-        "counted": {kind: {"n": str(n), "everywhere": list(x)} for kind, (n, x) in checked.counted.items()},
+        "counted": {kind: _counted(found) for kind, found in checked.counted.items()},
         "theorems": {name: _verdict(v) for (name, reach), v in checked.theorems.items() if reach == POSITIVE},
         "failing": [
             {"point": dict(zip(checked.family.parameters, map(str, point), strict=True)), "gamma": str(gamma)}
@@ -37,6 +37,10 @@ def about(family: Family) -> Json:
 def parameters(family: Family) -> Json:
     """{name: [low, high]}."""
     return {name: [str(low), str(high)] for name, (low, high) in zip(family.parameters, family.box, strict=True)}
+
+
+def _counted(found: tuple[int, tuple[str, ...]] | None) -> Json | None:
+    return None if found is None else {"n": str(found[0]), "everywhere": list(found[1])}
 
 
 def _verdict(verdict: Verdict) -> Json:

@@ -12,7 +12,7 @@ from exact.digits import shown
 from exact.family import Family
 from exact.family.bernstein import Box, halves
 from exact.family.curves import Curve, curves
-from exact.family.strips import Column, Strips, refined
+from exact.family.strips import Column, Strips, open_share, refined
 from proofs.claims.spelling import decimal
 from proofs.families.document import Json, about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
@@ -40,7 +40,7 @@ class Regions:
 
 def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None) -> Regions:
     """Columns are halved until so little is undecided; what is done when interrupted is kept."""
-    strips, leaves, share = Strips(family, "paper"), dict[Box, Column](), Fraction(1)
+    strips, leaves = Strips(family, "paper"), dict[Box, Column]()
     try:
         for column, share in refined(strips, undecided):
             _put(leaves, column)
@@ -50,6 +50,7 @@ def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None) ->
     if not leaves:
         _put(leaves, strips.column(family.box))
     columns = tuple(leaves[box] for box in sorted(leaves) if not any(_within(box, other) for other in leaves))
+    share = open_share(family, columns)
     trial = FamilyTrial(family, EVERYWHERE)
     accepted = [
         trial.offer(claim_of(side, family))
@@ -97,7 +98,7 @@ def lines(found: Regions) -> list[str]:
     if not from_where_on(found):
         said.append("at no gamma is a state counted on all of the box, as far as was shown")
     said += ["", f"{len(found.columns)} columns; undecided: {percent(found.undecided)} of the box times (0, 1)"]
-    said += ["", "thresholds in closed form (derived; the kernel checks the strips around them):"]
+    said += ["", "thresholds in closed form, where the best policy that was found attains them:"]
     for curve in found.curves:
         solved = curve.solved()
         gamma = "at every gamma" if curve.polynomial is None else f"0 = {curve.polynomial}"
@@ -105,7 +106,7 @@ def lines(found: Regions) -> list[str]:
         pieces = "" if len(curve.boxes) == len(found.columns) else f" (on {len(curve.boxes)} columns)"
         said.append(f"  gamma*_{states[curve.state]}: {shape}{pieces}")
     word = "accepted by the kernel" if found.certified else "computed, not certified: more than the kernel has work for"
-    return [*said, "", f"strips: {word}"]
+    return [*said, "(computed, not certified)", "", f"strips: {word}"]
 
 
 def document(found: Regions) -> Json:

@@ -22,7 +22,7 @@ def lines(checked: CheckedFamily) -> Iterator[str]:
     yield ""
     yield from _hypotheses(checked)
     for symbol, kind, theorem in (("n", "paper", "the paper's count"), ("n°", "sharp", "exact swap theorem")):
-        n, states = checked.counted.get(kind, (0, ()))
+        n, states = checked.counted[kind] or (0, ())
         if n:
             alike = f": {', '.join(states)}" if len(states) == n else ", not the same states everywhere"
             yield f"least {symbol} ({theorem}) over the box and these gammas: {n}{alike}"

@@ -70,6 +70,7 @@ def settled(facts: Facts, holes: Sequence[str]) -> Outcome:
 
 def accept(facts: Facts, claim: Object) -> None:
     """Prove one claim and keep what it says. Raises Malformed, Invalid; Hole beyond the bound on work."""
+    facts.pay(4 * facts.model.size)
     kind = one_of(claim.get("claim"), RULES)
     RULES[kind](facts, {key: value for key, value in claim.items() if key != "claim"})
     facts.used.append(kind)

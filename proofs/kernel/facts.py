@@ -5,18 +5,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from math import prod
 from typing import NamedTuple
 
 from proofs.kernel.errors import Hole
 from proofs.kernel.graph import reachable, successors, surely_reaching
 from proofs.kernel.instance import Model, Moves
 from proofs.kernel.limits import WORK
-from proofs.kernel.poly import Poly, Root, bits, compare
+from proofs.kernel.poly import Poly, Root, bits, compare, cost
 
 PAPER, SHARP = "paper", "sharp"
 Interval = tuple[Fraction, Fraction]  # [a, b], meaning its intersection with (0, 1)
-_WORD, _CALL = 64, 16  # bits in a word; steps of any operation, however short its numbers
 
 
 class Orbit(NamedTuple):
@@ -56,10 +54,10 @@ class Facts:
 
     def pay(self, times: int, *lengths: int) -> None:
         """Account for so many products of numbers of these lengths, in bits. Raises Hole beyond the bound on work."""
-        cost = times * (_CALL + prod(1 + length // _WORD for length in lengths))
-        if cost > self.left:
+        steps = cost(times, *lengths)
+        if steps > self.left:
             raise Hole("beyond the kernel's bound on work: not checked")
-        self.left -= cost
+        self.left -= steps
 
     def pay_for_rows(self) -> None:
         """A table of the rows of linear claims, or of those that say what Theta is."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
-from math import lcm
+from math import lcm, prod
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -11,6 +11,7 @@ Monomial = tuple[int, ...]  # the exponent of each parameter of a family
 Polynomial = Mapping[Monomial, Fraction]  # in the parameters, without zeros
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
+_WORD, _CALL = 64, 16  # bits in a word; steps of any operation, however short its numbers
 ALWAYS: Root = ((0, 1), Fraction(0), Fraction(0))  # the root that stands for "at every gamma"
 
 
@@ -43,6 +44,16 @@ def sign(p: Poly, x: Fraction) -> int:
 def bits(p: Iterable[int]) -> int:
     """The length of the longest coefficient."""
     return max((abs(c).bit_length() for c in p), default=0)
+
+
+def cost(times: int, *lengths: int) -> int:
+    """The steps of so many products of numbers of these lengths, in bits."""
+    return times * (_CALL + prod(1 + length // _WORD for length in lengths))
+
+
+def length(p: Polynomial) -> int:
+    """That of the longest numerator or denominator, in bits."""
+    return bits(x for c in p.values() for x in (c.numerator, c.denominator))
 
 
 def divides(p: Poly, q: Poly) -> bool:

@@ -27,7 +27,10 @@ def _with_option(command: Callable[..., None]) -> Callable[..., None]:
     def run(*arguments: Any, at: list[str] | None = None, **options: Any) -> None:
         if problem := given.set_point(at):
             raise typer.BadParameter(problem, param_hint="--at")
-        command(*arguments, **options)
+        try:
+            command(*arguments, **options)
+        finally:
+            given.point.clear()
 
     hints = get_type_hints(command, include_extras=True)
     declared = [entry.replace(annotation=hints[name]) for name, entry in signature(command).parameters.items()]

@@ -1,14 +1,16 @@
 """Boxes of parameters: polynomials on them, whose Bernstein coefficients bound their values, and covers by boxes."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 from math import comb, prod
 
-from proofs.kernel.limits import HALVINGS
-from proofs.kernel.poly import Monomial, Polynomial
+from proofs.kernel.errors import expect
+from proofs.kernel.limits import CUTS, HALVINGS
+from proofs.kernel.poly import Monomial, Polynomial, bits, length
 
 Box = tuple[tuple[Fraction, Fraction], ...]  # a closed interval for each parameter
+_PARTS = 1 << CUTS  # of a side
 
 
 def at(p: Polynomial, point: tuple[Fraction, ...]) -> Fraction:
@@ -46,14 +48,14 @@ def _weighted(table: Mapping[Monomial, Fraction], place: Monomial, axis: int, n:
     return sum((share * table[*before, j, *after] for j, share in enumerate(shares)), Fraction(0))
 
 
-def positive(p: Polynomial, box: Box, looked: Callable[[int], object]) -> bool:
+def positive(p: Polynomial, box: Box, spend: Callable[..., object]) -> bool:
     """True only if p > 0 on all of the box. Boxes on which the coefficients do not tell are halved, up to a bound.
 
-    looked: told how many coefficients are looked at, before they are.
+    spend: told how many coefficients are looked at, and of which length, before they are.
     """
-    parts = [box]
+    parts, longest = [box], length_at(p, *box)
     for _ in range(HALVINGS):
-        looked(size(p, len(box)) * len(parts))
+        spend(size(p, len(box)) * len(parts), longest, longest)
         if any(at(p, tuple(low for low, _ in part)) <= 0 for part in parts):
             return False
         parts = [half for part in parts if least(local(p, part), len(box)) <= 0 for half in halves(part)]
@@ -65,6 +67,12 @@ def positive(p: Polynomial, box: Box, looked: Callable[[int], object]) -> bool:
 def size(p: Polynomial, axes: int, more: int = 1) -> int:
     """How many Bernstein coefficients it has, or those of a degree that is higher by more - 1 along each axis."""
     return prod(degree + more for degree in degrees(p, axes))
+
+
+def length_at(p: Polynomial, *points: Iterable[Fraction]) -> int:
+    """The length of values at such points: a bound, but for a few bits."""
+    ends = bits(part for point in points for x in point for part in (x.numerator, x.denominator))
+    return length(p) + ends * max(map(sum, p), default=0)
 
 
 def degrees(p: Polynomial, axes: int) -> list[int]:
@@ -80,15 +88,22 @@ def halves(box: Box) -> list[Box]:
     return [(*box[:axis], side, *box[axis + 1 :]) for side in ((low, middle), (middle, high))]
 
 
-def volume(box: Box) -> Fraction:
-    """The product of the lengths of the sides."""
-    return prod((high - low for low, high in box), start=Fraction(1))
+def placed(box: Box, whole: Box) -> list[tuple[int, int]]:
+    """Where a box lies in the whole, whose sides have 2^64 parts each. Raises Malformed where that is not whole."""
+    return [(_place(low, side), _place(high, side)) for (low, high), side in zip(box, whole, strict=True)]
+
+
+def _place(end: Fraction, side: tuple[Fraction, Fraction]) -> int:
+    place = _PARTS * (end - side[0]) / (side[1] - side[0])
+    expect(place.denominator == 1, f"an end of a box is no cut of the family's box after at most {CUTS} halvings")
+    return place.numerator
 
 
 def cover(boxes: Collection[Box], whole: Box) -> bool:
     """True iff boxes that lie in the whole cover it and share no inner point: closed boxes of the same volume do."""
+    parts = [placed(box, whole) for box in boxes]
     apart = all(
         any(a[1] <= b[0] or b[1] <= a[0] for a, b in zip(one, other, strict=True))
-        for one, other in combinations(boxes, 2)
+        for one, other in combinations(parts, 2)
     )
-    return apart and sum(map(volume, boxes), Fraction(0)) == volume(whole)
+    return apart and sum(prod(high - low for low, high in part) for part in parts) == _PARTS ** len(whole)

@@ -12,7 +12,7 @@ from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.family.model import FamilyModel
 from proofs.kernel.family.verdicts import family_hypotheses, family_verdicts
 from proofs.kernel.hypotheses import POSITIVE
-from proofs.kernel.limits import POINTS
+from proofs.kernel.limits import POINTS, READING
 from proofs.kernel.verdicts import Verdict, verdicts
 
 
@@ -32,9 +32,15 @@ def family_settled(family: FamilyFacts, holes: Sequence[str]) -> Outcome:
     """What follows from the facts; holes: what was not checked. Raises Invalid, Hole."""
     theorems = family_verdicts(family)
     missing = [*holes, *_open_questions(family, theorems)]
-    counted = {kind: (family.least(kind, states), family.everywhere(kind, states)) for kind, states in _kinds(family)}
+    counted = {kind: _counted(family, kind, states) for kind, states in _kinds(family)}
     status = "HOLEY" if missing else "VALID"
     return Outcome(status, "", missing, None, theorems, family_hypotheses(family, POSITIVE), counted, family.used)
+
+
+def _counted(family: FamilyFacts, kind: str, states: list[str]) -> tuple[int, list[str]] | None:
+    """How many are counted at least, and which are everywhere; None while that is open."""
+    n = family.least(kind, states)
+    return None if n is None else (n, family.everywhere(kind, states))
 
 
 def _kinds(family: FamilyFacts) -> list[tuple[str, list[str]]]:
@@ -45,6 +51,7 @@ def _kinds(family: FamilyFacts) -> list[tuple[str, list[str]]]:
 def accept_family(family: FamilyFacts, claim: Object) -> None:
     """Prove one claim about a family and keep what it says. Raises Malformed, Invalid, Hole."""
     rules = {"counted": strips.counted, "not-counted": strips.not_counted, "at": _at}
+    family.facts.pay(4 * family.model.size)
     kind = one_of(claim.get("claim"), rules)
     rules[kind](family, {key: value for key, value in claim.items() if key != "claim"})
     family.used.append(kind)
@@ -59,13 +66,17 @@ def _at(family: FamilyFacts, claim: Object) -> None:
     inside = all(low <= x <= high for x, (low, high) in zip(point, model.box, strict=True))
     at = discount(gamma)
     expect(inside and family.asked[0] <= at <= family.asked[1], "the point or the gamma is outside the question")
-    expect(len(family.failing) < POINTS, f"more than {POINTS} points")
-    facts = Facts.of(FamilyModel(model.data, point), at)
+    expect(family.points < POINTS, f"there are more than {POINTS} `at` claims")
+    family.points += 1
+    family.facts.pay(READING // 16)
+    facts = Facts.of(FamilyModel(model.data, point, model.document), at)
     facts.left = family.facts.left
-    for entry in items(claims):
-        accept(facts, typed(entry, dict))
-    family.facts.left = facts.left
-    fails = verdicts(facts)["theorem-2", POSITIVE].conclusion == "fails"
+    try:
+        for entry in items(claims):
+            accept(facts, typed(entry, dict))
+        fails = verdicts(facts)["theorem-2", POSITIVE].conclusion == "fails"
+    finally:
+        family.facts.left = facts.left
     require(fails, "Theorem 2's conclusion is not shown to fail there")
     family.failing.append((point, at))
 

@@ -1,23 +1,23 @@
 """Polynomials in the parameters, as instance files write them (FORMAT.md, "Families")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from proofs.kernel.errors import expect
 from proofs.kernel.limits import DEGREE, NESTING, NUMBER_CHARACTERS
-from proofs.kernel.poly import Monomial, Polynomial
+from proofs.kernel.poly import Monomial, Polynomial, length
 
 _TOKEN = re.compile(r"[ \t]*(?:([0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)|([A-Za-z_][A-Za-z0-9_]*)|([-+*/^()]))")
 
 
-def expression(text: str, names: Sequence[str]) -> Polynomial:
-    """The polynomial that a text says. Raises Malformed."""
+def expression(text: str, names: Sequence[str], spend: Callable[..., object]) -> Polynomial:
+    """The polynomial that a text says; spend: told of products, as Facts.pay is. Raises Malformed."""
     expect(len(text) <= NUMBER_CHARACTERS, "an expression is too long")
     text = text.rstrip(" \t")
     tokens = list(_TOKEN.finditer(text))
     expect(sum(len(token[0]) for token in tokens) == len(text), f"{text[:40]!r} is no polynomial")
-    reader = _Reader([(token[1] or "", token[2] or "", token[3] or "") for token in tokens], names)
+    reader = _Reader([(token[1] or "", token[2] or "", token[3] or "") for token in tokens], names, spend)
     found = reader.sum(0)
     expect(not reader.tokens, f"{text[:40]!r} goes on after its end")
     return found
@@ -26,8 +26,8 @@ def expression(text: str, names: Sequence[str]) -> Polynomial:
 class _Reader:
     """The tokens that are left, each (numeral, name, sign), the next one last."""
 
-    def __init__(self, tokens: list[tuple[str, str, str]], names: Sequence[str]) -> None:
-        self.tokens, self.names = tokens[::-1], names
+    def __init__(self, tokens: list[tuple[str, str, str]], names: Sequence[str], spend: Callable[..., object]) -> None:
+        self.tokens, self.names, self.spend = tokens[::-1], names, spend
         self.none = (0,) * len(names)
 
     def sum(self, depth: int) -> Polynomial:
@@ -36,7 +36,9 @@ class _Reader:
         sign = self._sign("+-") or "+"
         total: Polynomial = {}
         while sign:
-            total = plus(total, self._product(depth), Fraction(f"{sign}1"))
+            more = self._product(depth)
+            self.spend(1 + len(more), length(total), length(more))
+            total = plus(total, more, Fraction(f"{sign}1"))
             sign = self._sign("+-")
         return total
 
@@ -48,7 +50,7 @@ class _Reader:
             if sign == "/":
                 expect(factor.keys() == {self.none}, "a division by what is no number, or 0")
                 factor = {self.none: 1 / factor[self.none]}
-            total, sign = times(total, factor), self._sign("*/")
+            total, sign = self._times(total, factor), self._sign("*/")
         return total
 
     def _power(self, depth: int) -> Polynomial:
@@ -60,7 +62,7 @@ class _Reader:
         expect(re.fullmatch("[0-9]{1,3}", numeral), "an exponent is missing, or too large")
         total: Polynomial = {self.none: Fraction(1)}
         for _ in range(int(numeral)):
-            total = times(total, base)
+            total = self._times(total, base)
         return total
 
     def _atom(self, depth: int) -> Polynomial:
@@ -75,6 +77,10 @@ class _Reader:
             return {self.none: value} if value else {}
         expect(name in self.names, "a number or a parameter is missing")
         return {tuple(int(name == other) for other in self.names): Fraction(1)}
+
+    def _times(self, p: Polynomial, q: Polynomial) -> Polynomial:
+        self.spend(1 + len(p) * len(q), length(p), length(q))
+        return times(p, q)
 
     def _take(self) -> tuple[str, str, str]:
         expect(self.tokens, "an expression ends too early")

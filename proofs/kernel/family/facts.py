@@ -1,16 +1,16 @@
 """What has been proved of a family, box by box."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from proofs.kernel.errors import expect
-from proofs.kernel.facts import PAPER, Facts
-from proofs.kernel.family.boxes import Box, cover, local
+from proofs.kernel.errors import Hole
+from proofs.kernel.facts import PAPER, SHARP, Facts
+from proofs.kernel.family.boxes import Box, cover, length_at, local
 from proofs.kernel.family.model import FamilyModel
 from proofs.kernel.limits import BOXES
-from proofs.kernel.poly import Polynomial, bits
+from proofs.kernel.poly import Polynomial
 
 Key = tuple[str, str]  # a kind of threshold, a state
 Found = dict[Box, dict[Key, Fraction]]
@@ -29,7 +29,10 @@ class FamilyFacts:
     failing: list[tuple[Point, Fraction]] = field(default_factory=list)  # where Theorem 2's conclusion fails
     used: list[str] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
-    _looked_at: dict[frozenset[Box], bool] = field(default_factory=dict)
+    points: int = 0  # how many were looked at
+    length: int = 0  # of the numbers in the rows on the box of the last claim
+    _boxes: set[Box] = field(default_factory=set)
+    _covers: dict[str, frozenset[Box] | None] = field(default_factory=dict)
     _local: dict[Box, dict[tuple[str, str], Mapping[str, Polynomial]]] = field(default_factory=dict)
 
     @classmethod
@@ -42,15 +45,11 @@ class FamilyFacts:
         """The x that the paper can count at all: recurrent, and reached with probability 1 (a matter of the graph)."""
         return self.facts.unsettled(PAPER)
 
-    def longest(self, box: Box) -> int:
-        """The bits of the longest number in the rows on a box."""
-        rows = self.rows(box).values()
-        return bits(x for row in rows for p in row.values() for c in p.values() for x in (c.numerator, c.denominator))
-
     def rows(self, box: Box) -> dict[tuple[str, str], Mapping[str, Polynomial]]:
-        """P(t | s, a) in the box's local coordinates."""
+        """P(t | s, a) in the box's local coordinates; `length` is that of their numbers, but for a few bits."""
         if box not in self._local:
-            self.facts.pay(50 * self.model.coefficients, bits(x.denominator for side in box for x in side))
+            self.length = max(length_at(p, *box) for p in self.model.chances)
+            self.facts.pay(50 * self.model.coefficients, self.length, self.length)
             self._local = {box: {}}
             for s, actions in self.model.rows.items():
                 for a, step in actions.items():
@@ -66,41 +65,44 @@ class FamilyFacts:
         self._keep(self.uncounted, box, key, max(gamma, self.uncounted.get(box, {}).get(key, gamma)))
 
     def _keep(self, found: Found, box: Box, key: Key, gamma: Fraction) -> None:
-        expect(len(self.counted) + len(self.uncounted) < BOXES, f"there are {BOXES} boxes already")
+        if box not in self._boxes and len(self._boxes) >= BOXES:
+            raise Hole(f"there are claims about {BOXES} boxes already: not checked")
+        self._boxes.add(box)
         found.setdefault(box, {})[key] = gamma
+        self._covers.pop(key[0], None)
 
-    def sure(self, kind: str, x: str, box: Box) -> bool:
-        """x is counted at every gamma of the question (paper: gamma > g; sharp: gamma >= g), on all of the box."""
-        beyond = self.counted.get(box, {}).get((kind, x))
-        low = self.asked[0]
-        return beyond is not None and (beyond <= low if kind == "sharp" or not low else beyond < low)
+    def sure(self, kind: str, box: Box) -> set[str]:
+        """Those counted at every gamma of the question (paper: gamma > g; sharp: gamma >= g), on all of the box."""
+        low, found = self.asked[0], self.counted.get(box, {})
+        at_once = kind == SHARP or not low
+        return {x for (of, x), g in found.items() if of == kind and (g < low or (at_once and g == low))}
 
-    def out(self, kind: str, x: str, box: Box) -> bool:
-        """x is not counted at the least gamma of the question, anywhere on the box."""
-        return self.uncounted.get(box, {}).get((kind, x), Fraction(0)) >= self.asked[0] > 0
+    def out(self, kind: str, box: Box) -> set[str]:
+        """Those that are not counted at the least gamma of the question, anywhere on the box."""
+        low, found = self.asked[0], self.uncounted.get(box, {})
+        return {x for (of, x), g in found.items() if of == kind and g >= low > 0}
 
-    def least(self, kind: str, states: list[str]) -> int:
-        """So many of the states are counted at least, at every gamma and point of the family; 0 without a cover."""
-        boxes = self._boxes(kind, self.counted) | self._boxes(kind, self.uncounted)
-        if not self._covers(boxes):
-            return 0
-        return min(sum(self.sure(kind, x, box) for x in states) for box in boxes)
+    def cover(self, kind: str) -> frozenset[Box] | None:
+        """The boxes that claims of one kind are about, if they cover the family's; else None."""
+        if kind not in self._covers:
+            boxes = self._about(kind, self.counted) | self._about(kind, self.uncounted)
+            self._covers[kind] = boxes if cover(boxes, self.model.box) else None
+        return self._covers[kind]
 
-    def _boxes(self, kind: str, found: Found) -> frozenset[Box]:
-        """Those that claims of one kind are about."""
+    def _about(self, kind: str, found: Found) -> frozenset[Box]:
         return frozenset(box for box, known in found.items() if any(of == kind for of, _ in known))
 
-    def _covers(self, boxes: frozenset[Box]) -> bool:
-        """True iff they cover the family's box; looked at again when there are more."""
-        if boxes not in self._looked_at:
-            self._looked_at = {boxes: cover(boxes, self.model.box)}
-        return self._looked_at[boxes]
+    def least(self, kind: str, states: Collection[str]) -> int | None:
+        """So many of the states are counted at least, at every gamma and point of the family; None without a cover."""
+        boxes = self.cover(kind)
+        return None if boxes is None else min(len(self.sure(kind, box).intersection(states)) for box in boxes)
 
     def everywhere(self, kind: str, states: list[str]) -> list[str]:
         """Those that are counted at every gamma and point."""
-        return [x for x in states if self.least(kind, [x])]
+        known = [self.sure(kind, box) for box in self.cover(kind) or ()]
+        return [x for x in states if known and all(x in sure for sure in known)]
 
     def most(self, kind: str, states: list[str]) -> int:
         """At some point, and the least gamma, no more than so many are counted."""
-        boxes = self._boxes(kind, self.uncounted)
-        return min((sum(not self.out(kind, x, box) for x in states) for box in boxes), default=len(states))
+        boxes = self._about(kind, self.uncounted)
+        return min((len(set(states) - self.out(kind, box)) for box in boxes), default=len(states))

@@ -7,13 +7,13 @@ from math import lcm
 
 from proofs.kernel.decode import items, typed
 from proofs.kernel.errors import expect
-from proofs.kernel.family.boxes import Box, at, positive, size
+from proofs.kernel.family.boxes import Box, at, length_at, positive, size
 from proofs.kernel.family.expression import expression, plus
 from proofs.kernel.graph import Step
 from proofs.kernel.inequality import number
 from proofs.kernel.instance import Model, question, toml
-from proofs.kernel.limits import COEFFICIENTS, PARAMETERS
-from proofs.kernel.poly import Polynomial
+from proofs.kernel.limits import PARAMETERS, READING
+from proofs.kernel.poly import Polynomial, cost, length
 
 _NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,39}")
 _RESERVED = ("gamma", "g")
@@ -37,9 +37,9 @@ class FamilyModel(Model):
 
     asked = (Fraction(0), Fraction(1))
 
-    def __init__(self, data: bytes, point: tuple[Fraction, ...] = ()) -> None:
-        self.point, self.looked = point, 0
-        super().__init__(data)
+    def __init__(self, data: bytes, point: tuple[Fraction, ...] = (), document: object = None) -> None:
+        self.point, self.spent = point, 0
+        super().__init__(data, document)
 
     def _declare(self, parameters: object) -> None:
         sides = typed(parameters, dict)
@@ -59,27 +59,40 @@ class FamilyModel(Model):
         chances = {t: p for t, p in self.over(value, self._chance).items() if p}
         total: Polynomial = {}
         for p in chances.values():
+            self._spend(1 + len(p), length(total), length(p))
             total = plus(total, p)
         expect(total == {(0,) * len(self.box): 1}, "a row does not sum to 1 identically")
-        fits = all(positive(p, self.box, self._look) for p in chances.values())
+        fits = all(positive(p, self.box, self._spend) for p in chances.values())
         expect(fits, "a probability is not positive on all of the box")
-        here = {t: at(p, self.point) for t, p in chances.items()}
+        here = {t: self._here(p) for t, p in chances.items()}
+        lengths = [p.denominator.bit_length() for p in here.values()]
+        self._spend(3 * len(here), sum(lengths), max(lengths))
         scale = lcm(*(p.denominator for p in here.values()))
         return Step(scale, {t: int(p * scale) for t, p in here.items()}, chances)
 
-    def _look(self, coefficients: int) -> None:
-        self.looked += coefficients
-        expect(self.looked <= COEFFICIENTS, f"more than {COEFFICIENTS} coefficients, to see that all is positive")
+    def _here(self, p: Polynomial) -> Fraction:
+        longest = length_at(p, self.point)
+        self._spend(size(p, len(self.box)), longest, longest)
+        return at(p, self.point)
+
+    def _spend(self, times: int, *lengths: int) -> None:
+        self.spent += cost(times, *lengths)
+        expect(self.spent <= READING, f"reading the probabilities takes more than {READING} steps")
+
+    @cached_property
+    def chances(self) -> list[Polynomial]:
+        """The entries of all rows."""
+        steps = (step for actions in self.rows.values() for step in actions.values())
+        return [p for step in steps for p in step.chances.values()]
 
     @cached_property
     def coefficients(self) -> int:
         """Those of all rows times values that are affine in the parameters."""
-        steps = [step for actions in self.rows.values() for step in actions.values()]
-        return sum(size(p, len(self.box), 2) for step in steps for p in step.chances.values())
+        return sum(size(p, len(self.box), 2) for p in self.chances)
 
     def _chance(self, value: object) -> Polynomial:
         if isinstance(value, str):
-            return expression(value, self.parameters)
+            return expression(value, self.parameters, self._spend)
         constant = number(value)
         return {(0,) * len(self.box): constant} if constant else {}
 

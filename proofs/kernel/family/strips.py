@@ -5,11 +5,11 @@ from fractions import Fraction
 from proofs.kernel.decode import Object, fields, integer, items, one_of, positive_integer, rational
 from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import PAPER, SHARP
-from proofs.kernel.family.boxes import Box, least
+from proofs.kernel.family.boxes import Box, least, placed
 from proofs.kernel.family.expression import plus, times
 from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.limits import DEGREE
-from proofs.kernel.poly import Polynomial, bits
+from proofs.kernel.poly import Polynomial, bits, length
 from proofs.kernel.rules.thresholds import count_of
 
 
@@ -55,9 +55,9 @@ class _Bound:
         self.values = {s: self._affine(row) for s, row in model.over(values, lambda row: row).items()}
         require(all(map(self.region.get, self.values)), "a value is of a state that is terminal, or out of the region")
         self.rows = family.rows(self.box)
-        longest = max((bits(map(int, value.values())) for value in self.values.values()), default=1)
-        lengths = longest + self.gamma.denominator.bit_length(), family.longest(self.box)
-        family.facts.pay(20 * family.model.coefficients, *lengths)
+        longest = max((length(value) for value in self.values.values()), default=0)
+        together = longest + bits([self.unit]) + bits([self.gamma.denominator]) + family.length
+        family.facts.pay(20 * family.model.coefficients, together, together)
 
     def _affine(self, row: object) -> Polynomial:
         first, *rises = map(integer, items(row, 1 + self.axes))
@@ -98,4 +98,5 @@ def _box(given: object, whole: Box) -> Box:
     box = tuple((rational(low), rational(high)) for low, high in sides)
     inside = all(low <= a < b <= high for (a, b), (low, high) in zip(box, whole, strict=True))
     expect(inside, "a box lies within the family's, its ends in order")
+    placed(box, whole)
     return box

@@ -21,7 +21,7 @@ def family_hypotheses(family: FamilyFacts, reach: str) -> dict[str, bool | None]
     facts, states = family.facts, family.states
     touched = facts.coordinates & {facts.model.s_term, *states}
     lasting = touched & {facts.model.s_term, *family.everywhere(PAPER, states)}
-    n = family.least(PAPER, states)
+    n = family.least(PAPER, states) or 0
     return hypotheses(facts, reach) | {
         "gamma-star": True if n else None if family.most(PAPER, states) else False,
         "goals-symmetric": True if all(map(facts.symmetric, states)) else None,
@@ -44,25 +44,24 @@ def family_verdicts(family: FamilyFacts) -> dict[tuple[str, str], Verdict]:
 
 def _proposition3(family: FamilyFacts, case: Case) -> Verdict:
     """The swaps of the states that are counted work by the exact swap theorem, wherever they are."""
-    stated, n = case.stated(PROP3_STATES), family.least(PAPER, family.states)
+    stated, n = case.stated(PROP3_STATES), family.least(PAPER, family.states) or 0
     return answer(stated, "proved", PAPER, n) if case.swaps_work and n else answer(stated, "undecided", "none", n)
 
 
 def _theorem2(family: FamilyFacts, case: Case) -> Verdict:
     """For every point: in every orbit inside Theta at least n times as many goals avoid shutdown as accept it."""
     facts, stated = family.facts, case.stated(STATED)
-    n = family.least(PAPER, family.states)
+    n = family.least(PAPER, family.states) or 0
     keeping = [x for x in family.states if facts.keeps_theta(x)]
-    sharp = family.least(SHARP, [x for x in facts.candidates if facts.keeps_theta(x)]) if case.swaps_work else 0
-    paper = family.least(PAPER, keeping) if case.swaps_work else 0
+    kept = [x for x in facts.candidates if facts.keeps_theta(x)]
+    sharp, paper = ((family.least(kind, x) or 0) * case.swaps_work for kind, x in ((SHARP, kept), (PAPER, keeping)))
     proofs: list[Bound] = [(paper, PAPER if stated else SHARP), (sharp, SHARP)]
     strongest = max((bound for bound in proofs if bound[0]), key=lambda bound: bound[0], default=None)
-    proved = paper and len(keeping) == len(family.states)
-    consistent(proved and family.failing, "a point contradicts Theorem 2")
-    if proved:
-        found = answer(stated, "proved", proofs[0][1], paper)
-    elif sharp >= max(1, len(family.states)):
-        found = answer(stated, "proved", SHARP, sharp)
+    enough = [bool(paper) and len(keeping) == len(family.states), sharp >= max(1, len(family.states))]
+    n_by = next((bound for bound, proved in zip(proofs, enough, strict=True) if proved), None)
+    consistent(n_by and family.failing, "a point contradicts Theorem 2")
+    if n_by:
+        found = answer(stated, "proved", n_by[1], n_by[0])
     elif family.failing:
         found = answer(stated, "fails", "orbit", max(1, n))
     else:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,14 +15,18 @@ from typing import Any
 import pytest
 
 from exact.family import Family, parse_family, read_family
+from exact.family.strips import Column, Strips, refined
 from exact.thresholds import paper_threshold
+from proofs.cli import given
+from proofs.families import regions as module
+from proofs.families import session
 from proofs.families.document import document
 from proofs.families.regions import document as cells_of
 from proofs.families.regions import from_where_on, lines, regions
 from proofs.families.search import verify_family
 from proofs.families.session import recheck
 from proofs.families.text import lines as report
-from proofs.verify import thresholds
+from proofs.verify import HEAD, thresholds
 from tests.exact.family.families import RETRY, random_family
 from tests.proofs.command import gammastar
 from tests.proofs.kernel.family.test_check import LEAKS
@@ -67,11 +73,12 @@ def drawn(family: Family, number: int) -> list[dict[str, Fraction]]:
 def test_ordinary_instances_agree(path: Path) -> None:
     """At points of the box n is at least what was proved of the family."""
     family = read_family(path)
-    n = verify_family(family).counted["paper"][0]
+    proved = verify_family(family).counted["paper"]
+    assert proved is not None
     for point in drawn(family, 3):
         counted = thresholds(family.at(point).at(family.asked[0])).counted["paper"]
         assert counted is not None
-        assert len(counted) >= n
+        assert len(counted) >= proved[0]
 
 
 @pytest.mark.parametrize(("seed", "parameters"), [(1, 1), (4, 1), (7, 2)])
@@ -129,6 +136,45 @@ def test_interrupted() -> None:
     assert 1 <= len(found.columns) <= 3
     assert sum(column.box[0][1] - column.box[0][0] for column in found.columns) == Fraction(8, 10)
     assert found.certified
+
+
+@pytest.mark.parametrize("columns", range(1, 9))
+def test_interrupted_between_two_halves(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The share that is said is that of the columns that are there."""
+    family = parse_family(RETRY.encode())
+    halving = refined
+
+    def stopped(strips: Strips, undecided: Fraction) -> Iterator[tuple[Column, Fraction]]:
+        yield from islice(halving(strips, undecided), columns)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "refined", stopped)
+    found = regions(family, Fraction(1, 100))
+    cells = cells_of(found)["cells"]
+    assert isinstance(cells, list)
+    open_part = Fraction(0)
+    for cell in cells:
+        (low, high), (left, right) = (map(Fraction, cell[name]) for name in ("gamma", "p"))
+        if cell["n_at_least"] != cell["n_at_most"]:
+            open_part += (high - low) * (right - left)
+    assert found.undecided == open_part / (family.box[0][1] - family.box[0][0])
+
+
+def test_no_room_in_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit is left out, and said."""
+    family = parse_family(RETRY.encode())
+    monkeypatch.setattr(session, "CERTIFICATE_BYTES", HEAD + 20)
+    found = verify_family(family, (Fraction(19, 20), Fraction(1)))
+    assert found.status == "HOLEY"
+    assert "no room in a certificate" in found.holes[0]
+
+
+def test_a_point_is_forgotten(tmp_path: Path) -> None:
+    """What `--at` says holds for its own command."""
+    path = tmp_path / "f.toml"
+    path.write_text(RETRY, "utf-8")
+    gammastar("verify", path, "--at", "p=1/3")
+    assert given.point == {}
 
 
 def test_a_point_where_it_fails() -> None:

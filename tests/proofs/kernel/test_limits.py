@@ -33,7 +33,7 @@ SAME = {  # exact/limits.py -> the kernel's
     "HIGHEST_DEGREE": "DEGREE",
     "DEEPEST_EXPRESSION": "NESTING",
     "MOST_HALVINGS": "HALVINGS",
-    "MOST_COEFFICIENTS": "COEFFICIENTS",
+    "MOST_READING": "READING",
     "MOST_DIGITS": "DIGITS",
 }
 

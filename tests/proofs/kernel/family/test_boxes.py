@@ -6,13 +6,23 @@ from fractions import Fraction
 
 import pytest
 
+from exact.errors import TooLarge
 from exact.family.bernstein import coefficients, not_positive
 from exact.family.expression import polynomial
-from proofs.kernel.family.boxes import Box, at, cover, degrees, halves, least, local, positive, size, volume
-from proofs.kernel.family.expression import expression
+from exact.family.reading import Reading, length_at
+from proofs.kernel.errors import Malformed
+from proofs.kernel.family import boxes as kernel
+from proofs.kernel.family.boxes import Box, at, cover, degrees, halves, least, local, placed, positive, size
+from proofs.kernel.family.expression import expression as spending
+from proofs.kernel.poly import Polynomial, cost
 from tests.exact.family.test_bernstein import drawn
 
 NAMES = ["p", "q"]
+
+
+def expression(text: str, names: list[str]) -> Polynomial:
+    """What a text says, at whatever price."""
+    return spending(text, names, cost)
 
 
 def side(low: str, high: str) -> tuple[Fraction, Fraction]:
@@ -27,33 +37,33 @@ def test_the_least_coefficient_is_that_of_exact(seed: int) -> None:
     assert least(local(expression(text, NAMES), box), 2) == min(coefficients(polynomial(text, NAMES), box).values())
 
 
-class Looked(list[int]):
-    """What is looked at, up to a bound."""
-
-    def __call__(self, number: int) -> None:
-        """Raises OverflowError beyond it."""
-        self.append(number)
-        if sum(self) > 20_000:
-            raise OverflowError
-
-
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("more", ["", " + 1/2", " + 30"])
 def test_positivity_is_that_of_exact(seed: int, more: str) -> None:
     """The same polynomials are refused, after the same work."""
     text, box = drawn(seed)
-    exact, kernel = Looked(), Looked()
+    exact, kernel = Reading(), Reading()
     try:
         by_exact = not_positive(polynomial(text + more, NAMES), box, exact) is None
-    except OverflowError:
+    except TooLarge:
         by_exact = False
     try:
-        by_kernel = positive(expression(text + more, NAMES), box, kernel)
-    except OverflowError:
+        by_kernel = positive(expression(text + more, NAMES), box, kernel.spend)
+    except TooLarge:
         by_kernel = False
     assert by_exact == by_kernel
     if by_exact:
-        assert exact == kernel
+        assert exact.spent == kernel.spent
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lengths_are_those_of_exact(seed: int) -> None:
+    """And no value is longer by more than a few bits."""
+    text, box = drawn(seed)
+    found, low = expression(text, NAMES), tuple(low for low, _ in box)
+    assert kernel.length_at(found, *box) == length_at(polynomial(text, NAMES), box)
+    value = at(found, low)
+    assert max(value.numerator.bit_length(), value.denominator.bit_length()) <= kernel.length_at(found, low) * 9 + 40
 
 
 def test_local_coordinates() -> None:
@@ -77,16 +87,16 @@ def test_sizes() -> None:
 def test_a_dip_between_positive_corners() -> None:
     """(2p - 1)^2 - 1/100 is positive at the corners, and not inside."""
     box = (side("0", "1"),)
-    assert not positive(expression("(2*p - 1)^2 - 1/100", ["p"]), box, int)
-    assert positive(expression("(2*p - 1)^2 + 1/100", ["p"]), box, int)
+    assert not positive(expression("(2*p - 1)^2 - 1/100", ["p"]), box, cost)
+    assert positive(expression("(2*p - 1)^2 + 1/100", ["p"]), box, cost)
     assert least(expression("(2*p - 1)^2", ["p"]), 1) < 0, "its coefficients do not show it at once"
 
 
-def test_halves_and_volume() -> None:
+def test_halves() -> None:
     """Across the longest side, the first of equals."""
     one, two = halves((side("0", "1"), side("0", "1")))
     assert (one, two) == ((side("0", "1/2"), side("0", "1")), (side("1/2", "1"), side("0", "1")))
-    assert volume(one) == Fraction(1, 2)
+    assert placed(one, (side("0", "1"),) * 2) == [(0, 1 << 63), (0, 1 << 64)]
 
 
 WHOLE: Box = (side("0", "1"), side("0", "1"))
@@ -106,10 +116,26 @@ LEFT, RIGHT = halves(WHOLE)
         ([LEFT, RIGHT, halves(RIGHT)[0]], False),
         ([LEFT, (side("1/4", "3/4"), side("0", "1"))], False),
         ([(side("0", "1"), side("0", "1/2")), (side("0", "1"), side("1/2", "1"))], True),
-        ([(side("0", "1/2"), side("0", "1")), (side("51/100", "1"), side("0", "1"))], False),
+        ([(side("0", "1/2"), side("0", "1")), (side("513/1024", "1"), side("0", "1"))], False),
     ],
     ids=range(11),
 )
 def test_covers(boxes: list[Box], covers: bool) -> None:
     """Boxes missing, twice, overlapping, apart by a hair."""
     assert cover(boxes, WHOLE) == covers
+
+
+def test_parts_of_a_box_are_binary() -> None:
+    """2^-64 of a side is the least; a third, or half of the least, is refused. So no claim has long ends."""
+    least_part = Fraction(1, 1 << 64)
+    whole: Box = ((Fraction(0), Fraction(3)),)
+    assert placed(((3 * least_part, Fraction(3)),), whole) == [(1, 1 << 64)]
+    for low in (Fraction(1), 3 * least_part / 2):
+        with pytest.raises(Malformed, match="no cut"):
+            placed(((low, Fraction(3)),), whole)
+
+
+def test_a_cover_of_no_dimension() -> None:
+    """One point, once."""
+    assert cover([()], ())
+    assert not cover([], ())

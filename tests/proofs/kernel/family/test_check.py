@@ -13,13 +13,17 @@ import pytest
 from exact.family import parse_family
 from proofs.kernel import __main__ as command
 from proofs.kernel.check import check
+from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.family import check as module
-from proofs.kernel.family.check import check_family
+from proofs.kernel.family import facts
+from proofs.kernel.family.check import accept_family, check_family, family_settled
 from proofs.kernel.family.model import FamilyModel, is_family
+from proofs.kernel.limits import READING
 from proofs.search.order import search
 from proofs.verify import Trial, thresholds
 from tests.exact.family.families import RETRY, random_family, retry
-from tests.proofs.kernel.family.worked import certificate, checked, searched
+from tests.proofs.kernel.family.worked import COUNTED, NOT_COUNTED, certificate, checked, searched
+from tests.proofs.kernel.family.worked import facts as worked_facts
 
 DATA = RETRY.encode()
 THEOREM = ("theorem-2", "positive-probability")
@@ -48,13 +52,13 @@ def test_a_box_is_missing() -> None:
 def test_a_gap_by_a_hair() -> None:
     """Two boxes that leave out a face's neighbourhood, or overlap."""
     claims = searched(DATA, Fraction(9, 10))
-    for sides in ((["1/10", "1/2"], ["501/1000", "9/10"]), (["1/10", "1/2"], ["499/1000", "9/10"])):
+    for sides in ((["1/10", "1/2"], ["641/1280", "9/10"]), (["1/10", "1/2"], ["639/1280", "9/10"])):
         parts = [copy.deepcopy(claims[0]) | {"box": [side]} for side in sides]
         for part in parts:  # constants that hold on all of the box
             part["values"] = {"new": ["1", "0"], "x": ["9", "0"]}
             part["unit"] = "1"
         outcome = checked(DATA, parts, "9/10")
-        assert (outcome.status, outcome.counted["paper"]) == ("HOLEY", (0, []))
+        assert (outcome.status, outcome.counted["paper"]) == ("HOLEY", None)
 
 
 def test_the_last_bit_of_g() -> None:
@@ -127,7 +131,75 @@ def test_a_point_where_the_theorem_fails() -> None:
     outside = checked(LEAKS, [{**claims[-1], "point": {"p": "1"}}], "9/10")
     assert outside.status == "MALFORMED"
     many = checked(LEAKS, claims[-1:] * 11, "9/10")
-    assert (many.status, "more than 10 points" in many.reason) == ("MALFORMED", True)
+    assert (many.status, "more than 10 `at` claims" in many.reason) == ("MALFORMED", True)
+
+
+def test_points_are_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What claims at a point cost is spent, whether or not they prove anything; and each point counts."""
+    claim = failing("1/2", "9/10")
+    family = worked_facts(LEAKS, "9/10")
+    before = family.facts.left
+    accept_family(family, claim)
+    price = before - family.facts.left
+    assert price > READING
+    family.facts.left = price - 1
+    with pytest.raises(Hole):
+        accept_family(family, claim)
+    assert family.facts.left < price // 2, "the claims that were checked before are paid for"
+    assert (family.points, len(family.failing)) == (2, 1)
+    monkeypatch.setattr(module, "POINTS", 2)
+    family.facts.left = before
+    with pytest.raises(Malformed, match="more than 2"):
+        accept_family(family, claim)
+
+
+def test_every_claim_is_paid_for() -> None:
+    """Even one that says nothing, or is refused at once."""
+    family = worked_facts()
+    claims: list[dict[str, object]] = [{}, {"claim": "counted"}]
+    for claim in claims:
+        before = family.facts.left
+        with pytest.raises(Malformed):
+            accept_family(family, claim)
+        assert family.facts.left < before
+    family.facts.left = 4 * family.model.size
+    with pytest.raises(Hole):
+        accept_family(family, {})
+
+
+def test_the_number_of_boxes_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claim about one box more is a hole; more claims about known ones are not."""
+    monkeypatch.setattr(facts, "BOXES", 1)
+    family = worked_facts()
+    accept_family(family, COUNTED)
+    with pytest.raises(Hole, match="claims about 1 boxes already"):
+        accept_family(family, NOT_COUNTED)
+    accept_family(family, COUNTED)
+
+
+def test_a_point_that_contradicts_either_proof() -> None:
+    """Would be an error of the kernel: the paper's count, and the sharp one."""
+    for kind in ("paper", "sharp"):
+        family = worked_facts(DATA, "19/20")
+        for claim in searched(DATA, Fraction(19, 20), kind):
+            accept_family(family, claim)
+        assert family_settled(family, []).theorems[THEOREM].conclusion == "proved"
+        family.failing.append(((Fraction(1, 2),), Fraction(19, 20)))
+        with pytest.raises(Invalid, match="please report this"):
+            family_settled(family, [])
+
+
+def test_covers_are_of_one_kind() -> None:
+    """A cover by claims about the one count is none for the other; claims that come later are seen."""
+    family = worked_facts(DATA, "19/20")
+    assert family_settled(family, []).counted == {"paper": None, "sharp": None}
+    for kind, found in (
+        ("paper", {"paper": (1, ["x"]), "sharp": None}),
+        ("sharp", dict.fromkeys(("paper", "sharp"), (1, ["x"]))),
+    ):
+        for claim in searched(DATA, Fraction(19, 20), kind):
+            accept_family(family, claim)
+        assert family_settled(family, []).counted == found
 
 
 def test_questions() -> None:
@@ -190,6 +262,6 @@ def test_the_sharp_count_alone() -> None:
     """x ends the episode and is reached at once by `go`: the paper counts nothing, the exact swap theorem proves n = 1."""
     data = retry().replace(b"[transitions.x]\nstay = { x = 1 }\n", b"").replace(b"try = {", b"go = { x = 1 }\ntry = {")
     outcome = checked(data, searched(data, Fraction(95, 100), "sharp"), "19/20")
-    assert outcome.counted["paper"] == (0, [])
+    assert outcome.counted["paper"] is None
     assert outcome.counted["sharp"] == (1, ["x"])
     assert outcome.theorems[THEOREM][:4] == ("inapplicable", "proved", "sharp", 1)

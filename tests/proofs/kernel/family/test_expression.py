@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exact.errors import ExactError
+from exact.errors import ExactError, TooLarge
 from exact.family.expression import number_of, polynomial
+from exact.family.reading import Reading
 from proofs.kernel.errors import Malformed
 from proofs.kernel.family.expression import expression, plus, times
-from proofs.kernel.poly import Polynomial
+from proofs.kernel.poly import Polynomial, cost
 
 WORDS = st.sampled_from(
     [
@@ -53,7 +54,7 @@ def by_exact(text: str) -> Polynomial | None:
 def by_kernel(text: str) -> Polynomial | None:
     """What the kernel reads, or None."""
     try:
-        return expression(text, ["p", "q"])
+        return expression(text, ["p", "q"], cost)
     except Malformed:
         return None
 
@@ -91,16 +92,16 @@ def test_both_readers_agree(text: str) -> None:
 def test_refused(text: str, says: str) -> None:
     """Each for its reason."""
     with pytest.raises(Malformed, match=says):
-        expression(text, ["p", "q"])
+        expression(text, ["p", "q"], cost)
 
 
 def test_the_longest() -> None:
     """1,000 characters, 20 parentheses in one another, degree 4, an exponent of three digits."""
-    assert expression("1" + "+1" * 499 + " ", ["p"]) == {(0,): 500}
-    assert expression("(" * 20 + "p" + ")" * 20, ["p"]) == {(1,): 1}
-    assert expression("p^4*q^4", ["p", "q"]) == {(4, 4): 1}
-    assert expression("1^999", []) == {(): 1}
-    assert expression("p^0 - 1", ["p"]) == {}
+    assert expression("1" + "+1" * 499 + " ", ["p"], cost) == {(0,): 500}
+    assert expression("(" * 20 + "p" + ")" * 20, ["p"], cost) == {(1,): 1}
+    assert expression("p^4*q^4", ["p", "q"], cost) == {(4, 4): 1}
+    assert expression("1^999", [], cost) == {(): 1}
+    assert expression("p^0 - 1", ["p"], cost) == {}
 
 
 def test_arithmetic() -> None:
@@ -108,3 +109,27 @@ def test_arithmetic() -> None:
     p: Polynomial = {(1,): Fraction(1)}
     assert plus(p, p, Fraction(-1)) == {}
     assert times(plus(p, {(0,): Fraction(1)}), plus(p, {(0,): Fraction(-1)})) == {(2,): 1, (0,): -1}
+
+
+@pytest.mark.parametrize(
+    "text", ["(1 - p)^4*(1 + q)^4/3", "((9^99)^9)^9 + p", "1/3^99 + 1/5^99 - p/7^99", "0^999 + 3^999", "p", "-(p - q)"]
+)
+def test_the_price_is_that_of_exact(text: str) -> None:
+    """Products and sums are counted alike, powers of 0 too."""
+    by_exact, by_kernel = Reading(), Reading()
+    polynomial(text, ["p", "q"], reading=by_exact)
+    expression(text, ["p", "q"], by_kernel.spend)
+    assert by_exact.spent == by_kernel.spent > 0
+
+
+def test_towers_do_not_run_away() -> None:
+    """Numbers of millions of digits are refused before they are computed, by both."""
+    text = "((9^999)^999)^999"
+    with pytest.raises(TooLarge, match="more than 40000000 steps"):
+        polynomial(text, ["p"])
+    with pytest.raises(TooLarge):
+        expression(text, ["p"], Reading().spend)
+    both = "(" * 20 + "p" + ")" * 20
+    assert len(polynomial(both, ["p"])) == len(expression(both, ["p"], cost)) == 1
+    with pytest.raises(TooLarge, match="nested too deeply"):
+        polynomial(f"({both})", ["p"])

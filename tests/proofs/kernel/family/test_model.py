@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from exact.errors import ExactError
-from exact.family import parse_family, read
+from exact.family import parse_family, reading
 from exact.family.bernstein import evaluate
 from proofs.kernel.errors import Malformed
 from proofs.kernel.family import model
@@ -76,14 +76,62 @@ def test_zeros_are_dropped() -> None:
     assert len(parse_family(data).rows[0][1]) == 2
 
 
-def test_coefficients_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A family that takes too many to be seen to be positive is refused by both, before the work is done."""
+def test_reading_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A family that takes more steps than the bound is refused by both, before the work is done; they count alike."""
     near = "((p - 1/2)^2 + 1/100000)/1000"
     data = retry(near, f"1 - {near}")
+    spent = FamilyModel(data).spent
+    monkeypatch.setattr(model, "READING", spent)
+    monkeypatch.setattr(reading, "MOST_READING", spent)
     assert parse_family(data).box == FamilyModel(data).box
-    monkeypatch.setattr(read, "MOST_COEFFICIENTS", 12)
-    monkeypatch.setattr(model, "COEFFICIENTS", 12)
-    with pytest.raises(ExactError, match="too many coefficients"):
+    monkeypatch.setattr(model, "READING", spent - 1)
+    monkeypatch.setattr(reading, "MOST_READING", spent - 1)
+    with pytest.raises(ExactError, match="reading the probabilities takes more than"):
         parse_family(data)
-    with pytest.raises(Malformed, match="coefficients"):
+    with pytest.raises(Malformed, match="reading the probabilities takes more than"):
+        FamilyModel(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        retry("1/2 + p/9^999 - p/9^999", "1/2"),
+        retry(interval='["1e-400", "9/10"]'),
+        *(random_family(seed, parameters=2) for seed in range(5)),
+    ],
+    ids=range(7),
+)
+def test_both_readers_count_alike(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With long numbers too."""
+    counts: list[int] = []
+    spend = reading.Reading.spend
+
+    def counted(self: reading.Reading, times: int, *lengths: int) -> None:
+        spend(self, times, *lengths)
+        counts.append(self.spent)
+
+    monkeypatch.setattr(reading.Reading, "spend", counted)
+    parse_family(data)
+    assert FamilyModel(data).spent == counts[-1]
+
+
+@pytest.mark.parametrize("row", [('"1/2"', 1, 'x = "1 - p", new = "p"'), (1, 2, "")], ids=["towers", "denominators"])
+def test_rows_do_not_run_away(row: tuple[object, int, str]) -> None:
+    """Towers of powers, and many long denominators whose common one is longer than memory."""
+    primes = [3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47]
+    if row[2]:
+        data = retry("(((9^999)^999)^999)*p", "1 - p")
+    else:
+        names = [f"s{k}" for k in range(600)]
+        sums = [f"1/{primes[k % 14]}^{900 - k // 14}" for k in range(600)]
+        entries = ", ".join(f'{s} = "{p}"' for s, p in zip(names, sums, strict=True))
+        rest = "1" + "".join(f" - {p}" for p in sums[:40])
+        data = (
+            'format = 1\nstates = ["new", "term", ' + ", ".join(f'"{s}"' for s in names) + "]\n"
+            '[parameters]\np = ["1/10", "9/10"]\n[shutdown]\nstate = "new"\naction = "off"\n'
+            f'[transitions.new]\noff = {{ term = 1 }}\ngo = {{ {entries}, new = "{rest}" }}\n'
+        ).encode()
+    with pytest.raises(ExactError, match="reading the probabilities takes more than"):
+        parse_family(data)
+    with pytest.raises(Malformed, match="reading the probabilities takes more than"):
         FamilyModel(data)

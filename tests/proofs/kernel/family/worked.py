@@ -8,8 +8,8 @@ from typing import Any
 
 from exact.family import parse_family
 from exact.family.least import leaves
-from exact.family.side import Side
 from exact.family.strips import Strips
+from proofs.families.session import claim_of
 from proofs.kernel.check import Outcome
 from proofs.kernel.family.check import check_family
 from proofs.kernel.family.facts import FamilyFacts
@@ -29,25 +29,11 @@ NOT_COUNTED: Json = {
 }  # fmt: skip
 
 
-def spelled(side: Side, data: bytes) -> Json:
-    """A side as a claim."""
-    mdp = parse_family(data).centre.mdp
-    claim = {
-        "claim": "not-counted" if side.policy is None else "counted",
-        "kind": side.kind,
-        "state": mdp.states[side.state],
-        "box": [[str(low), str(high)] for low, high in side.box],
-        "discount": str(side.discount),
-        "unit": str(side.unit),
-        "values": {mdp.states[s]: list(map(str, row)) for s, row in side.values.items()},
-    }
-    return claim if side.policy is None else claim | {"policy": mdp.name_policy(side.policy)}
-
-
 def searched(data: bytes, gamma: Fraction, kind: str = "paper", most: int = 20) -> list[Json]:
     """Claims that say as much of the least n from a gamma on as was found."""
-    *_, last = leaves(Strips(parse_family(data), kind), gamma, most)
-    return [spelled(side, data) for leaf in last for side in leaf.sides]
+    family = parse_family(data)
+    *_, last = leaves(Strips(family, kind), gamma, most)
+    return [claim_of(side, family) for leaf in last for side in leaf.sides]
 
 
 def certificate(data: bytes, claims: list[Json], gammas: tuple[str, str]) -> bytes:
