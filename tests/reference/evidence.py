@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from math import ceil, floor, lcm
+from math import ceil, floor, gcd, lcm
 from typing import Any
 
 from exact.instance import Instance
@@ -100,7 +100,7 @@ class Producer:
             unclear = _unclear(region, policy, theta, ends, bounds)
             ties = polynomials.common_denominator(region, policy, theta, unclear, excess) if unclear else []
             if ties is not None:
-                minimal = None if root is None else [str(-root.numerator), str(root.denominator)]
+                minimal = _without_content(excess) if root is None else [str(-root.numerator), str(root.denominator)]
                 written = _strings({"unit": bounds[0], "lower": bounds[1], "gap": bounds[2]})
                 about = {"polynomial": minimal, "interval": list(map(str, ends)), "bounds": written}
                 return form | about | ({"ties": ties} if ties else {})
@@ -175,6 +175,12 @@ class Producer:
         about = {"name": self.instance.name, "sha256": self.instance.sha256}
         question = {"gamma": None if gamma is None else str(gamma)}
         return {"format": FORMAT, "instance": about, "question": question, "claims": list(claims)}
+
+
+def _without_content(excess: Sequence[int]) -> list[str] | None:
+    """N - D over the common factor of its coefficients, which might keep it from dividing; None where that is 1."""
+    content = gcd(*excess)
+    return None if content == 1 else [str(c // content) for c in excess]
 
 
 def _strings(given: Mapping[str, Any]) -> Json:

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exact.instance import Instance
+from exact.instance import Instance, parse_instance
+from exact.instance.write import write_instance
 from proofs.kernel.check import accept
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.poly import compare
+from tests.campaigns.drawing import drawn
 from tests.corpus import cases
 from tests.corpus.attacks.closed_form import retry
 from tests.corpus.build import claim
@@ -55,6 +57,12 @@ def test_thresholds_are_where_enumeration_has_them(instance: Instance) -> None:
                 counted = found.counted(kind, gamma)
                 assert counted is not None
                 assert (x in counted) == past, (kind, x, gamma)
+
+
+def test_a_common_factor_in_the_excess() -> None:
+    """3 (gamma^2 + 2 gamma - 1) at a tie: the polynomial that divides must be free of the 3."""
+    instance = drawn(713)
+    settled(parse_instance(write_instance(instance).encode()))
 
 
 @given(instances())
