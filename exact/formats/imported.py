@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from exact.errors import TooLarge
 from exact.formats.repair import Repair
+from exact.instance.model import Place
 from exact.limits import MOST_STATES
 from exact.mdp import Mdp, Rewards, Row
 
@@ -17,8 +18,8 @@ class Imported:
     """An MDP from elsewhere.
 
     rewards: per visit of each state, None if there are none, or if they are of another kind. initial: where episodes
-    begin, if that is one state. shutdown: (s_new, a_sd) if the source says so. notes: what was lost or taken otherwise.
-    rows: of the source, where it has more than the MDP has.
+    begin, if that is one state. positions: of all states, or of none: where a grid has them. shutdown: (s_new, a_sd) if
+    the source says so. notes: what was lost or taken otherwise. rows: of the source, where it has more than the MDP has.
     """
 
     mdp: Mdp
@@ -27,6 +28,7 @@ class Imported:
     rewards: Rewards | None = None
     initial: int | None = None
     shutdown: tuple[int, int] | None = None
+    positions: Mapping[int, Place] = field(default_factory=dict)
     repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int | None = None

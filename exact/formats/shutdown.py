@@ -24,7 +24,7 @@ def with_shutdown(found: Imported, shutdown: str | None = None) -> Instance:
 
     Raises NoShutdown, UnknownState, UnknownAction, DuplicateState, TooLarge.
     """
-    mdp, rewards = found.mdp, found.rewards
+    mdp, rewards, places = found.mdp, found.rewards, dict(found.positions)
     if shutdown is None:
         if found.shutdown is None:
             raise NoShutdown("the source names no shutdown", f"give --shutdown STATE; {_known(found)}")
@@ -33,11 +33,14 @@ def with_shutdown(found: Imported, shutdown: str | None = None) -> Instance:
         state = mdp.state(shutdown, "--shutdown")
         mdp, place = _switched_off(mdp, state), (state, len(mdp.rows[state]))
         rewards = None if rewards is None else (*rewards, Fraction(0))
+        if places:  # beside the grid
+            places[mdp.state(TERM)] = min(x for x, _ in places.values()) - 1, places[state][1]
     else:
         name, _, action = shutdown.rpartition(":")
         state = mdp.state(name, "--shutdown")
         place = state, mdp.action(state, action, "--shutdown")
-    return Instance(mdp, *place, question=Question(None, rewards), name=found.name, description=found.description)
+    name, prose, question = found.name, found.description, Question(None, rewards)
+    return Instance(mdp, *place, question=question, name=name, description=prose, positions=places)
 
 
 def _known(found: Imported) -> str:

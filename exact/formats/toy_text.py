@@ -16,6 +16,7 @@ from exact.formats.entered import entered
 from exact.formats.errors import NotAModel
 from exact.formats.imported import Imported, check_states, merged, merging, ranges
 from exact.formats.repair import Repair, exactly, repaired
+from exact.instance.model import Place
 from exact.mdp import Mdp, Row
 
 _SHAPE = "P[state][action] is a list of (probability, successor, reward, terminated)"
@@ -54,6 +55,7 @@ def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
         name=name,
         rewards=rewards,
         initial=starts[0] if len(starts) == 1 else None,
+        positions=_grid(inner, len(states)),
         repairs=tuple(repairs),
         notes=(*merging(repeated), *notes, *said),
         rows=sum(map(len, table)),
@@ -157,6 +159,14 @@ def _rows(table: _Table, terminal: set[int]) -> tuple[list[list[Row]], list[Repa
 
 def _living(table: _Table, terminal: set[int]) -> Iterable[tuple[int, int, list[_Outcome]]]:
     return ((s, a, row) for s, rows in enumerate(table) if s not in terminal for a, row in enumerate(rows))
+
+
+def _grid(environment: Any, size: int) -> dict[int, Place]:
+    """Where a grid of that many cells has them, row by row, the first row on top; nothing if there is no such grid."""
+    shape = getattr(getattr(environment, "desc", environment), "shape", ())
+    if not isinstance(shape, tuple) or len(shape) != 2 or shape[0] * shape[1] != size:
+        return {}
+    return {state: (Fraction(state % int(shape[1])), Fraction(-(state // int(shape[1])))) for state in range(size)}
 
 
 def _starts(environment: Any, size: int) -> list[int]:

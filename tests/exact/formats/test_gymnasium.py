@@ -11,7 +11,7 @@ import pytest
 
 from exact.formats import NotAModel, from_environment, from_gymnasium, lines, with_shutdown
 from exact.graph import reachable
-from exact.instance import read_instance
+from exact.instance import parse_instance, read_instance
 from tests.proofs.command import gammastar, one_line
 
 gymnasium: Any = pytest.importorskip("gymnasium")
@@ -69,6 +69,19 @@ def test_taxi_and_cliff() -> None:
         assert "rewards are dropped: they do not depend on the state entered alone" in str(found.notes)
     assert cliff.initial == 36
     assert with_shutdown(cliff, "36").mdp.actions[36] == ("0", "1", "2", "3", "off")
+
+
+def test_grids_stay_grids() -> None:
+    """Where a state is drawn: row by row; the new state beside them. What is no grid of its states has no places."""
+    lake, cliff = from_gymnasium("FrozenLake-v1"), from_gymnasium("CliffWalking-v1")
+    assert [tuple(map(int, lake.positions[s])) for s in (0, 3, 4, 15)] == [(0, 0), (3, 0), (0, -1), (3, -3)]
+    assert (len(cliff.positions), *map(int, cliff.positions[47])) == (48, 11, -3)
+    assert from_gymnasium(TAXI).positions == {}
+    made = with_shutdown(lake, "4")
+    assert tuple(map(int, made.positions[made.s_term])) == (-1, -1)
+    assert parse_instance(made.source).positions == made.positions
+    sure = from_gymnasium("FrozenLake-v1", is_slippery=False)
+    assert with_shutdown(sure, "4:2").positions == sure.positions
 
 
 @pytest.mark.parametrize(
