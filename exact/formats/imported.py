@@ -19,7 +19,7 @@ class Imported:
 
     rewards: per visit of each state, None if there are none, or if they are of another kind. initial: where episodes
     begin, if that is one state. positions: of all states, or of none: where a grid has them. shutdown: (s_new, a_sd) if
-    the source says so. notes: what was lost or taken otherwise. rows: of the source, where it has more than the MDP has.
+    the source says so. notes: what was lost or taken otherwise. rows: of the source, if it has more than the MDP has.
     """
 
     mdp: Mdp
