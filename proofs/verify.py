@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
+from exact.errors import NotADiscount
 from exact.instance import Instance
 from proofs.claims.checked import HOLEY, VALID, About, Checked, Uncertified, Verdict
 from proofs.claims.codec import as_json, as_text
@@ -37,6 +38,7 @@ class Trial:
     """The kernel in session about one instance: the judge that the search knows (proofs.search.judge)."""
 
     def __init__(self, instance: Instance) -> None:
+        _no_interval(instance)
         try:
             self.facts = Facts.of(Model(instance.source), instance.question.gamma)
         except Malformed as error:
@@ -177,6 +179,13 @@ def proved(instance: Instance, claims: Iterable[Claim]) -> Checked:
     return trial.result()
 
 
+def _no_interval(instance: Instance) -> None:
+    """Raises NotADiscount: an instance that is asked about an interval is a family (proofs.families)."""
+    if instance.question.interval is not None:
+        problem = f"{instance.question.gammas} cannot be asked about all at once here"
+        raise NotADiscount(problem, "choose one gamma, or have `verify` prove it for all of them", "question.gamma")
+
+
 class Refused(Exception):
     """A certificate that the kernel does not accept: its status, INVALID or MALFORMED, and why."""
 
@@ -187,6 +196,7 @@ class Refused(Exception):
 
 def recheck(instance: Instance, data: bytes) -> Checked:
     """A certificate's bytes, by the kernel alone. Raises Refused, NotACertificate."""
+    _no_interval(instance)
     outcome = check(instance.source, data, instance.question.gamma)
     if outcome.facts is None:
         raise Refused(outcome)

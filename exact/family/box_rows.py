@@ -63,7 +63,8 @@ class BoxRows:
             gen * fmpq((high - low).numerator, (high - low).denominator) + fmpq(low.numerator, low.denominator)
             for gen, (low, high) in zip(ring.gens(), self.box, strict=True)
         ]
-        return {tuple(map(int, m)): number_of(value) for m, value in chance.compose(*moved).to_dict().items()}
+        local = chance.compose(*moved) if moved else chance
+        return {tuple(map(int, m)): number_of(value) for m, value in local.to_dict().items()}
 
     @cached_property
     def chances(self) -> Array:

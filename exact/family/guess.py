@@ -58,8 +58,9 @@ class Guess:
         """The chosen pairs, and their values to first order around the centre."""
         chosen, value = self.best(gamma)
         none = np.zeros_like(value)
-        slopes = np.array([self._solved(chosen, gamma, gamma * rise[chosen] @ value, none) for rise in self.rows.rise])
-        return chosen, Affine(value - slopes.sum(axis=0) / 2, slopes)
+        slopes = [self._solved(chosen, gamma, gamma * rise[chosen] @ value, none) for rise in self.rows.rise]
+        rises = np.array(slopes).reshape(len(slopes), len(value))
+        return chosen, Affine(value - rises.sum(axis=0) / 2, rises)
 
     def moved(self, gamma: float, above: bool, least: float) -> tuple[Array, Affine]:
         """The same, moved up or down until Bellman's inequality seems to hold on all of the box, with this to spare."""

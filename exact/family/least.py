@@ -42,7 +42,8 @@ def leaves(strips: Strips, gamma: Fraction, most: int) -> Iterator[list[Leaf]]:
     while True:
         yield [leaf for _, _, leaf in waiting]
         ceiling = min(leaf.most for _, _, leaf in waiting)
-        if waiting[0][0] >= ceiling or len(waiting) >= most or not gamma:  # near 0 no box says more than the whole
+        known = waiting[0][0] >= ceiling or len(waiting) >= most
+        if known or not gamma or not strips.family.box:  # near 0 no box says more than the whole
             return
         _, _, widest = heappop(waiting)
         for half in halves(widest.box):

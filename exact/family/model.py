@@ -12,6 +12,7 @@ from flint import fmpq_mpoly
 from exact.digits import shown
 from exact.errors import BadInstance, NotExact
 from exact.family.bernstein import Box, Point, evaluate
+from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.instance.model import Instance
 from exact.instance.read import parse_instance
 from exact.mdp import Mdp, suggestion
@@ -33,7 +34,7 @@ class Family:
     rows: tuple[tuple[Row, ...], ...]
     centre: Instance
     source: bytes
-    asked: tuple[Fraction, Fraction] = (Fraction(0), Fraction(1))
+    asked: Gammas = EVERYWHERE
 
     @property
     def sha256(self) -> str:
@@ -59,9 +60,12 @@ class Family:
     def at(self, values: Mapping[str, Exact]) -> Instance:
         """The ordinary instance at a point of the box, with its own text. Raises what `point` does, and TooLarge."""
         point, made = self.point(values), self.centre
+        if not self.parameters:
+            return made
         mdp = Mdp(made.mdp.states, made.mdp.actions, self.rows_at(point))
+        question = made.question if self.asked == EVERYWHERE else made.question.about(self.asked)
         where = ", ".join(f"{name} = {shown(value)}" for name, value in zip(self.parameters, point, strict=True))
-        return parse_instance(replace(made, mdp=mdp, name=f"{made.name}, {where}").source)
+        return parse_instance(replace(made, mdp=mdp, question=question, name=f"{made.name}, {where}").source)
 
     def rows_at(self, point: Point) -> tuple[tuple[tuple[tuple[int, Fraction], ...], ...], ...]:
         """The rows of the MDP at a point."""

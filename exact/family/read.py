@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from flint import fmpq, fmpq_mpoly
 
+from exact.conversion import flint
 from exact.digits import shown
-from exact.errors import BadInstance, ExactError, NotADiscount, NotStochastic
+from exact.errors import BadInstance, ExactError, NotStochastic
 from exact.family.bernstein import Box, Point, centre, evaluate, not_positive, size
 from exact.family.expression import polynomial, ring
 from exact.family.model import Family, Row
 from exact.family.reading import Reading, length, length_at
 from exact.instance.document import document as parsed
 from exact.instance.document import number
-from exact.instance.read import instance_of, read_file
+from exact.instance.gammas import EVERYWHERE, Gammas
+from exact.instance.model import Instance
+from exact.instance.read import given_gamma, instance_of, read_file
 from exact.instance.tables import Table, table
 from exact.limits import MOST_PARAMETERS
-from exact.rational import discount
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\Z")
 RESERVED = ("gamma", "g")  # the discount, as it is written and as it is printed
@@ -61,7 +64,7 @@ def parse_family(data: bytes) -> Family:
             polynomials |= {(state, action, t): chance for t, chance in entries.items()}
             numbers[state][action] = {t: str(p) for t, p in _at(entries, middle, reading).items()}
     question = dict(table(document.get("question", {}), "question"))
-    asked = gammas(question.pop("gamma", None), "question.gamma")
+    asked = ends(given_gamma(question.pop("gamma", None), "question.gamma"))
     instance = instance_of(document | {"transitions": numbers, "question": question})
     mdp = instance.mdp
 
@@ -73,19 +76,17 @@ def parse_family(data: bytes) -> Family:
     return Family(names, box, rows, instance, data, asked)
 
 
-def gammas(given: object, where: str) -> tuple[Fraction, Fraction]:
-    """The ends of a question about gammas: all of (0, 1) for None, one gamma, or [low, high]. Raises NotADiscount."""
-    if given is None:
-        return Fraction(0), Fraction(1)
-    if not isinstance(given, list):
-        alone = discount(number(given, where), where)
-        return alone, alone
-    if len(given) != 2:
-        raise NotADiscount(f"{len(given)} ends", 'an interval of gammas has two: ["9/10", "1"]', where)
-    low, high = (number(end, where) for end in given)
-    if not 0 <= low < high <= 1:
-        raise NotADiscount(f"[{shown(low)}, {shown(high)}]", "an interval of gammas lies in [0, 1], low < high", where)
-    return low, high
+def without_parameters(instance: Instance) -> Family:
+    """An instance and the interval of gammas that it is asked about (all of (0, 1) where it asks about none)."""
+    question, constant = instance.question, ring(()).constant
+    rows = tuple(tuple(tuple((t, constant(flint(p))) for t, p in row) for row in rows) for rows in instance.mdp.rows)
+    centre = replace(instance, question=question.about(None))
+    return Family((), (), rows, centre, instance.source, question.interval or ends(question.gamma))
+
+
+def ends(given: Fraction | Gammas | None) -> Gammas:
+    """The gammas of a family's question."""
+    return EVERYWHERE if given is None else given if isinstance(given, tuple) else (given, given)
 
 
 def _parameters(keys: Table) -> tuple[tuple[str, ...], Box]:
@@ -151,4 +152,4 @@ def _not_positive(chance: fmpq_mpoly, point: Sequence[Fraction], names: Sequence
     return NotStochastic(f"{chance} is {shown(value)} at {at}", remedy, where)
 
 
-__all__ = ["is_family", "parse_family", "read_family"]
+__all__ = ["is_family", "parse_family", "read_family", "without_parameters"]

@@ -64,7 +64,7 @@ def _concerned(side: Side, rows: BoxRows) -> Array:
 def _values(side: Side, rows: BoxRows, theta: Array) -> Affine:
     """The values times the unit; theta where the episode ends."""
     constant = np.array([side.unit * int(reward) for reward in theta], dtype=object)
-    slopes = np.array([[0] * len(constant) for _ in side.box], dtype=object)
+    slopes = np.full((len(side.box), len(constant)), 0, dtype=object)
     for state, (first, *rises) in side.values.items():
         constant[rows.place[state]] = first
         slopes[:, rows.place[state]] = rises

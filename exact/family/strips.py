@@ -14,6 +14,7 @@ from exact.family.bernstein import Box, halves
 from exact.family.box_rows import BoxRows
 from exact.family.guess import GRID, Guess, narrowest
 from exact.family.model import Family
+from exact.family.one_point import exact_side
 from exact.family.side import Side
 from exact.thresholds.count import Count
 from exact.thresholds.region import Region, regions
@@ -93,8 +94,13 @@ class Strips:
         first = self.counts[state].at_once()
         if first is not None:
             return self._from_the_start(state, box, first)
-        if not gamma:  # x is not counted near 0
-            return None
+        found = None
+        if gamma and (box or not self.counts[state].region.is_small):
+            found = self._guessed(state, box, gamma)
+        return found if found is not None or box else exact_side(self.counts[state], self.kind, state, gamma)
+
+    def _guessed(self, state: int, box: Box, gamma: Fraction) -> Side | None:
+        """What doubles find: its numbers are short. At 0, near which x is not counted, nothing."""
         guess, before = self.guess(state, box), Fraction(ceil(gamma * GRID) - 1, GRID)
         if guess.excess(gamma, above=True) > 0:
             return guess.side(self.kind, state, gamma, above=True)

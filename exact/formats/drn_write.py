@@ -73,7 +73,7 @@ def _lost(instance: Instance) -> Iterator[str]:
         yield "training and policy are dropped: DRN has no place for them"
     if instance.goals != Goals() or instance.ties != "uniform":
         yield "goals and decision are dropped: DRN has no place for them"
-    if question.gamma is not None or question.permutations:
+    if question.gamma is not None or question.interval is not None or question.permutations:
         yield "the question's gamma and permutations are dropped: DRN has no place for them"
     if question.rewards is not None and any(question.rewards[s] for s in range(len(mdp)) if mdp.is_terminal(s)):
         yield "rewards of terminal states count once here, at every step in Storm, where these states loop"

@@ -9,12 +9,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from exact.errors import BadInstance, NotAGoalSet, NotAPolicy
+from exact.instance.gammas import Asked
 from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Place, Question
 from exact.instance.read import parse_instance
 from exact.instance.tables import boolean, choice, only, strings
 from exact.mdp import Mdp, keyed
-from exact.rational import Exact, discount, rational
+from exact.rational import Exact, rational
 
 Cycles = Sequence[Sequence[str]]  # of one permutation: the reward of each state moves to the next of its cycle
 GOALS = ("reading", "preference", "nonnegative", "inequalities")
@@ -38,7 +39,7 @@ def instance(
     training: Iterable[str] | None = None,
     policy: Mapping[str, str] | None = None,
     goals: Goals | Mapping[str, object] | None = None,
-    gamma: Exact | None = None,
+    gamma: Asked | None = None,
     rewards: Mapping[str, Exact] | None = None,
     permutations: Iterable[Cycles] = (),
     ties: str = "uniform",
@@ -52,9 +53,10 @@ def instance(
     shutdown: (s_new, a_sd), Def. 7. training: S_train, by default the states of `policy`; policy: {state: the action
     learned there}. goals: {"reading": "return" | "immediate" | "on-training", "preference": "weak" | "strict",
     "nonnegative": True | False, "inequalities": ["x + 2*y <= 3"]}, or the same as keywords (Def. 6). gamma: the
-    discount asked about, by default all of (0, 1); rewards: {state: reward}, unnamed 0, whose orbit is counted;
-    permutations: each a list of cycles of states. ties: "uniform", "shutdown-first" or "shutdown-last". positions:
-    {state: (across, up)}, where drawings put it. Raises an ExactError that names the place.
+    discount asked about, or the ends of an interval, ["9/10", "1"]; by default all of (0, 1). rewards: {state: reward},
+    unnamed 0, whose orbit is counted. permutations: each a list of cycles of states. ties: "uniform", "shutdown-first"
+    or "shutdown-last". positions: {state: (across, up)}, where drawings put it. Raises an ExactError that names the
+    place.
 
     >>> import gammastar as gs
     >>> ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
@@ -78,10 +80,9 @@ def instance(
         goals=_goals(mdp, goals, goal),
         ties=choice({"ties": ties}, "ties", "instance", TIES),
         question=Question(
-            None if gamma is None else discount(gamma),
-            None if rewards is None else vector(mdp, rewards),
-            tuple(_permutation(mdp, cycles) for cycles in permutations),
-        ),
+            rewards=None if rewards is None else vector(mdp, rewards),
+            permutations=tuple(_permutation(mdp, cycles) for cycles in permutations),
+        ).about(gamma),
         name=name,
         description=description,
         positions=_places(mdp, positions or {}),
@@ -168,8 +169,8 @@ def _permutation(mdp: Mdp, cycles: Cycles) -> tuple[int, ...]:
     return tuple(phi)
 
 
-def at(given: Instance, gamma: Exact | None) -> Instance:
-    """The instance asked at another discount; None leaves it as it is. Raises NotADiscount."""
+def at(given: Instance, gamma: Asked | None) -> Instance:
+    """The instance asked at another discount, or interval of them; None leaves it as it is. Raises NotADiscount."""
     return given if gamma is None else given.at(gamma)
 
 

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from exact.digits import shown
 from exact.errors import NoShutdown
+from exact.instance.gammas import EVERYWHERE, Asked, Gammas, asked, when
 from exact.instance.size import check_size
 from exact.instance.write import write_instance
 from exact.mdp import Mdp, Rewards
-from exact.rational import Exact, discount
 
 Place = tuple[Fraction, Fraction]  # across, up
 READINGS = ("return", "immediate", "on-training")  # of "highest expected reward" in Def. 6
@@ -62,11 +62,27 @@ class Goals:
 
 @dataclass(frozen=True)
 class Question:
-    """Where to look: a discount, a reward vector whose orbit is counted, permutations. All optional."""
+    """Where to look: a discount, a reward vector whose orbit is counted, permutations. All optional.
+
+    interval: gammas that are asked about all at once; then `gamma` is None, and the instance a family (exact.family).
+    """
 
     gamma: Fraction | None = None
     rewards: Rewards | None = None
     permutations: tuple[tuple[int, ...], ...] = ()  # phi(s) for each state s; asked about in linear claims
+    interval: Gammas | None = None
+
+    def about(self, given: Asked | None) -> Question:
+        """The same, asked about one gamma or an interval; None: all of (0, 1). Raises NotADiscount, NotExact."""
+        found = None if given is None else asked(given)
+        if isinstance(found, tuple):
+            return replace(self, gamma=None, interval=found)
+        return replace(self, gamma=found, interval=None)
+
+    @property
+    def gammas(self) -> str:
+        """In words."""
+        return when(self.interval or EVERYWHERE if self.gamma is None else (self.gamma, self.gamma))
 
 
 @dataclass(frozen=True)
@@ -86,7 +102,9 @@ class Instance:
     positions: Mapping[int, Place] = field(default_factory=dict)  # where drawings put a state; decides nothing
 
     def __post_init__(self) -> None:
-        check_size(self.mdp, self.question.gamma, self.question.rewards)
+        ends = (self.question.gamma,) if self.question.interval is None else self.question.interval
+        for gamma in ends:
+            check_size(self.mdp, gamma, self.question.rewards)
         row = self.mdp.rows[self.shutdown_state][self.shutdown_action]
         if len(row) != 1 or row[0][0] == self.shutdown_state:
             name = self.mdp.states[self.shutdown_state]
@@ -132,13 +150,12 @@ class Instance:
         made.__dict__["_file"] = file
         return made
 
-    def at(self, gamma: Exact | None) -> Instance:
-        """The same instance, asked at another discount; None: all of (0, 1). `source` stays the file's.
+    def at(self, gamma: Asked | None) -> Instance:
+        """The same instance, asked at another discount, or interval of them ("9/10:1"); None: all of (0, 1).
 
-        Raises NotADiscount, TooLarge.
+        `source` stays the file's. Raises NotADiscount, TooLarge.
         """
-        asked = None if gamma is None else discount(gamma)
-        made = replace(self, question=replace(self.question, gamma=asked))
+        made = replace(self, question=self.question.about(gamma))
         return made if self.file is None else made.with_file(self.file)
 
     def __str__(self) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, TooLarge
 from exact.instance.document import document as parsed
 from exact.instance.document import number
+from exact.instance.gammas import Gammas, interval
 from exact.instance.inequality import inequality
 from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Place, Question
 from exact.instance.tables import Table, boolean, choice, only, string, strings, table
@@ -162,14 +164,23 @@ def _keeps_to_training(mdp: Mdp, training: frozenset[int], trained: Mapping[int,
 
 def _question(keys: Table, mdp: Mdp) -> Question:
     only(keys, ("gamma", "rewards", "permutations"), "question")
-    gamma = discount(number(keys["gamma"], "question.gamma"), "question.gamma") if "gamma" in keys else None
     permutations = _permutations(keys.get("permutations", []), mdp)
+    question = Question(permutations=permutations).about(given_gamma(keys.get("gamma"), "question.gamma"))
     if "rewards" not in keys:
-        return Question(gamma, None, permutations)
+        return question
     rewards = [Fraction(0)] * len(mdp)
     for name, value in table(keys["rewards"], "question.rewards").items():
         rewards[mdp.state(name, "question.rewards")] = number(value, f"question.rewards.{name}")
-    return Question(gamma, tuple(rewards), permutations)
+    return replace(question, rewards=tuple(rewards))
+
+
+def given_gamma(given: object, where: str) -> Fraction | Gammas | None:
+    """A file's gamma, or the ends of an interval; None where there is none. Raises NotADiscount, NotExact."""
+    if given is None:
+        return None
+    if isinstance(given, list):
+        return interval([number(end, where) for end in given], where)
+    return discount(number(given, where), where)
 
 
 def _positions(keys: Table, mdp: Mdp) -> Mapping[int, Place]:

@@ -32,9 +32,7 @@ def html(instance: Instance) -> str:
 
 
 def _about(instance: Instance) -> Iterator[str]:
-    gamma = instance.question.gamma
-    asked = "every gamma in (0, 1)" if gamma is None else f"gamma = {shown(gamma)}"
-    yield f"{instance.name}: {len(instance.mdp)} states, {asked}"
+    yield f"{instance.name}: {len(instance.mdp)} states, {instance.question.gammas}"
     if instance.description:
         yield instance.description
     yield f"goals: {theta(instance)}"

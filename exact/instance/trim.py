@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from exact.graph import reachable
-from exact.instance.model import Inequality, Instance, Question
+from exact.instance.model import Inequality, Instance
 from exact.mdp import Mdp, Row
 
 
@@ -30,7 +30,9 @@ def trimmed(instance: Instance) -> Instance:
         training=frozenset(place[s] for s in instance.training),
         trained={place[s]: action for s, action in instance.trained.items()},
         goals=replace(instance.goals, inequalities=tuple(_restricted(entry, kept) for entry in given)),
-        question=Question(instance.question.gamma, None if rewards is None else tuple(rewards[s] for s in kept)),
+        question=replace(
+            instance.question, rewards=None if rewards is None else tuple(rewards[s] for s in kept), permutations=()
+        ),
     )
 
 

@@ -75,6 +75,8 @@ def _question(question: Question, mdp: Mdp) -> list[str]:
     lines = ["[question]"]
     if question.gamma is not None:
         lines.append(f"gamma = {_number(question.gamma)}")
+    if question.interval is not None:
+        lines.append(f"gamma = [{', '.join(map(_number, question.interval))}]")
     if question.rewards is not None:
         rewards = {name: reward for name, reward in zip(mdp.states, question.rewards, strict=True) if reward}
         lines.append(f"rewards = {_numbers(rewards)}")

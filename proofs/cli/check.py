@@ -16,19 +16,20 @@ from proofs.cli import given
 from proofs.cli.given import file_bytes, place, twice
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import EXIT_CODES, Outcome
-from proofs.kernel.check import check as kernel_check
 from proofs.kernel.errors import Malformed
 from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
-from proofs.kernel.family.model import asked as asked_words
-from proofs.kernel.family.model import is_family
+from proofs.kernel.family.check import check_asked
+from proofs.kernel.family.model import asked
 from proofs.kernel.hypotheses import POSITIVE, READINGS
-from proofs.kernel.instance import question
+from proofs.kernel.instance import gammas
 from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.kernel.verdicts import IDS, Verdict
 from proofs.report.closing import theorem
 
 FLAGS = ("--quiet", "--json", "--verbose")
-FAMILY = "This is said of every point of the family's box, and of every gamma of the question at once."
+FAMILY = (
+    "This is said of every gamma of the question at once, and of every point of the box where there are parameters."
+)
 MOST_NAMES = 12  # of states in a line
 WORDS = {True: "hold", False: "fail", None: "are open"}
 
@@ -75,17 +76,12 @@ def _outcome(instance: str, certificate: str, gamma: str | None) -> tuple[Outcom
         files = [file_bytes(path, CERTIFICATE_BYTES) for path in (instance, certificate)]
         if given.point:
             files[0] = _at_the_point(files[0], place(instance))
-        elif is_family(files[0]):
-            from proofs.kernel.family.check import check_family
-
-            return check_family(files[0], files[1], gamma and asked_words(gamma)), files[1]
-        asked = None if gamma is None else _gamma(gamma)
+        return check_asked(files[0], files[1], None if gamma is None else _gamma(gamma)), files[1]
     except Malformed as error:
         return Outcome("MALFORMED", str(error)), b""
     except OSError as error:
         where = place(error.filename)
         return Outcome("MALFORMED", f"{where}: {error.strerror}; check the path and its permissions"), b""
-    return kernel_check(files[0], files[1], asked), files[1]
 
 
 def _at_the_point(data: bytes, name: str) -> bytes:
@@ -99,11 +95,13 @@ def _at_the_point(data: bytes, name: str) -> bytes:
         raise Malformed(str(error)) from None
 
 
-def _gamma(text: str) -> Fraction:
+def _gamma(text: str) -> object:
+    """In the words of a file."""
     try:
-        return question(text)
+        gammas(asked(text))
     except Malformed as error:
-        raise Malformed(f'--gamma: {error}; write it like "9/10", between 0 and 1') from None
+        raise Malformed(f'--gamma: {error}; write it like "9/10", between 0 and 1, or "9/10:1"') from None
+    return asked(text)
 
 
 def lines(outcome: Outcome, everything: bool = False) -> Iterator[str]:

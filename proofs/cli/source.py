@@ -9,10 +9,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exact.errors import BadInstance
+from exact.digits import exact_text
+from exact.errors import BadInstance, NotADiscount
 from exact.instance import Instance, instance_in
+from exact.instance.gammas import Gammas, asked
 from exact.limits import LARGEST_FILE as LARGEST_INSTANCE
-from exact.rational import discount
 from proofs.claims.decode import LARGEST_FILE
 from proofs.claims.read import certificate_in
 from proofs.claims.types import Certificate
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def either(path: Path, gamma: str | None = None) -> Instance | Family:
-    """The instance, as `read` has it, or the family in a file that declares parameters; the file is read once.
+    """The instance, as `read` has it, or a family: there are parameters, or an interval of gammas is asked about.
 
-    A family whose point is named by `--at` is an instance. Raises as `read` does.
+    The file is read once. A family whose point is named by `--at` is an instance. Raises as `read` does.
     """
     data = file_bytes(path, LARGEST_INSTANCE)
     if b"parameters" in data and not given.point:  # most instances: without loading what families need
@@ -34,16 +35,19 @@ def either(path: Path, gamma: str | None = None) -> Instance | Family:
 
         if is_family(data):
             return family_in(data, place(path))
-    return _asked(_instance(data, place(path)), gamma)
+    instance = _asked(_instance(data, place(path)), gamma)
+    if instance.question.interval is None:
+        return instance
+    from exact.family import without_parameters
+
+    return without_parameters(instance)
 
 
-def gammas_of(gamma: str | None, family: Family) -> tuple[Fraction, Fraction]:
+def gammas_of(gamma: str | None, family: Family) -> Gammas:
     """The question's gammas: `--gamma Q` or `--gamma A:B`, or those of the file. Raises NotADiscount, NotExact."""
-    from exact.family.read import gammas
+    from exact.family.read import ends
 
-    if gamma is None:
-        return family.asked
-    return gammas(gamma.split(":") if ":" in gamma else gamma, "--gamma")
+    return family.asked if gamma is None else ends(asked(gamma, "--gamma"))
 
 
 def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
@@ -52,12 +56,12 @@ def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
     Raises an ExactError whose place begins with the file's name, or is `--gamma`; OSError passes. An endless file is
     given up on.
     """
-    asked = _asked(_instance(file_bytes(path, LARGEST_INSTANCE), place(path)), gamma)
-    return asked.source, asked
+    instance = _asked(_instance(file_bytes(path, LARGEST_INSTANCE), place(path)), gamma)
+    return instance.source, instance
 
 
 def _asked(instance: Instance, gamma: str | None) -> Instance:
-    return instance if gamma is None else instance.at(discount(gamma, "--gamma"))
+    return instance if gamma is None else instance.at(asked(gamma, "--gamma"))
 
 
 def _instance(data: bytes, name: str) -> Instance:
@@ -81,13 +85,27 @@ def not_twice(*paths: Path | None) -> None:
         raise BadInstance(*problem.split("; "))
 
 
-def at_a_gamma(instance: Instance, path: Path) -> Fraction:
-    """The question's gamma. Raises BadInstance if there is none."""
+def at_a_gamma(instance: Instance, path: Path, why: str = "") -> Fraction:
+    """The question's gamma. Raises BadInstance if there is none; NotADiscount for an interval, whose ends it names.
+
+    why: what is asked at one gamma alone.
+    """
+    one_gamma(instance, f"{place(path)}: question.gamma", why)
     if instance.question.gamma is None:
         raise BadInstance(
             "there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{place(path)}: question.gamma"
         )
     return instance.question.gamma
+
+
+def one_gamma(instance: Instance, where: str, why: str) -> None:
+    """Raises NotADiscount for an interval of gammas. why: what is asked at one gamma alone, and what of an interval."""
+    if instance.question.interval is not None:
+        low, high = instance.question.interval
+        gamma = low if low > 0 else high if high < 1 else Fraction(1, 2)
+        raise NotADiscount(
+            f"{instance.question.gammas}: {why}", f"choose one, such as --gamma {exact_text(gamma)}", where
+        )
 
 
 def print_written(command: str, instance: Instance, output: Path | None, **more: object) -> None:

@@ -9,7 +9,8 @@ from exact.family import Family
 from exact.family.bernstein import centre, corners
 from exact.family.least import Leaf, leaves
 from exact.family.strips import Strips
-from proofs.families.session import CheckedFamily, FamilyTrial, Gammas, claim_at, claim_of
+from exact.instance.gammas import Gammas
+from proofs.families.session import CheckedFamily, FamilyTrial, claim_at, claim_of
 from proofs.verify import verify
 
 Tell = Callable[[str], None]
@@ -28,7 +29,7 @@ def verify_family(family: Family, asked: Gammas | None = None, tell: Tell = lamb
         for leaf in _cover(family, kind, trial.asked[0], tell):
             for side in leaf.sides:
                 trial.offer(claim_of(side, family))
-        if trial.conclusion() == "proved" and kind == "paper":
+        if trial.conclusion() == "proved" and family.parameters:
             return trial.result()
     if trial.conclusion() == "undecided":
         _refute(trial, tell)
@@ -39,7 +40,8 @@ def _cover(family: Family, kind: str, gamma: Fraction, tell: Tell) -> list[Leaf]
     """The last of the finer and finer covers."""
     found: list[Leaf] = []
     for found in leaves(Strips(family, kind), gamma, MOST_LEAVES):
-        tell(f"{kind}: {len(found)} boxes, n at least {min(leaf.least for leaf in found)}")
+        boxes = f"{len(found)} boxes, " if family.parameters else ""
+        tell(f"{kind}: {boxes}n at least {min(leaf.least for leaf in found)}")
     return found
 
 
@@ -48,7 +50,7 @@ def _refute(trial: FamilyTrial, tell: Tell) -> None:
     family, (low, high) = trial.family, trial.asked
     gamma = low if low > 0 else min(Fraction(1, 2), high)
     for point in (centre(family.box), *corners(family.box)):
-        tell(f"looking at {', '.join(map(str, point))}")
+        tell(f"looking at {', '.join(map(str, (*point, gamma)))}")
         instance = family.at(dict(zip(family.parameters, point, strict=True))).at(gamma)
         found = verify(instance)
         if found.main.conclusion == "fails":

@@ -10,6 +10,7 @@ from fractions import Fraction
 from exact.family import Family
 from exact.family.bernstein import Point
 from exact.family.side import Side
+from exact.instance.gammas import Gammas
 from proofs.claims.checked import Verdict
 from proofs.claims.codec import as_json
 from proofs.claims.types import Claim
@@ -24,7 +25,6 @@ from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.verify import HEAD
 
 Json = dict[str, object]
-Gammas = tuple[Fraction, Fraction]  # the ends of an interval; its gammas of (0, 1)
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def checked(
 def spelled(asked: Gammas) -> object:
     """As an instance file writes them."""
     low, high = map(exact, asked)
-    return low if asked[0] == asked[1] else None if (low, high) == ("0", "1") else [low, high]
+    return low if low == high else [low, high]
 
 
 def claim_of(side: Side, family: Family) -> Json:

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from exact.digits import shown
 from exact.family import Family
+from exact.instance.gammas import when
 from proofs.claims.checked import STATED
-from proofs.families.session import CheckedFamily, Gammas
+from proofs.families.session import CheckedFamily
 from proofs.report.closing import ONLY_COUNTED
 from proofs.report.headline import BY
 
@@ -16,7 +17,8 @@ from proofs.report.headline import BY
 def lines(checked: CheckedFamily) -> Iterator[str]:
     """The report."""
     yield f"{checked.family.centre.name}, sha256 {checked.family.sha256}"
-    yield f"family: {where(checked.family)}"
+    if checked.family.parameters:
+        yield f"family: {where(checked.family)}"
     yield ""
     yield from _headline(checked)
     yield ""
@@ -25,7 +27,8 @@ def lines(checked: CheckedFamily) -> Iterator[str]:
         n, states = checked.counted[kind] or (0, ())
         if n:
             alike = f": {', '.join(states)}" if len(states) == n else ", not the same states everywhere"
-            yield f"least {symbol} ({theorem}) over the box and these gammas: {n}{alike}"
+            over = "the box and these gammas" if checked.family.parameters else "these gammas"
+            yield f"least {symbol} ({theorem}) over {over}: {n}{alike}"
     for (name, reach), verdict in checked.theorems.items():
         if reach == "positive-probability":
             yield f"{name}: {verdict.verdict}; conclusion {verdict.conclusion} ({verdict.means}), n = {verdict.n}"
@@ -40,13 +43,13 @@ def where(family: Family) -> str:
     return ", ".join(f"{name} in [{shown(low)}, {shown(high)}]" for name, (low, high) in sides)
 
 
-def when(asked: Gammas) -> str:
-    """The gammas of a question."""
-    low, high = asked
-    if low == high:
-        return f"gamma = {shown(low)}"
-    left, right = "[" if low > 0 else "(", "]" if high < 1 else ")"
-    return f"every gamma in {left}{shown(low)}, {shown(high)}{right}"
+def everywhere(checked: CheckedFamily) -> str:
+    """`for every p in [1/10, 9/10] and every gamma in [1/2, 1)`."""
+    return f"for {' and '.join(filter(None, [_each(checked.family), when(checked.asked)]))}"
+
+
+def _each(family: Family) -> str:
+    return f"every {where(family)}" if family.parameters else ""
 
 
 def point(family: Family, values: Sequence[Fraction]) -> str:
@@ -55,39 +58,45 @@ def point(family: Family, values: Sequence[Fraction]) -> str:
 
 
 def _headline(checked: CheckedFamily) -> Iterator[str]:
-    main, everywhere = checked.main, f"for every {where(checked.family)} and {when(checked.asked)}"
+    main, family = checked.main, checked.family
     if main.conclusion == "proved":
         by = BY.get(main.means, main.means)
         says = {"verified": "Theorem 2 holds", "inapplicable": "Theorem 2's conclusion holds"}.get(main.verdict, "")
-        yield f"{says} {everywhere}: n >= {main.n} ({by})"
-        goals = f"at least {main.n} of {main.n + 1} goals that decide avoid shutdown"
-        yield f"At every such point, in every orbit inside Theta, {goals}."
+        n, means = (main.n, main.means) if main.proved is None else main.proved
+        sharper = f"; sharper: n >= {n} ({BY.get(means, means)})" if n > main.n else ""
+        yield f"{says} {everywhere(checked)}: n >= {main.n} ({by}){sharper}"
+        goals = f"at least {n} of {n + 1} goals that decide avoid shutdown"
+        yield f"At every such {'point' if family.parameters else 'gamma'}, in every orbit inside Theta, {goals}."
     elif main.conclusion == "fails":
-        place, gamma = checked.failing[0] if checked.failing else ((), Fraction(0))
-        said = f" at {point(checked.family, place)}, gamma = {shown(gamma)}" if place else ""
-        yield f"Theorem 2's conclusion does not hold {everywhere}: it fails{said}"
+        failing = (filter(None, [point(family, place), f"gamma = {shown(g)}"]) for place, g in checked.failing)
+        said = next((f" at {', '.join(words)}" for words in failing), "")
+        yield f"Theorem 2's conclusion does not hold {everywhere(checked)}: it fails{said}"
     else:
-        yield f"Open whether Theorem 2's conclusion holds {everywhere}"
-        yield "`gammastar regions` shows for which parameters and gammas it does."
+        yield f"Open whether Theorem 2's conclusion holds {everywhere(checked)}"
+        if family.parameters:
+            yield "`gammastar regions` shows for which parameters and gammas it does."
+        else:
+            yield "`gammastar thresholds` shows from which gamma on a state is counted."
 
 
 def _hypotheses(checked: CheckedFamily) -> Iterator[str]:
-    for holds, word in ((True, "hold"), (False, "fail at some point"), (None, "are open")):
+    failing = "fail at some point" if checked.family.parameters else "fail at some gamma"
+    for holds, word in ((True, "hold"), (False, failing), (None, "are open")):
         names = [name + ("" if name in STATED else " (silent)") for name, v in checked.hypotheses.items() if v is holds]
         if names:
             yield f"hypotheses that {word}: {', '.join(names)}"
 
 
 def _ending(checked: CheckedFamily) -> str:
-    asked = f"Asked: is it so for every {where(checked.family)} and {when(checked.asked)}, not for one of them alone?"
+    asked = f"Asked: is it so {everywhere(checked)}, not for one of them alone?"
     if checked.main.conclusion == "proved":
-        n = checked.main.n
+        n = checked.main.n if checked.main.proved is None else checked.main.proved[0]
         found = f"Proved, and checked by the kernel: nowhere there do more than 1 in {n + 1} goals accept shutdown."
     elif checked.main.conclusion == "fails":
-        found = "Refuted at one point, which is enough."
+        found = f"Refuted at one {'point' if checked.family.parameters else 'gamma'}, which is enough."
     else:
         found = "Neither proved nor refuted: no hint either way."
     return " ".join([asked, found, ONLY_COUNTED])
 
 
-__all__ = ["lines", "point", "when", "where"]
+__all__ = ["everywhere", "lines", "point", "where"]

@@ -1,4 +1,4 @@
-"""python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q]: check a certificate with nothing but Python."""
+"""python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q or A:B]: check a certificate with nothing but Python."""
 
 import sys
 from collections import Counter
@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from proofs.kernel.axioms import axioms
-from proofs.kernel.check import EXIT_CODES, Outcome, check
+from proofs.kernel.check import EXIT_CODES, Outcome
 from proofs.kernel.errors import Malformed, expect
 from proofs.kernel.facts import PAPER, SHARP
-from proofs.kernel.family.check import check_family
-from proofs.kernel.family.model import asked, is_family
-from proofs.kernel.instance import question
+from proofs.kernel.family.check import check_asked
+from proofs.kernel.family.model import asked
 from proofs.kernel.limits import CERTIFICATE_BYTES
 
-USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q], 0 < Q < 1 (families: or A:B)"
+USAGE = "usage: python -m proofs.kernel INSTANCE CERTIFICATE [--gamma Q or A:B], 0 < Q < 1"
 
 UNWRITABLE, INTERRUPTED, READER_LEFT = 74, 130, 141  # no outcome was said: a full disk, Ctrl-C, closed output
 
@@ -50,9 +49,7 @@ def run(arguments: list[str]) -> Outcome:
             gamma, files = arguments[3], arguments[:2]
         expect(len(files) == 2, "two files and no more, or a gamma")
         instance, certificate = (_read(path) for path in files)
-        if is_family(instance):
-            return check_family(instance, certificate, gamma and asked(gamma))
-        return check(instance, certificate, None if gamma is None else question(gamma))
+        return check_asked(instance, certificate, None if gamma is None else asked(gamma))
     except (Malformed, OSError) as error:
         return Outcome("MALFORMED", f"{error}; {USAGE}")
 

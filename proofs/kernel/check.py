@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from proofs.kernel.decode import Object, discount, document, fields, items, one_of, typed
+from proofs.kernel.decode import Object, discount, document, fields, items, one_of, rational, typed
 from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family.facts import FamilyFacts
@@ -98,12 +98,28 @@ def prove(facts: F, claims: list[object], accept: Callable[[F, Object], None]) -
 
 def _asked(facts: Facts, made_for: object) -> list[str]:
     """made_for: the gamma of the question that the certificate was made for, as it is written there, or null."""
+    if isinstance(made_for, list):
+        raise Hole(other_question(ends(made_for)))
     gamma = None if made_for is None else discount(made_for)
     if gamma == facts.gamma:
         return []
     if gamma is None:
         return ["it was made for the question without a gamma, not for this one: leave out --gamma"]
-    return [f"it was made for gamma = {made_for}, not for this question: add --gamma {made_for}"]
+    return [other_question((gamma, gamma))]
+
+
+def ends(made_for: list[object]) -> tuple[Fraction, Fraction]:
+    """The gammas of a family's question, as a certificate names them."""
+    low, high = map(rational, items(made_for, 2))
+    expect(0 <= low <= high <= 1, "the gammas of a question lie in [0, 1], in order")
+    return low, high
+
+
+def other_question(made_for: tuple[Fraction, Fraction]) -> str:
+    """What is missing where a certificate was made for these gammas."""
+    low, high = made_for
+    flag = str(low) if low == high else f"{low}:{high}"
+    return f"it was made for gamma = {flag}, not for this question: add --gamma {flag}"
 
 
 def _one(facts: F, number: int, claim: Object, accept: Callable[[F, Object], None]) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
-from proofs.kernel.errors import Hole
+from proofs.kernel.errors import Hole, expect
 from proofs.kernel.graph import reachable, successors, surely_reaching
 from proofs.kernel.instance import Model, Moves
 from proofs.kernel.limits import WORK
@@ -49,7 +49,8 @@ class Facts:
 
     @classmethod
     def of(cls, model: Model, gamma: Fraction | None = None) -> "Facts":
-        """Nothing proved yet, for the instance's question or another gamma."""
+        """Nothing proved yet, for the instance's question or another gamma. Raises Malformed for an interval."""
+        expect(gamma or not model.interval, "it asks about an interval of gammas: it is a family of instances")
         return cls(model, gamma or model.gamma)
 
     def pay(self, times: int, *lengths: int) -> None:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from math import lcm
 from typing import TypeVar
@@ -157,7 +157,9 @@ class Model:
         self.over(rewards, number)
         for cycles in items(permutations):
             self.moves(cycles)
-        return None if asked is None else question(asked)
+        self.asked = gammas(asked)
+        self.interval = asked is not None and self.asked[0] < self.asked[1]
+        return self.asked[0] if self.asked[0] == self.asked[1] else None
 
 
 def question(value: object) -> Fraction:
@@ -167,8 +169,23 @@ def question(value: object) -> Fraction:
     return gamma
 
 
+def gammas(given: object) -> tuple[Fraction, Fraction]:
+    """The ends of a question: all of (0, 1), one gamma, or [low, high]."""
+    if given is None:
+        return Fraction(0), Fraction(1)
+    if not isinstance(given, list):
+        return question(given), question(given)
+    low, high = map(number, items(given, 2))
+    if low < high:
+        expect(low >= 0 and high <= 1, "an interval of gammas lies in [0, 1]")
+        return low, high
+    expect(low == high, "the ends of an interval of gammas are not in order")
+    return gammas(given[0])
+
+
+@lru_cache(maxsize=1)
 def toml(data: bytes) -> object:
-    """The TOML document, bounded in what reading it costs."""
+    """The TOML document, bounded in what reading it costs. Nobody changes it."""
     expect(len(data) <= INSTANCE_BYTES, f"the instance has more than {INSTANCE_BYTES} bytes")
     dots = [line.count(b".") for line in data.split(b"\n")]
     most = max(dots)

@@ -1,19 +1,29 @@
 """The check of a certificate about a family, and of ordinary claims at one of its points."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
-from proofs.kernel.check import Outcome, accept, opened, prove
+from proofs.kernel.check import Outcome, accept, check, ends, opened, other_question, prove
 from proofs.kernel.decode import Object, discount, fields, items, one_of, rational, typed
 from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family import strips
 from proofs.kernel.family.facts import FamilyFacts
-from proofs.kernel.family.model import FamilyModel
+from proofs.kernel.family.model import FamilyModel, is_family
 from proofs.kernel.family.verdicts import family_hypotheses, family_verdicts
 from proofs.kernel.hypotheses import POSITIVE
+from proofs.kernel.instance import gammas
 from proofs.kernel.limits import POINTS, READING
 from proofs.kernel.verdicts import Verdict, verdicts
+
+
+def check_asked(instance: bytes, certificate: bytes, asked: object = None) -> Outcome:
+    """Check by the rules for families where there are parameters or an interval of gammas, else by the ordinary ones.
+
+    asked replaces the gammas of the question, as a file writes them. Raises Malformed.
+    """
+    if is_family(instance, asked):
+        return check_family(instance, certificate, asked)
+    return check(instance, certificate, None if asked is None else gammas(asked)[0])
 
 
 def check_family(instance: bytes, certificate: bytes, asked: object = None) -> Outcome:
@@ -83,18 +93,12 @@ def _at(family: FamilyFacts, claim: Object) -> None:
 
 def _asked(family: FamilyFacts, made_for: object) -> list[str]:
     """The gammas of the question that the certificate was made for."""
-    ends = [discount_end(end) for end in items(made_for, 2)]
-    if tuple(ends) == family.asked:
-        return []
-    flag = str(ends[0]) if ends[0] == ends[1] else f"{ends[0]}:{ends[1]}"
-    return [f"it was made for gamma = {flag}, not for this question: add --gamma {flag}"]
-
-
-def discount_end(value: object) -> Fraction:
-    """An end of an interval of gammas."""
-    end = rational(value)
-    expect(0 <= end <= 1, "a gamma lies in [0, 1]")
-    return end
+    if made_for is None:
+        raise Hole("it was made for the question without a gamma, not for this one: leave out --gamma")
+    if not isinstance(made_for, list):
+        raise Hole(other_question((discount(made_for), discount(made_for))))
+    named = ends(made_for)
+    return [] if named == family.asked else [other_question(named)]
 
 
 def _open_questions(family: FamilyFacts, theorems: Mapping[tuple[str, str], Verdict]) -> list[str]:

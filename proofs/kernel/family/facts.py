@@ -9,6 +9,7 @@ from proofs.kernel.errors import Hole
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family.boxes import Box, cover, length_at, local
 from proofs.kernel.family.model import FamilyModel
+from proofs.kernel.instance import gammas
 from proofs.kernel.limits import BOXES
 from proofs.kernel.poly import Polynomial
 
@@ -38,7 +39,7 @@ class FamilyFacts:
     @classmethod
     def of(cls, model: FamilyModel, asked: object = None) -> "FamilyFacts":
         """Nothing proved yet, for the family's question or other gammas, as a file writes them."""
-        return cls(model, Facts.of(model), model.asked if asked is None else model.gammas(asked))
+        return cls(model, Facts(model, None), model.asked if asked is None else gammas(asked))
 
     @cached_property
     def states(self) -> list[str]:
@@ -78,9 +79,9 @@ class FamilyFacts:
         return {x for (of, x), g in found.items() if of == kind and (g < low or (at_once and g == low))}
 
     def out(self, kind: str, box: Box) -> set[str]:
-        """Those that are not counted at the least gamma of the question, anywhere on the box."""
+        """Those that are not counted at the least gammas of the question, anywhere on the box."""
         low, found = self.asked[0], self.uncounted.get(box, {})
-        return {x for (of, x), g in found.items() if of == kind and g >= low > 0}
+        return {x for (of, x), g in found.items() if of == kind and g >= low}
 
     def cover(self, kind: str) -> frozenset[Box] | None:
         """The boxes that claims of one kind are about, if they cover the family's; else None."""

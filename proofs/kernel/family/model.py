@@ -11,7 +11,7 @@ from proofs.kernel.family.boxes import Box, at, length_at, positive, size
 from proofs.kernel.family.expression import expression, plus
 from proofs.kernel.graph import Step
 from proofs.kernel.inequality import number
-from proofs.kernel.instance import Model, question, toml
+from proofs.kernel.instance import Model, gammas, toml
 from proofs.kernel.limits import PARAMETERS, READING
 from proofs.kernel.poly import Polynomial, cost, length
 
@@ -19,9 +19,14 @@ _NAME = re.compile("[A-Za-z_][A-Za-z0-9_]{0,39}")
 _RESERVED = ("gamma", "g")
 
 
-def is_family(data: bytes) -> bool:
-    """True iff an instance file declares parameters. Raises Malformed where that cannot be told."""
-    return b"parameters" in data and "parameters" in typed(toml(data), dict)
+def is_family(data: bytes, asked: object = None) -> bool:
+    """True iff a file declares parameters, or its question, or `asked` in its place, is an interval of gammas.
+
+    Raises Malformed where that cannot be told.
+    """
+    table = typed(toml(data), dict)
+    given = typed(table.get("question", {}), dict).get("gamma") if asked is None else asked
+    return bool(table.get("parameters")) or (isinstance(given, list) and len(set(gammas(given))) > 1)
 
 
 def asked(text: str) -> object:
@@ -32,10 +37,8 @@ def asked(text: str) -> object:
 class FamilyModel(Model):
     """parameters and box: their names and closed intervals; `rows` hold the weights at `point`, by default the centre.
 
-    Which transitions are possible is the same at every point of the box. `asked`: the ends of the question's gammas.
+    Which transitions are possible is the same at every point of the box, which is one where there are no parameters.
     """
-
-    asked = (Fraction(0), Fraction(1))
 
     def __init__(self, data: bytes, point: tuple[Fraction, ...] = (), document: object = None) -> None:
         self.point, self.spent = point, 0
@@ -43,7 +46,7 @@ class FamilyModel(Model):
 
     def _declare(self, parameters: object) -> None:
         sides = typed(parameters, dict)
-        expect(0 < len(sides) <= PARAMETERS, f"a family has 1 to {PARAMETERS} parameters")
+        expect(len(sides) <= PARAMETERS, f"a family has at most {PARAMETERS} parameters")
         named = all(_NAME.fullmatch(name) and name not in _RESERVED for name in sides)
         expect(named, "a parameter's name is not of letters, digits and _, or is gamma or g")
         self.parameters = list(sides)
@@ -91,25 +94,7 @@ class FamilyModel(Model):
         return sum(size(p, len(self.box), 2) for p in self.chances)
 
     def _chance(self, value: object) -> Polynomial:
-        if isinstance(value, str):
+        if isinstance(value, str) and self.parameters:
             return expression(value, self.parameters, self._spend)
         constant = number(value)
         return {(0,) * len(self.box): constant} if constant else {}
-
-    def _read_question(self, value: object) -> Fraction | None:
-        """gamma may be an interval of the question's own."""
-        table = typed(value, dict)
-        given = table.get("gamma")
-        self.asked = self.gammas(given)
-        super()._read_question({key: entry for key, entry in table.items() if key != "gamma"})
-        return None
-
-    def gammas(self, given: object) -> tuple[Fraction, Fraction]:
-        """The ends of a question: all of (0, 1), one gamma, or [low, high]."""
-        if given is None:
-            return Fraction(0), Fraction(1)
-        if not isinstance(given, list):
-            return question(given), question(given)
-        low, high = map(number, items(given, 2))
-        expect(0 <= low < high <= 1, "an interval of gammas lies in [0, 1], its ends in order")
-        return low, high

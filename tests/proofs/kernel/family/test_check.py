@@ -212,7 +212,8 @@ def test_questions() -> None:
     one = certificate(DATA, searched(DATA, Fraction(9, 10)), ("9/10", "9/10"))
     assert check_family(DATA, one, "9/10").status == "VALID"
     assert "add --gamma 9/10" in check_family(DATA, one, "1/2").holes[0]
-    for wrong in (["1", "9/10"], ["9/10", "9/10"], ["-1", "1"], ["1/2", "2"], "1", "0", "x", ["1/2"]):
+    assert check_family(DATA, one, ["9/10", "9/10"]).status == "VALID"
+    for wrong in (["1", "9/10"], ["1", "1"], ["-1", "1"], ["1/2", "2"], "1", "0", "x", ["1/2"]):
         assert check_family(DATA, data, wrong).status == "MALFORMED"
 
 
