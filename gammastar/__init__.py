@@ -15,6 +15,7 @@ Contents
     Mdp.from_dict, Mdp.from_arrays    an MDP from {state: {action: {successor: probability}}}, or from P[s, a, t]
     instance                          an MDP with its shutdown action, goals and question
     read, write                       instance files (TOML)
+    instance(..., parameters=...)     a Family: probabilities that are polynomials; with at={"p": "1/3"} one instance
   What is proved
     verify                            everything: a Result, with a certificate that the kernel has checked
     check                             what a certificate proves of an instance, by the kernel alone
@@ -26,6 +27,8 @@ Contents
     retarget                          Def. 4 for each swap and permutation, over all goals
     matrix                            the verdict under every reading of the paper's terms
     minimal                           which hypotheses are enough here
+  A family (verify, check, returns, show, tex, graph and bundle take one too)
+    regions                           over its box and all gammas: n, cell by cell, and the thresholds as curves
   Other people's MDPs
     import_, export                   from Gymnasium, DRN, UMB, PRISM, JANI; to DRN; warns Changed of what that changes
     from_gymnasium, from_toy_text     an Imported from Gymnasium's tables, or from any object with a table P
@@ -43,9 +46,12 @@ Contents
     to_networkx                       the MDP for networkx
   What comes back
     Result                            .verdict .n .says .theorem(...) .gamma_star[x] .gamma_sharp[x] .certificate
+    FamilyResult                      of a family: .verdict .n .says .theorem(...) .counted .failing .certificate
+    FamilyReturns                     .visits[x] .total, called with gamma and the parameters
+    FamilyRegions                     .cells .curves_of(x) .undecided .certified .certificate
     Certificate                       bytes that know .save(path)
     Number, Function                  exact: .decimal(20) .sympy(), compare and print as formulas
-    Instance                          with .at(gamma)
+    Instance, Family                  with .at(gamma); with .at({"p": "1/3"})
     Imported                          .mdp .rewards .lines (what was changed) .renamed(...) .instance(shutdown)
     Rows                              a list of dictionaries that knows .read(path) and .to_csv()
   Errors
@@ -69,6 +75,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from exact.errors import ExactError
+    from exact.family import Family
     from exact.instance import Instance, parse_instance, read_instance
     from exact.instance.build import instance
     from exact.instance.write import write_instance
@@ -93,6 +100,7 @@ if TYPE_CHECKING:
         with_shutdown,
         write_drn,
     )
+    from gammastar.family import FamilyRegions, FamilyResult, FamilyReturns, regions
     from gammastar.number import Function, Number
     from gammastar.proving import check, orbit, read, thresholds, verify, write
     from gammastar.result import Result
@@ -102,16 +110,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Certificate", "Changed", "ExactError", "Function", "Imported", "Instance", "Mdp", "Number", "Rationalized",
-    "Refused", "Result", "Rows", "bundle", "check", "diff", "explain", "export", "for_all_instances",
+    "Certificate", "Changed", "ExactError", "Family", "FamilyRegions", "FamilyResult", "FamilyReturns", "Function",
+    "Imported", "Instance", "Mdp", "Number", "Rationalized", "Refused", "Result", "Rows",
+    "bundle", "check", "diff", "explain", "export", "for_all_instances",
     "from_environment", "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances",
     "matrix", "minimal", "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance",
-    "read_umb", "retarget", "returns", "show", "sweep", "tex", "thresholds", "to_networkx", "verify", "with_shutdown",
-    "write", "write_drn", "write_instance",
+    "read_umb", "regions", "retarget", "returns", "show", "sweep", "tex", "thresholds", "to_networkx", "verify",
+    "with_shutdown", "write", "write_drn", "write_instance",
 ]  # fmt: skip
 
 _NAMES = {  # module -> the public names that live there
     "exact.errors": ("ExactError",),
+    "exact.family": ("Family",),
     "exact.instance": ("Instance", "parse_instance", "read_instance"),
     "exact.instance.build": ("instance",),
     "exact.instance.write": ("write_instance",),
@@ -127,6 +137,7 @@ _NAMES = {  # module -> the public names that live there
         "Changed", "Imported", "export", "from_environment", "from_gymnasium", "from_toy_text", "import_", "read_drn",
         "read_umb", "with_shutdown", "write_drn",
     ),
+    "gammastar.family": ("FamilyRegions", "FamilyResult", "FamilyReturns", "regions"),
     "gammastar.number": ("Function", "Number"),
     "gammastar.proving": ("check", "orbit", "read", "thresholds", "verify", "write"),
     "gammastar.result": ("Result",),

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
+from typing import Any, Self, overload
 
 from rich.console import Console
 
+from exact.family import Family
+from exact.instance import Instance
 from exact.instance.build import vector
 from exact.rational import Exact
-from gammastar.asked import Given, Tell, instance_of, need_gamma, quiet
+from gammastar.asked import Given, GivenFamily, Path, Tell, any_of, instance_of, need_gamma, quiet
 from gammastar.certificate import Certificate
+from gammastar.family import FamilyReturns
 from gammastar.notebook import Answer, Json, as_kind
 from gammastar.number import Function
+from proofs.claims.checked import Checked
+from proofs.families.returns import returns as returns_on_family
 from proofs.report import closing
 from proofs.report import returns as counted
 from proofs.report.text import show_lines, show_paragraph
@@ -157,18 +162,36 @@ class Minimal(Answer, needed.Minimal):
         return f"<Minimal of {self.base.checked.instance.name}: {said}>"
 
 
-def returns(given: Given, policy: Mapping[str, str] | None = None) -> Returns:
+@overload
+def returns(given: Instance | Checked, policy: Mapping[str, str] | None = None) -> Returns: ...
+
+
+@overload
+def returns(given: GivenFamily, policy: Mapping[str, str] | None = None) -> FamilyReturns: ...
+
+
+@overload
+def returns(given: Path, policy: Mapping[str, str] | None = None) -> Any: ...
+
+
+def returns(given: Given | GivenFamily, policy: Mapping[str, str] | None = None) -> Returns | FamilyReturns:
     """Closed-form visit counts v_x and return of a stationary policy (Def. 9), as functions of gamma.
 
     v_x: discounted visits from t = 1 on, the first step not discounted. policy: {state: action}; states that are not
-    named take their first action, s_new its first that is not a_sd. Raises UnknownState, UnknownAction.
+    named take their first action, s_new its first that is not a_sd. Of a family: as functions of gamma and the
+    parameters. Raises UnknownState, UnknownAction.
 
     >>> import gammastar as gs
     >>> found = gs.returns("examples/corridor-3.toml", {"r1": "go", "r2": "go"})
     >>> found.visits["r3"], found.visits["r3"]("9/10")
     (gamma^2/(1 - gamma), Fraction(81, 10))
+    >>> gs.returns("examples/families/retry.toml").visits["x"]("9/10", p="1/3")
+    Fraction(25, 3)
     """
-    instance = instance_of(given)
+    instance = any_of(given)
+    if isinstance(instance, Family):
+        actions = chosen(instance.centre, policy or {}, "policy")
+        return as_kind(FamilyReturns, returns_on_family(instance, actions))
     actions = chosen(instance, policy or {}, "policy")
     claims = list(closed_forms(instance, actions))
     return Returns.made_of(counted.returns(proved(instance, claims), actions, claims))

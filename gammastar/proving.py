@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
+from pathlib import Path as File
+from typing import Any, overload
 
 from exact.errors import BadInstance
-from exact.instance import Instance, read_instance
+from exact.family import Family
+from exact.instance import Instance
+from exact.instance.gammas import Asked
 from exact.rational import Exact
-from gammastar.asked import Given, Proof, Tell, certificate_of, instance_of, need_gamma, quiet
+from gammastar.asked import (
+    Given,
+    GivenFamily,
+    Path,
+    Proof,
+    Tell,
+    any_of,
+    certificate_of,
+    family_of,
+    instance_of,
+    need_gamma,
+    quiet,
+    read_any,
+)
+from gammastar.family import FamilyResult
 from gammastar.result import OrbitResult, Result, ThresholdsResult
 from proofs import verify as session
+from proofs.claims.checked import Checked
+from proofs.families.search import verify_family
+from proofs.families.session import recheck as recheck_family
 from proofs.verify import Refused
 
 
-def read(path: str | PathLike[str]) -> Instance:
-    """Read an instance file (TOML). Raises an ExactError whose place begins with the file's name; OSError passes.
+def read(path: str | PathLike[str], at: Mapping[str, Exact] | None = None) -> Any:
+    """Read an instance file (TOML): an Instance; where it declares parameters, a Family.
+
+    at: a point of the family, {"p": "1/3"}, whose Instance is wanted. Raises an ExactError whose place begins with the
+    file's name; OSError passes.
 
     >>> import gammastar as gs
     >>> gs.read("examples/corridor-3.toml").mdp.states
     ('new', 'r1', 'r2', 'r3', 'term')
+    >>> gs.read("examples/families/retry.toml", at={"p": "1/3"}).mdp.rows[0][1]
+    ((0, Fraction(2, 3)), (1, Fraction(1, 3)))
     """
-    return read_instance(str(path))
+    return read_any(path) if at is None else family_of(path).at(at)
 
 
-def write(instance: Instance, path: str | PathLike[str]) -> Path:
+def write(instance: Instance | Family, path: str | PathLike[str]) -> File:
     """Write an instance file: the bytes that certificates name it by. Raises NotExact, NotAGoalSet; OSError passes.
 
     >>> import gammastar as gs, tempfile
@@ -32,16 +58,29 @@ def write(instance: Instance, path: str | PathLike[str]) -> Path:
     >>> gs.read(gs.write(retry, tempfile.mkdtemp() + "/retry.toml")) == retry
     True
     """
-    target = Path(path)
+    target = File(path)
     target.write_bytes(instance.source)
     return target
 
 
-def verify(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Result:
+@overload
+def verify(given: Instance | Checked, gamma: Exact | None = None, tell: Tell = quiet) -> Result: ...
+
+
+@overload
+def verify(given: GivenFamily, gamma: Asked | None = None, tell: Tell = quiet) -> FamilyResult: ...
+
+
+@overload
+def verify(given: Path, gamma: Asked | None = None, tell: Tell = quiet) -> Any: ...
+
+
+def verify(given: Given | GivenFamily, gamma: Asked | None = None, tell: Tell = quiet) -> Result | FamilyResult:
     """Prove or refute Props. 1 to 3, Thm. 1 and Thm. 2: hypotheses, thresholds, n, verdicts, and a checked certificate.
 
     given: an instance or the path of one. gamma: instead of the question's; strictly between 0 and 1, exact. tell:
-    called with the name of each stage. Raises an ExactError for bad input; EnginesDisagree, one of them, is a bug.
+    called with the name of each stage. Of a family: Thm. 2 at every point of its box and every gamma of the question,
+    one or an interval ("9/10", 1). Raises an ExactError for bad input; EnginesDisagree, one of them, is a bug.
 
     >>> import gammastar as gs
     >>> found = gs.verify("examples/corridor-3.toml")
@@ -49,10 +88,25 @@ def verify(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Resu
     Theorem 2 holds with the paper's n = 3
     In every orbit inside Theta, at least 3 of 4 goals that decide avoid shutdown.
     """
-    return Result.made_of(session.verify(instance_of(given, gamma), tell))
+    found = any_of(given, gamma)
+    if isinstance(found, Family):
+        return FamilyResult.made_of(verify_family(found, None, tell))
+    return Result.made_of(session.verify(found, tell))
 
 
-def check(given: Given, certificate: Proof, gamma: Exact | None = None) -> Result:
+@overload
+def check(given: Instance | Checked, certificate: Proof, gamma: Exact | None = None) -> Result: ...
+
+
+@overload
+def check(given: GivenFamily, certificate: Proof, gamma: Asked | None = None) -> FamilyResult: ...
+
+
+@overload
+def check(given: Path, certificate: Proof, gamma: Asked | None = None) -> Any: ...
+
+
+def check(given: Given | GivenFamily, certificate: Proof, gamma: Asked | None = None) -> Result | FamilyResult:
     """The kernel alone: what the certificate proves of the instance, by the rules of proofs/kernel/FORMAT.md.
 
     certificate: bytes, a path, or a result. gamma: the one that it was made for, if not the question's. The result's
@@ -64,7 +118,15 @@ def check(given: Given, certificate: Proof, gamma: Exact | None = None) -> Resul
     >>> gs.check(corridor, gs.verify(corridor).certificate).status
     'VALID'
     """
-    return Result.made_of(session.recheck(instance_of(given, gamma), certificate_of(certificate)))
+    return check_any(any_of(given, gamma), certificate)
+
+
+def check_any(found: Instance | Family, certificate: Proof) -> Result | FamilyResult:
+    """The same of what was read."""
+    data = certificate_of(certificate)
+    if isinstance(found, Family):
+        return FamilyResult.made_of(recheck_family(found, data, found.asked))
+    return Result.made_of(session.recheck(found, data))
 
 
 def thresholds(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> ThresholdsResult:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Self
 from rich.console import Console
 
 from exact.errors import ExactError
-from exact.mdp import suggestion
 from gammastar.certificate import Certificate
+from gammastar.judged import Judged, NoSuchTheorem
 from gammastar.notebook import Answer, Json, as_kind
 from gammastar.number import Number, Thresholds
-from proofs.claims.checked import Checked, Verdict
-from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Orbit
+from proofs.claims.checked import Checked
+from proofs.claims.types import PAPER, SHARP, Orbit
 from proofs.report.document import orbit as orbit_document
 from proofs.report.document import report
 from proofs.report.document import thresholds as thresholds_document
@@ -30,13 +30,7 @@ if TYPE_CHECKING:
 SYMBOLS = {PAPER: "gamma*", SHARP: "gamma°"}
 
 
-class NoSuchTheorem(ExactError, KeyError):
-    """A name that is none of the theorems'."""
-
-    __str__ = ExactError.__str__
-
-
-class Result(Answer, Checked):
+class Result(Judged, Answer, Checked):
     """Everything that the kernel accepted, and what it derives. Prints as on the terminal, as tables in a notebook.
 
     >>> import gammastar as gs
@@ -55,34 +49,9 @@ class Result(Answer, Checked):
         return as_kind(cls, found, certificate=Certificate(found.certificate))
 
     @property
-    def verdict(self) -> str:
-        """Of Theorem 2: "verified", "refuted", "inapplicable" or "undecided"."""
-        return self.main.verdict
-
-    @property
-    def conclusion(self) -> str:
-        """Of Theorem 2: "proved", "fails" or "undecided"."""
-        return self.main.conclusion
-
-    @property
-    def n(self) -> int:
-        """Theorem 2's: what is proved; where its conclusion is not, the n that fails or is open."""
-        return self.main.n
-
-    @property
     def says(self) -> str:
         """The answer in a sentence or two."""
         return "\n".join(headline(self))
-
-    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
-        """The verdict on "proposition-1", -2, -3, "theorem-1" or -2. reach: the reading of "reachable", POSITIVE
-        ("positive-probability") or "probability-1". Raises NoSuchTheorem.
-        """
-        if (name, reach) not in self.theorems:
-            known = sorted({known for known, _ in self.theorems}) if reach in (POSITIVE, SURE) else [POSITIVE, SURE]
-            wrong = name if reach in (POSITIVE, SURE) else reach
-            raise NoSuchTheorem(f'"{wrong}" is not known', suggestion(wrong, known))
-        return super().theorem(name, reach)
 
     @cached_property
     def gamma_star(self) -> Thresholds:

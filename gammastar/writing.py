@@ -7,9 +7,11 @@ from pathlib import Path
 
 from rich.console import Console
 
+from exact.instance.gammas import Asked
 from exact.rational import Exact
-from gammastar.asked import Given, Proof, asked_elsewhere, certificate_of, instance_of
+from gammastar.asked import Given, GivenFamily, Proof, any_of, asked_elsewhere, certificate_of, instance_of
 from gammastar.notebook import Answer, Json
+from gammastar.proving import check_any
 from proofs.bundle.contents import contents
 from proofs.bundle.figures import draw_all
 from proofs.bundle.write import check_place
@@ -17,9 +19,12 @@ from proofs.bundle.write import write as write_files
 from proofs.claims.checked import Checked
 from proofs.claims.difference import Difference, differences
 from proofs.claims.types import Certificate
+from proofs.families.session import CheckedFamily
+from proofs.families.shown import derived as derived_family
 from proofs.report import certificate as certificates
 from proofs.report import difference
-from proofs.report.certificate import Told
+from proofs.report.certificate import Derived, Told, derived
+from proofs.report.difference import Words, words
 from proofs.report.glossary import explained
 from proofs.report.latex.document import article, fragment
 from proofs.report.latex.provenance import Source
@@ -29,22 +34,30 @@ from proofs.verify import recheck, verify
 class Shown(list[Told], Answer):
     """The claims of a certificate in words, each with `.number`, `.about`, `.says`, `.proved` (None: not checked)."""
 
-    def __init__(self, stated: Certificate, checked: Checked | None) -> None:
-        super().__init__(certificates.claims(stated, checked))
+    def __init__(self, stated: Certificate, checked: Checked | CheckedFamily | None) -> None:
+        super().__init__(certificates.claims(stated, _derived(checked)))
         self._given = stated, checked
 
     def show(self, console: Console) -> None:
         """As `gammastar show` prints it."""
-        certificates.show(*self._given, console, "gammastar.show takes the instance too")
+        stated, checked = self._given
+        certificates.show(stated, _derived(checked), console, "gammastar.show takes the instance too")
 
     def to_dict(self) -> Json:
         """`gammastar show --json`."""
-        return certificates.document(*self._given)
+        stated, checked = self._given
+        return certificates.document(stated, _derived(checked))
 
-    def __reduce__(self) -> tuple[type[Shown], tuple[Certificate, Checked | None]]:
+    def __reduce__(self) -> tuple[type[Shown], tuple[Certificate, Checked | CheckedFamily | None]]:
         return Shown, self._given
 
     __str__ = Answer.__str__
+
+
+def _derived(checked: Checked | CheckedFamily | None) -> Derived | None:
+    if checked is None:
+        return None
+    return derived_family(checked) if isinstance(checked, CheckedFamily) else derived(checked)
 
 
 class Differences(list[Difference], Answer):
@@ -116,7 +129,7 @@ def bundle(given: Given, output: str | PathLike[str], gamma: Exact | None = None
     return target
 
 
-def show(certificate: Proof, given: Given | None = None, gamma: Exact | None = None) -> Shown:
+def show(certificate: Proof, given: Given | GivenFamily | None = None, gamma: Asked | None = None) -> Shown:
     """A certificate in words, claim by claim; with an instance, after the kernel has checked it.
 
     Raises NotACertificate; Refused if the kernel does not accept it.
@@ -127,7 +140,7 @@ def show(certificate: Proof, given: Given | None = None, gamma: Exact | None = N
     ('gamma*_x', True)
     """
     data = certificate_of(certificate)
-    return Shown(data.stated, None if given is None else recheck(instance_of(given, gamma), data))
+    return Shown(data.stated, None if given is None else check_any(any_of(given, gamma), data))
 
 
 def diff(first: Proof, second: Proof) -> Differences:
@@ -141,8 +154,13 @@ def diff(first: Proof, second: Proof) -> Differences:
     ['verified; conclusion proved (paper), n = 3', 'verified; conclusion proved (paper), n = 1']
     """
     stated = certificate_of(first).stated, certificate_of(second).stated
-    checked = (first, second) if isinstance(first, Checked) and isinstance(second, Checked) else None
-    return Differences(difference.Sides(stated, checked))
+    left, right = _words(first), _words(second)
+    return Differences(difference.Sides(stated, (left, right) if left and right else None))
+
+
+def _words(given: Proof) -> Words | None:
+    """The verdicts of a result."""
+    return given.words() if isinstance(given, CheckedFamily) else words(given) if isinstance(given, Checked) else None
 
 
 def explain(term: str) -> str:

@@ -17,14 +17,18 @@ from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 from exact.closed_form.all_states import numerators
 from exact.closed_form.chain import Chain, chain, leading_to, over_common_denominator, reached
 from exact.closed_form.charpoly import determinant
+from exact.errors import BadInstance
 from exact.family.bernstein import Point
 from exact.family.model import Family
+from exact.family.spelling import Packed, packed, spelled, unpacked
 from exact.mdp import Mdp, Policy
+from exact.rational import Exact, rational
 
 if TYPE_CHECKING:
     import sympy
 
 GAMMA = "gamma"
+SHAPE = 'give gamma and each parameter: ("9/10", p="1/3")'
 Table = list[list[fmpq]]  # of each point: the coefficients of D, then those of N
 
 
@@ -41,6 +45,20 @@ class FamilyFunction:
         value = fmpq(self.numerator(*where)) / fmpq(self.denominator(*where))
         return Fraction(int(value.p), int(value.q))
 
+    def __call__(self, gamma: Exact, **values: Exact) -> Fraction:
+        """The same by the parameters' names. Raises NotExact, BadInstance, ZeroDivisionError at a pole."""
+        _, *names = self.numerator.context().names()
+        for name in (*values, *names):
+            if name not in names or name not in values:
+                raise BadInstance(f"{name} is {'not given' if name in names else 'no parameter'}", SHAPE, name)
+        return self.at(rational(gamma, "gamma"), tuple(rational(values[name], name) for name in names))
+
+    def __repr__(self) -> str:
+        return self.text()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _function, (packed(self.numerator), packed(self.denominator))
+
     def text(self) -> str:
         """`N/(D)`, each factored where that is shorter."""
         above, below = _shortest(self.numerator), _shortest(self.denominator)
@@ -56,6 +74,10 @@ class FamilyFunction:
             return sympy.Poly.from_dict(terms, *symbols).as_expr() if terms else sympy.Integer(0)
 
         return polynomial(self.numerator) / polynomial(self.denominator)
+
+
+def _function(above: Packed, below: Packed) -> FamilyFunction:
+    return FamilyFunction(unpacked(above), unpacked(below))
 
 
 def value_on_family(family: Family, policy: Policy, start: int, rewards: Mapping[int, Fraction]) -> FamilyFunction:
@@ -94,9 +116,13 @@ def reduced(above: fmpq_mpoly, below: fmpq_mpoly) -> FamilyFunction:
 def _shortest(polynomial: fmpq_mpoly) -> str:
     """As a sum or as a product of powers."""
     content, factors = polynomial.factor()
-    powers = [f"({factor})" + (f"^{power}" if power > 1 else "") for factor, power in factors]
+    powers = [_power(spelled(factor), power) for factor, power in factors]
     product_ = "*".join([*([] if content == 1 and powers else [str(content)]), *powers])
-    return min(str(polynomial), product_, key=len)
+    return min(spelled(polynomial), product_, key=len)
+
+
+def _power(base: str, exponent: int) -> str:
+    return (f"({base})" if " " in base else base) + (f"^{exponent}" if exponent > 1 else "")
 
 
 def _lowest(polynomial: fmpq_mpoly) -> fmpq:

@@ -14,6 +14,7 @@ from flint import fmpq_mpoly
 from exact.family.bernstein import Box
 from exact.family.closed_form import value_on_family
 from exact.family.model import Family
+from exact.family.spelling import Packed, packed, unpacked
 from exact.family.strips import Column, Strips
 from exact.mdp import Policy
 
@@ -32,6 +33,10 @@ class Curve:
     policy: Policy
     polynomial: fmpq_mpoly | None
     boxes: tuple[Box, ...]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        polynomial = None if self.polynomial is None else packed(self.polynomial)
+        return _curve_again, (self.state, self.policy, polynomial, self.boxes)
 
     def solved(self) -> sympy.Expr | None:
         """gamma as an expression in the parameters, where the polynomial is of degree 1 or 2 in it; else None.
@@ -52,6 +57,10 @@ class Curve:
         roots = sympy.solve(sympy.Poly.from_dict(terms, gamma, *parameters).as_expr(), gamma)
         inside = [root for root in roots if 0 < root.subs(middle) < 1]
         return inside[0] if len(inside) == 1 else None
+
+
+def _curve_again(state: int, policy: Policy, polynomial: Packed | None, boxes: tuple[Box, ...]) -> Curve:
+    return Curve(state, policy, None if polynomial is None else unpacked(polynomial), boxes)
 
 
 def curves(family: Family, strips: Strips, columns: Iterable[Column]) -> list[Curve]:

@@ -12,6 +12,8 @@ from flint import fmpq_mpoly
 from exact.digits import shown
 from exact.errors import BadInstance, NotExact
 from exact.family.bernstein import Box, Point, evaluate
+from exact.family.shown import asked, html, text
+from exact.family.shown import point as place
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.instance.model import Instance
 from exact.instance.read import parse_instance
@@ -64,14 +66,32 @@ class Family:
             return made
         mdp = Mdp(made.mdp.states, made.mdp.actions, self.rows_at(point))
         question = made.question if self.asked == EVERYWHERE else made.question.about(self.asked)
-        where = ", ".join(f"{name} = {shown(value)}" for name, value in zip(self.parameters, point, strict=True))
-        return parse_instance(replace(made, mdp=mdp, question=question, name=f"{made.name}, {where}").source)
+        name = f"{made.name}, {place(self, point)}"
+        return parse_instance(replace(made, mdp=mdp, question=question, name=name).source)
 
     def rows_at(self, point: Point) -> tuple[tuple[tuple[tuple[int, Fraction], ...], ...], ...]:
         """The rows of the MDP at a point."""
         return tuple(
             tuple(tuple((t, evaluate(chance, point)) for t, chance in row) for row in rows) for rows in self.rows
         )
+
+    def __str__(self) -> str:
+        return text(self)
+
+    def _repr_html_(self) -> str:
+        """A table of the states, for notebooks."""
+        return html(self)
+
+    def __repr__(self) -> str:
+        return f"<Family {self.centre.name}: {len(self.centre.mdp)} states, {asked(self)}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        from exact.family.read import again  # the reader makes families
+
+        return again, (self.source, self.asked)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
 
 
 __all__ = ["Family", "Row"]

@@ -21,11 +21,13 @@ from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.instance.model import Instance
-from exact.instance.read import given_gamma, instance_of, read_file
+from exact.instance.read import given_gamma, instance_in, instance_of, parse_instance, read_file
 from exact.instance.tables import Table, table
 from exact.limits import MOST_PARAMETERS
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\Z")
+Polynomials = dict[tuple[str, str, str], fmpq_mpoly]
+Numbers = dict[str, dict[str, dict[str, str]]]
 RESERVED = ("gamma", "g")  # the discount, as it is written and as it is printed
 
 
@@ -39,6 +41,15 @@ def read_family(path: Path | str) -> Family:
     return family_in(read_file(path), str(path))
 
 
+def either_in(data: bytes, name: str) -> Instance | Family:
+    """An instance, or a family where the file declares parameters. Raises an ExactError."""
+    try:
+        parameters = b"parameters" in data and is_family(data)
+    except ExactError as error:
+        raise error.inside(name, ": ") from None
+    return family_in(data, name) if parameters else instance_in(data, name)
+
+
 def family_in(data: bytes, name: str) -> Family:
     """The same of a file's bytes. An instance without parameters is no family."""
     try:
@@ -50,19 +61,8 @@ def family_in(data: bytes, name: str) -> Family:
 def parse_family(data: bytes) -> Family:
     """The same from the file's bytes. Raises an ExactError that names the place, and a point where a row is wrong."""
     document = dict(parsed(data))
-    names, box = _parameters(table(document.pop("parameters", {}), "parameters"))
-    middle, polynomials = centre(box), dict[tuple[str, str, str], fmpq_mpoly]()
-    transitions = table(document.get("transitions", {}), "transitions")
-    reading = Reading()
-    numbers: dict[str, dict[str, dict[str, object]]] = {}
-    for state, actions in transitions.items():
-        numbers[state] = {}
-        for action, row in table(actions, f"transitions.{state}").items():
-            where = f"transitions.{state}.{action}"
-            entries = {t: _chance(p, names, f"{where}.{t}", reading) for t, p in table(row, where).items()}
-            _check(entries, names, box, where, reading)
-            polynomials |= {(state, action, t): chance for t, chance in entries.items()}
-            numbers[state][action] = {t: str(p) for t, p in _at(entries, middle, reading).items()}
+    names, box = box_of(table(document.pop("parameters", {}), "parameters"))
+    polynomials, numbers = chances_of(table(document.get("transitions", {}), "transitions"), names, box)
     question = dict(table(document.get("question", {}), "question"))
     asked = ends(given_gamma(question.pop("gamma", None), "question.gamma"))
     instance = instance_of(document | {"transitions": numbers, "question": question})
@@ -89,7 +89,28 @@ def ends(given: Fraction | Gammas | None) -> Gammas:
     return EVERYWHERE if given is None else given if isinstance(given, tuple) else (given, given)
 
 
-def _parameters(keys: Table) -> tuple[tuple[str, ...], Box]:
+def again(data: bytes, asked: Gammas) -> Family:
+    """A family that was asked about these gammas, from its text."""
+    made = parse_family(data) if is_family(data) else without_parameters(parse_instance(data))
+    return replace(made, asked=asked)
+
+
+def chances_of(transitions: Table, names: Sequence[str], box: Box) -> tuple[Polynomials, Numbers]:
+    """By state, action and successor, those that are not 0; and their values in the middle of the box, as text."""
+    polynomials, numbers, reading, middle = Polynomials(), Numbers(), Reading(), centre(box)
+    for state, actions in transitions.items():
+        numbers[state] = {}
+        for action, row in table(actions, f"transitions.{state}").items():
+            where = f"transitions.{state}.{action}"
+            entries = {t: _chance(p, names, f"{where}.{t}", reading) for t, p in table(row, where).items()}
+            _check(entries, names, box, where, reading)
+            polynomials |= {(state, action, t): chance for t, chance in entries.items()}
+            numbers[state][action] = {t: str(p) for t, p in _at(entries, middle, reading).items()}
+    return polynomials, numbers
+
+
+def box_of(keys: Table) -> tuple[tuple[str, ...], Box]:
+    """The parameters' names and their intervals. Raises BadInstance, NotExact."""
     if not 0 < len(keys) <= MOST_PARAMETERS:
         raise BadInstance(f"{len(keys)} parameters", f"a family has 1 to {MOST_PARAMETERS}", "parameters")
     box: list[tuple[Fraction, Fraction]] = []
@@ -152,4 +173,12 @@ def _not_positive(chance: fmpq_mpoly, point: Sequence[Fraction], names: Sequence
     return NotStochastic(f"{chance} is {shown(value)} at {at}", remedy, where)
 
 
-__all__ = ["is_family", "parse_family", "read_family", "without_parameters"]
+__all__ = [
+    "either_in",
+    "ends",
+    "family_in",
+    "is_family",
+    "parse_family",
+    "read_family",
+    "without_parameters",
+]

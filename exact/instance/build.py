@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any, overload
 
 from exact.errors import BadInstance, NotAGoalSet, NotAPolicy
 from exact.instance.gammas import Asked
@@ -17,6 +18,11 @@ from exact.instance.tables import boolean, choice, only, strings
 from exact.mdp import Mdp, keyed
 from exact.rational import Exact, rational
 
+if TYPE_CHECKING:
+    from exact.family import Family
+
+Ways = Mapping[str, Mapping[str, Mapping[str, Exact]]]  # {state: {action: {successor: probability}}}
+Ends = Mapping[str, Sequence[Exact]]  # {parameter: (low, high)}
 Cycles = Sequence[Sequence[str]]  # of one permutation: the reward of each state moves to the next of its cycle
 GOALS = ("reading", "preference", "nonnegative", "inequalities")
 ARGUMENTS = (
@@ -30,11 +36,28 @@ ARGUMENTS = (
     "name",
     "description",
     "positions",
+    "parameters",
+    "at",
+    "states",
 )
 
 
+@overload
+def instance(mdp: Mdp, shutdown: tuple[str, str], *given: Any, **more: Any) -> Instance: ...
+
+
+@overload
 def instance(
-    mdp: Mdp,
+    mdp: Ways, shutdown: tuple[str, str], *, parameters: Ends, at: Mapping[str, Exact], **more: Any
+) -> Instance: ...
+
+
+@overload
+def instance(mdp: Ways, shutdown: tuple[str, str], *, parameters: Ends, at: None = None, **more: Any) -> Family: ...
+
+
+def instance(
+    mdp: Mdp | Ways,
     shutdown: tuple[str, str],
     training: Iterable[str] | None = None,
     policy: Mapping[str, str] | None = None,
@@ -46,8 +69,11 @@ def instance(
     name: str = "unnamed",
     description: str = "",
     positions: Mapping[str, Sequence[Exact]] | None = None,
+    parameters: Ends | None = None,
+    at: Mapping[str, Exact] | None = None,
+    states: Sequence[str] | None = None,
     **goal: object,
-) -> Instance:
+) -> Instance | Family:
     """An MDP with its shutdown action, goal set Theta and question (Defs. 5 to 7). States and actions are named.
 
     shutdown: (s_new, a_sd), Def. 7. training: S_train, by default the states of `policy`; policy: {state: the action
@@ -58,13 +84,41 @@ def instance(
     or "shutdown-last". positions: {state: (across, up)}, where drawings put it. Raises an ExactError that names the
     place.
 
+    parameters: {"p": ("1/10", "9/10")}, closed intervals; then mdp is {state: {action: {successor: probability}}}, the
+    probabilities polynomials in the parameters ("1 - p", "p*q/2"), states their order, by default that of appearance;
+    gamma may be an interval, ("9/10", 1); and what is made is a Family. at: {"p": "1/3"}, the instance at that point.
+
     >>> import gammastar as gs
     >>> ways = {"new": {"off": {"term": 1}, "go": {"x": "1/2", "new": "1/2"}}, "x": {"stay": {"x": 1}}}
     >>> mdp = gs.Mdp.from_dict(["new", "x", "term"], ways)
     >>> asked = gs.instance(mdp, shutdown=("new", "off"), gamma="9/10", rewards={"term": 1}, preference="strict")
     >>> asked.question.gamma, asked.goals.preference
     (Fraction(9, 10), 'strict')
+    >>> ways = {"new": {"off": {"term": 1}, "go": {"x": "p", "new": "1 - p"}}, "x": {"stay": {"x": 1}}}
+    >>> gs.instance(ways, ("new", "off"), parameters={"p": ("1/10", "9/10")}, gamma=("3/4", 1))
+    <Family unnamed: 3 states, p in [1/10, 9/10], every gamma in [3/4, 1)>
     """
+    if parameters is not None:
+        return _at_a_point(
+            at,
+            ways=mdp,
+            states=states,
+            parameters=parameters,
+            shutdown=shutdown,
+            training=training,
+            policy=policy,
+            goals=goals,
+            gamma=gamma,
+            rewards=rewards,
+            permutations=permutations,
+            ties=ties,
+            name=name,
+            description=description,
+            positions=positions,
+            **goal,
+        )
+    if at is not None or states is not None:
+        raise BadInstance("there are no parameters", 'give parameters={"p": ("1/10", "9/10")} too', "parameters")
     if not isinstance(mdp, Mdp):
         raise BadInstance(f"an Mdp was expected, not {type(mdp).__name__}", "make it with Mdp.from_dict", "mdp")
     only(goal, (*GOALS, *ARGUMENTS), "instance")
@@ -88,6 +142,14 @@ def instance(
         positions=_places(mdp, positions or {}),
     )
     return parse_instance(made.source)
+
+
+def _at_a_point(at: Mapping[str, Exact] | None, **given: Any) -> Instance | Family:
+    """The family, or its instance there."""
+    from exact.family.build import family  # families are built of instances
+
+    made = family(**given)
+    return made if at is None else made.at(keyed(at, "at", '{"p": "1/3"}'))
 
 
 def _places(mdp: Mdp, positions: Mapping[str, Sequence[Exact]]) -> dict[int, Place]:

@@ -6,7 +6,7 @@ It lies below the model, which asks it for the text of instances that were not r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from exact.permutation import cycles
 if TYPE_CHECKING:
     from exact.instance.model import Goals, Inequality, Instance, Question
 
+Chances = Callable[[int, int], Iterable[str]]  # of a state and an action: P(t | s, a) for each successor
+Parameters = Sequence[tuple[str, tuple[Fraction, Fraction]]]  # (name, its interval)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _UNQUOTABLE = "'<>="  # what the grammar of inequalities has no quotation for
@@ -30,14 +32,21 @@ def write_instance(instance: Instance) -> str:
 
     Inequalities are written from their coefficients, so their spelling may change.
     """
+    return text_of(instance, lambda s, a: [spelled(p) for _, p in instance.mdp.rows[s][a]])
+
+
+def text_of(instance: Instance, chances: Chances, parameters: Parameters = ()) -> str:
+    """The same with other probabilities, by state and action: those of a family."""
     mdp = instance.mdp
     shutdown = instance.shutdown_state, instance.shutdown_action
     lines = ["format = 1", f"name = {_string(instance.name)}", f"description = {_string(instance.description)}", ""]
     lines += [f"states = {_strings(mdp.states)}"]
     lines += [f"training = {_strings([mdp.states[s] for s in sorted(instance.training)])}", ""]
+    if parameters:
+        lines += ["[parameters]", *(f"{name} = {_pair(ends)}" for name, ends in parameters), ""]
     lines += ["[shutdown]", f"state = {_string(mdp.states[shutdown[0]])}"]
     lines += [f"action = {_string(mdp.actions[shutdown[0]][shutdown[1]])}", ""]
-    lines += _transitions(mdp)
+    lines += _transitions(mdp, chances)
     trained = {mdp.states[s]: mdp.actions[s][a] for s, a in sorted(instance.trained.items())}
     lines += ["[policy]", *(f"{_key(state)} = {_string(action)}" for state, action in trained.items()), ""]
     lines += _goals(instance.goals, mdp)
@@ -49,14 +58,15 @@ def write_instance(instance: Instance) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _transitions(mdp: Mdp) -> list[str]:
+def _transitions(mdp: Mdp, chances: Chances) -> list[str]:
     lines: list[str] = []
     for state, name in enumerate(mdp.states):
         if mdp.is_terminal(state):
             continue
         lines.append(f"[transitions.{_key(name)}]")
-        for action, row in zip(mdp.actions[state], mdp.rows[state], strict=True):
-            lines.append(f"{_key(action)} = {_numbers({mdp.states[t]: p for t, p in row})}")
+        for number, (action, row) in enumerate(zip(mdp.actions[state], mdp.rows[state], strict=True)):
+            named = zip((mdp.states[t] for t, _ in row), chances(state, number), strict=True)
+            lines.append(f"{_key(action)} = {_table({name: _string(p) for name, p in named})}")
         lines.append("")
     return lines
 
@@ -73,13 +83,12 @@ def _goals(goals: Goals, mdp: Mdp) -> list[str]:
 
 def _question(question: Question, mdp: Mdp) -> list[str]:
     lines = ["[question]"]
-    if question.gamma is not None:
-        lines.append(f"gamma = {_number(question.gamma)}")
-    if question.interval is not None:
-        lines.append(f"gamma = [{', '.join(map(_number, question.interval))}]")
+    gamma = question.interval or question.gamma
+    if gamma is not None:
+        lines.append(f"gamma = {_pair(gamma) if isinstance(gamma, tuple) else _number(gamma)}")
     if question.rewards is not None:
         rewards = {name: reward for name, reward in zip(mdp.states, question.rewards, strict=True) if reward}
-        lines.append(f"rewards = {_numbers(rewards)}")
+        lines.append(f"rewards = {_table({name: _number(reward) for name, reward in rewards.items()})}")
     if question.permutations:
         written = (", ".join(map(_strings, cycles(mdp, phi))) for phi in question.permutations)
         lines += ["permutations = [", *(f"    [{moved}]," for moved in written), "]"]
@@ -105,10 +114,14 @@ def _name(name: str) -> str:
     return f"'{name}'"
 
 
-def _numbers(entries: Mapping[str, Fraction]) -> str:
+def _table(entries: Mapping[str, str]) -> str:
     if not entries:
         return "{}"
-    return "{ " + ", ".join(f"{_key(name)} = {_number(value)}" for name, value in entries.items()) + " }"
+    return "{ " + ", ".join(f"{_key(name)} = {value}" for name, value in entries.items()) + " }"
+
+
+def _pair(ends: tuple[Fraction, Fraction]) -> str:
+    return f"[{', '.join(map(_number, ends))}]"
 
 
 def _number(value: Fraction) -> str:

@@ -23,6 +23,9 @@ KINDS: dict[str, object] = {
     "member": c.Member,
     "universal": c.Universal,
     "retargeting": c.Retargeting,
+    "counted": c.Counted,
+    "not-counted": c.NotCounted,
+    "at": c.At,
 }
 _NAMES = {type_: name for name, type_ in KINDS.items()}
 
@@ -40,8 +43,10 @@ _LEAVES: dict[object, Codec] = {
     Fraction: Codec(exact, decode.rational),
     c.Poly: Codec(integers, decode.polynomial),
     c.Interval: Codec(lambda ends: list(map(exact, ends)), decode.interval),
-    c.Rewards: Codec(rewards, lambda value: decode.over(value, decode.rational)),
+    c.Rewards: Codec(rewards, decode.rationals),
     c.Proof: Codec(dict, decode.mapping),
+    c.Point: Codec(lambda point: {name: exact(value) for name, value in point.items()}, decode.rationals),
+    c.Claims: Codec(lambda claims: list(map(as_json, claims)), lambda value: tuple(map(_inner, decode.items(value)))),
 }
 
 
@@ -65,6 +70,10 @@ def from_json(value: Mapping[str, object]) -> c.Claim:
         return c.Unexplained(kind, json.dumps(rest, sort_keys=True))
     claim: c.Claim = codec(KINDS[kind]).read(rest)
     return claim
+
+
+def _inner(value: object) -> c.Claim:
+    return from_json(decode.mapping(value))
 
 
 @cache

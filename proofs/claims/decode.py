@@ -114,6 +114,11 @@ def over(value: object, read: Callable[[object], T]) -> Mapping[str, T]:
     return {state: read(entry) for state, entry in mapping(value).items()}
 
 
+def rationals(value: object) -> Mapping[str, Fraction]:
+    """Names with a rational each."""
+    return over(value, rational)
+
+
 def interval(value: object) -> tuple[Fraction, Fraction]:
     """Two rationals in order."""
     low, high = map(rational, items(value, 2))

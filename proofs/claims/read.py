@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from proofs.claims import types as c
 from proofs.claims.codec import from_json
-from proofs.claims.decode import document, fields, items, mapping, rational, string, word
+from proofs.claims.decode import document, fields, interval, items, mapping, rational, string, word
 from proofs.claims.errors import NotACertificate
 from proofs.claims.write import FORMAT
 
@@ -34,7 +34,7 @@ def parse_certificate(data: bytes) -> c.Certificate:
     word(form, FORMAT)
     name, digest = map(string, fields(about, "name", "sha256"))
     (asked,) = fields(question, "gamma")
-    gamma = None if asked is None else rational(asked)
+    gamma = None if asked is None else interval(asked) if isinstance(asked, list) else rational(asked)
     found = tuple(_claim(number, mapping(value)) for number, value in enumerate(items(given)))
     return c.Certificate(name, digest, gamma, found, hashlib.sha256(data).hexdigest())
 

@@ -13,6 +13,9 @@ Rewards = Mapping[str, Fraction]  # states that are not named have 0
 Interval = tuple[Fraction, Fraction]
 Cycles = tuple[Names, ...]  # a permutation: the reward of each state moves to the next of its cycle
 Proof = Mapping[str, Any]  # FORMAT.md's tree, ready for JSON
+Sides = tuple[tuple[Fraction, ...], ...]  # of a box: [low, high] for each parameter
+Point = Annotated[Mapping[str, Fraction], "point"]  # of a family's box, by parameters
+Claims = Annotated[tuple[Any, ...], "claims"]
 PAPER, SHARP = "paper", "sharp"
 Kind = Annotated[str, PAPER, SHARP]
 How = Annotated[str, "still-shutdown", "leaves-theta", "meets", "still-optimal", "no-greater"]
@@ -129,6 +132,43 @@ class Retargeting:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """Of a family: x is counted on the box for every gamma > discount (sharp: from it on).
+
+    values: (a, b_1, ...), by state: (a + sum_i b_i u_i) / unit, u_i from 0 to 1 along the box, below the policy's.
+    """
+
+    kind: Kind
+    state: str
+    box: Sides
+    discount: Fraction
+    unit: int
+    values: Mapping[str, tuple[int, ...]]
+    policy: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class NotCounted:
+    """Of a family: x is counted nowhere on the box for any gamma <= discount; the values lie above every policy's."""
+
+    kind: Kind
+    state: str
+    box: Sides
+    discount: Fraction
+    unit: int
+    values: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class At:
+    """Of a family: Theorem 2's conclusion fails at a point and a gamma, by claims about the instance there."""
+
+    point: Point
+    gamma: Fraction
+    claims: Claims
+
+
+@dataclass(frozen=True)
 class Unexplained:
     """A claim of a kind that is not explained here. content: its keys and values as JSON, the keys sorted."""
 
@@ -136,15 +176,21 @@ class Unexplained:
     content: str
 
 
-Claim = ClosedForm | Threshold | NoThreshold | Orbit | SwapFails | Member | Universal | Retargeting | Unexplained
+OfFamily = Counted | NotCounted | At
+Claim = (
+    ClosedForm | Threshold | NoThreshold | Orbit | SwapFails | Member | Universal | Retargeting | OfFamily | Unexplained
+)
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """instance, sha256: of the instance file that it is about; gamma: of its question; digest: of its own bytes."""
+    """instance, sha256: of the file that it is about; gamma: of its question; digest: of its own bytes.
+
+    About a family, gamma is an interval.
+    """
 
     instance: str
     sha256: str
-    gamma: Fraction | None
+    gamma: Fraction | Interval | None
     claims: tuple[Claim, ...]
     digest: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import singledispatch
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.errors import NoRoot, Pole
 from proofs.claims import types as c
 from proofs.claims.roots import polynomial, root, visits
@@ -102,6 +102,29 @@ def _(claim: c.Retargeting) -> tuple[str, str]:
     return "retargeting", f"n = {len(claim.permutations)} by {moved} (Def. 4), {gammas(claim.interval)}"
 
 
+@told.register
+def _(claim: c.Counted) -> tuple[str, str]:
+    says = f"counted for every gamma {'>' if claim.kind == c.PAPER else '>='} {exact(claim.discount)}"
+    return _on(claim), f"{says}, by values below those of {policy(claim.policy)}"
+
+
+@told.register
+def _(claim: c.NotCounted) -> tuple[str, str]:
+    return _on(claim), f"not counted for any gamma <= {exact(claim.discount)}, by values above those of every policy"
+
+
+def _on(claim: c.Counted | c.NotCounted) -> str:
+    sides = " x ".join(f"[{', '.join(map(exact, side))}]" for side in claim.box)
+    return f"{SYMBOLS[claim.kind]}_{claim.state}" + (f" on {sides}" if sides else "")
+
+
+@told.register
+def _(claim: c.At) -> tuple[str, str]:
+    place = ", ".join(f"{name} = {exact(value)}" for name, value in claim.point.items())
+    reasons = names([told(inner)[0] for inner in claim.claims])
+    return f"at {place}", f"Theorem 2's conclusion fails there for gamma = {exact(claim.gamma)}, by: {reasons}"
+
+
 def number(claim: c.Threshold) -> str:
     """The threshold as people write it."""
     low, high = map(exact, claim.interval)
@@ -157,6 +180,13 @@ def names(given: Sequence[str]) -> str:
     """A list, cut where it gets long."""
     text = ", ".join(given)
     return "none" if not given else text if len(text) <= LONGEST else f"{text[:LONGEST]} ... ({len(given)})"
+
+
+def question(gamma: Fraction | c.Interval | None) -> str:
+    """What a certificate was made for."""
+    if gamma is None:
+        return "every gamma in (0, 1)"
+    return gammas(gamma) if isinstance(gamma, tuple) else f"gamma = {shown(gamma)}"
 
 
 def gammas(ends: c.Interval) -> str:

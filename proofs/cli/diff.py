@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from exact.errors import BadInstance
-from proofs.claims.checked import Checked
+from exact.instance import Instance
 from proofs.claims.difference import differences
 from proofs.claims.read import certificate_in
 from proofs.cli.exits import BAD_INPUT, REFUTED, VERIFIED, failed
-from proofs.cli.source import not_twice, print_json, read, read_certificate
-from proofs.report.difference import Sides, document, show
+from proofs.cli.given import place
+from proofs.cli.source import either, not_twice, print_json, read_certificate
+from proofs.report.difference import Sides, Words, document, show, words
 from proofs.report.table import Terminal
 from proofs.verify import Refused, recheck
 
@@ -39,7 +40,7 @@ def run(first: Path, second: Path, as_json: bool, instances: list[Path] | None =
     return DIFFERENT if found else SAME
 
 
-def _checked(data: list[bytes], given: list[Path]) -> tuple[Checked, Checked] | None:
+def _checked(data: list[bytes], given: list[Path]) -> tuple[Words, Words] | None:
     """Each about its own question."""
     if not given:
         return None
@@ -48,6 +49,13 @@ def _checked(data: list[bytes], given: list[Path]) -> tuple[Checked, Checked] | 
     return left, right
 
 
-def _recheck(path: Path, data: bytes) -> Checked:
-    instance, gamma = read(path)[1], certificate_in(data, "").gamma
-    return recheck(instance if gamma is None else instance.at(gamma), data)
+def _recheck(path: Path, data: bytes) -> Words:
+    """The verdicts, in words. Raises Refused."""
+    instance, gamma = either(path), certificate_in(data, "").gamma
+    if isinstance(instance, Instance):
+        if isinstance(gamma, tuple):
+            raise BadInstance("the certificate is about a family", "give the family's file", place(path))
+        return words(recheck(instance if gamma is None else instance.at(gamma), data))
+    from proofs.families.session import recheck as recheck_family
+
+    return recheck_family(instance, data, gamma if isinstance(gamma, tuple) else instance.asked).words()

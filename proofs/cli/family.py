@@ -65,23 +65,14 @@ def returns(family: Family, choices: list[str], certificate: Path | None, as_jso
     """Visit counts in gamma and the parameters; derived, not certified. Raises BadInstance for a certificate."""
     if certificate is not None:
         raise BadInstance("closed forms of a family are not certified", "name a point: --at p=1/3", "--certificate")
-    from exact.family.closed_form import visits_on_family
-    from exact.graph import reachable
     from proofs.cli.returns import policy_of
-    from proofs.families.document import about, parameters
-    from proofs.families.text import where
+    from proofs.families import returns as work
 
-    instance = family.centre
-    policy, mdp, start = policy_of(instance, choices), instance.mdp, instance.shutdown_state
-    visits = {mdp.states[x]: visits_on_family(family, policy, start, x) for x in sorted(reachable(mdp, [start]))}
+    found = work.returns(family, policy_of(family.centre, choices))
     if as_json:
-        forms = {x: {"numerator": str(v.numerator), "denominator": str(v.denominator)} for x, v in visits.items()}
-        head = {"format": "gammastar-family-returns/1", "instance": about(family), "parameters": parameters(family)}
-        print_json({**head, "policy": mdp.name_policy(policy), "visits": forms, "certified": False})
-        return VERIFIED
-    said = [f"visit counts from {mdp.states[start]}, t >= 1 (Def. 9), {where(family)}; computed, not certified", ""]
-    said += [", ".join(f"{s}: {a}" for s, a in mdp.name_policy(policy).items()), ""]
-    _print([*said, *(f"v_{x} = {value.text()}" for x, value in visits.items())])
+        print_json(work.document(found))
+    else:
+        _print(work.lines(found))
     return VERIFIED
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,18 +30,27 @@ def either(path: Path, gamma: str | None = None) -> Instance | Family:
 
     The file is read once. A family whose point is named by `--at` is an instance. Raises as `read` does.
     """
-    data = file_bytes(path, LARGEST_INSTANCE)
+    return either_in(file_bytes(path, LARGEST_INSTANCE), place(path), gamma)
+
+
+def either_in(data: bytes, name: str, gamma: str | None = None) -> Instance | Family:
+    """The same of a file's bytes."""
     if b"parameters" in data and not given.point:  # most instances: without loading what families need
         from exact.family.read import family_in, is_family
 
         if is_family(data):
-            return family_in(data, place(path))
-    instance = _asked(_instance(data, place(path)), gamma)
+            return family_in(data, name)
+    instance = _asked(_instance(data, name), gamma)
     if instance.question.interval is None:
         return instance
     from exact.family import without_parameters
 
     return without_parameters(instance)
+
+
+def asked_of(family: Family, gamma: str | None) -> Family:
+    """The same family, asked about the gammas of the command line."""
+    return replace(family, asked=gammas_of(gamma, family))
 
 
 def gammas_of(gamma: str | None, family: Family) -> Gammas:

@@ -20,7 +20,7 @@ def document(checked: CheckedFamily) -> Json:
         "verdict": checked.main.verdict,
         "hypotheses": [{"id": name, "holds": holds} for name, holds in checked.hypotheses.items()],
         "counted": {kind: _counted(found) for kind, found in checked.counted.items()},
-        "theorems": {name: _verdict(v) for (name, reach), v in checked.theorems.items() if reach == POSITIVE},
+        "theorems": theorems(checked),
         "failing": [
             {"point": dict(zip(checked.family.parameters, map(str, point), strict=True)), "gamma": str(gamma)}
             for point, gamma in checked.failing
@@ -29,12 +29,17 @@ def document(checked: CheckedFamily) -> Json:
     }
 
 
+def theorems(checked: CheckedFamily) -> Json:
+    """Each verdict, "reachable" read as with positive probability."""
+    return {name: _verdict(v) for (name, reach), v in checked.theorems.items() if reach == POSITIVE}
+
+
 def about(family: Family) -> Json:
     """As every report names what it is about."""
     return {"name": family.centre.name, "sha256": family.sha256, "states": len(family.centre.mdp)}
 
 
-def parameters(family: Family) -> Json:
+def parameters(family: Family) -> dict[str, list[str]]:
     """{name: [low, high]}."""
     return {name: [str(low), str(high)] for name, (low, high) in zip(family.parameters, family.box, strict=True)}
 
@@ -49,4 +54,4 @@ def _verdict(verdict: Verdict) -> Json:
     return said | {"n": verdict.n, "proved": proved}
 
 
-__all__ = ["about", "document", "parameters"]
+__all__ = ["about", "document", "parameters", "theorems"]

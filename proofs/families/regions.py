@@ -12,11 +12,11 @@ from exact.digits import shown
 from exact.family import Family
 from exact.family.bernstein import Box, halves
 from exact.family.curves import Curve, curves
+from exact.family.shown import where
 from exact.family.strips import Column, Strips, open_share, refined
 from proofs.claims.spelling import decimal
 from proofs.families.document import Json, about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
-from proofs.families.text import where
 
 Tell = Callable[[str], None]
 EVERYWHERE = (Fraction(0), Fraction(1))

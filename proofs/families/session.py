@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,19 +12,23 @@ from exact.family.bernstein import Point
 from exact.family.side import Side
 from exact.instance.gammas import Gammas
 from proofs.claims.checked import Verdict
-from proofs.claims.codec import as_json
-from proofs.claims.types import Claim
-from proofs.claims.write import certificate, exact, integers
+from proofs.claims.codec import as_json, as_text
+from proofs.claims.read import parse_certificate
+from proofs.claims.types import POSITIVE, At, Claim, Counted, NotCounted
+from proofs.claims.write import certificate, exact
 from proofs.errors import EnginesDisagree
+from proofs.kernel.axioms import axioms
 from proofs.kernel.check import Outcome
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.family.check import accept_family, check_family, family_settled
 from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.family.model import FamilyModel
 from proofs.kernel.limits import CERTIFICATE_BYTES
-from proofs.verify import HEAD
+from proofs.report.headline import verdict_text
+from proofs.verify import HEAD, Refused
 
-Json = dict[str, object]
+_SKIPPED = re.compile(r"claim (\d+): ")  # how the kernel names a claim that it has no work left for
+Claims = Mapping[int, Claim]  # by their places in a certificate
 
 
 @dataclass(frozen=True)
@@ -32,25 +36,37 @@ class CheckedFamily:
     """What the kernel accepted of a family, and what follows; the report is written from it.
 
     asked: the gammas of the question. counted: by kind the least n over box and gammas that is proved, and the states
-    that are counted everywhere; None while no boxes that cover the family's are known. failing: points, with a gamma,
-    at which Theorem 2's conclusion is shown to fail.
+    that are counted everywhere; None while no boxes that cover the family's are known. claims: those that were
+    accepted, numbers: their places in the certificate. axioms: what all of it rests on beside the kernel's code.
     """
 
     family: Family
     asked: Gammas
     certificate: bytes
     status: str
-    reason: str
     holes: tuple[str, ...]
     hypotheses: Mapping[str, bool | None]
     counted: Mapping[str, tuple[int, tuple[str, ...]] | None]
     theorems: Mapping[tuple[str, str], Verdict]
-    failing: tuple[tuple[Point, Fraction], ...] = ()
+    claims: tuple[Claim, ...]
+    numbers: tuple[int, ...]
+    axioms: tuple[str, ...]
 
     @property
     def main(self) -> Verdict:
         """On Theorem 2, "reachable" read as with positive probability."""
-        return self.theorems["theorem-2", "positive-probability"]
+        return self.theorems["theorem-2", POSITIVE]
+
+    def words(self) -> dict[tuple[str, str], str]:
+        """Each verdict."""
+        return {key: verdict_text(verdict, self.asked[0]) for key, verdict in self.theorems.items()}
+
+    @property
+    def failing(self) -> list[tuple[Point, Fraction]]:
+        """Points, with a gamma, at which Theorem 2's conclusion is shown to fail."""
+        names = self.family.parameters
+        found = [claim for claim in self.claims if isinstance(claim, At)]
+        return [(tuple(claim.point[name] for name in names), claim.gamma) for claim in found]
 
 
 class FamilyTrial:
@@ -62,53 +78,68 @@ class FamilyTrial:
             self.facts = FamilyFacts.of(FamilyModel(family.source), spelled(asked))
         except Malformed as error:
             raise EnginesDisagree(f"{family.centre.name}: the kernel cannot read the family: {error}") from None
-        self.claims: list[str] = []
+        self.claims: list[Claim] = []
         self.beyond: list[str] = []
+        self._texts: list[str] = []
         self._room = CERTIFICATE_BYTES - HEAD - 2 * len(family.centre.name.encode())
 
-    def offer(self, claim: Json) -> bool:
+    def offer(self, claim: Claim) -> bool:
         """True iff the kernel accepts it; False where it has no work left. Raises EnginesDisagree if it refuses."""
-        text = json.dumps(claim, ensure_ascii=False)
-        size, title = len(text.encode()) + 4, " ".join([str(claim["claim"]), str(claim.get("state", ""))]).rstrip()
+        body, text = as_json(claim), as_text(claim)
+        size, title = len(text.encode()) + 4, f"{body['claim']} {body.get('state', '')}".rstrip()
         if size > self._room:
             self.beyond.append(f"{title}: no room in a certificate of {CERTIFICATE_BYTES} bytes")
             return False
         try:
-            accept_family(self.facts, claim)
+            accept_family(self.facts, body)
         except Hole as hole:
             self.beyond.append(f"{title}: {hole}")
             return False
         except (Invalid, Malformed) as error:
             raise EnginesDisagree(f"{self.family.centre.name}: the kernel refuses {title}: {error}") from None
         self._room -= size
-        self.claims.append(text)
+        self.claims.append(claim)
+        self._texts.append(text)
         return True
 
     def conclusion(self) -> str:
         """Of Theorem 2, so far."""
-        return family_settled(self.facts, ()).theorems["theorem-2", "positive-probability"].conclusion
+        return family_settled(self.facts, ()).theorems["theorem-2", POSITIVE].conclusion
 
     def result(self) -> CheckedFamily:
         """Everything that is proved now."""
         outcome = family_settled(self.facts, tuple(self.beyond))
         ends = [exact(end) for end in self.asked]
-        text = certificate(self.family.centre.name, self.family.sha256, ends, self.claims)
-        return checked(self.family, self.asked, text.encode(), outcome, tuple(self.facts.failing))
+        text = certificate(self.family.centre.name, self.family.sha256, ends, self._texts)
+        return _checked(self.family, self.asked, text.encode(), outcome, dict(enumerate(self.claims)))
 
 
 def recheck(family: Family, data: bytes, asked: Gammas) -> CheckedFamily:
-    """A certificate's bytes, by the kernel alone. Where it refuses, nothing is proved, and the reason says why."""
-    return checked(family, asked, data, check_family(family.source, data, spelled(asked)), ())
+    """A certificate's bytes, by the kernel alone. Raises Refused, NotACertificate."""
+    outcome = check_family(family.source, data, spelled(asked))
+    if not outcome.theorems:
+        raise Refused(outcome)
+    skipped = {int(found[1]) for found in map(_SKIPPED.match, outcome.holes) if found}
+    claims = {number: claim for number, claim in enumerate(parse_certificate(data).claims) if number not in skipped}
+    return _checked(family, asked, data, outcome, claims)
 
 
-def checked(
-    family: Family, asked: Gammas, data: bytes, outcome: Outcome, failing: tuple[tuple[Point, Fraction], ...]
-) -> CheckedFamily:
+def _checked(family: Family, asked: Gammas, data: bytes, outcome: Outcome, claims: Claims) -> CheckedFamily:
     """The kernel's outcome as plain data."""
-    counted = {kind: found and (found[0], tuple(found[1])) for kind, found in outcome.counted.items()}
     theorems = {key: Verdict(*answer) for key, answer in outcome.theorems.items()}
-    words = outcome.status, outcome.reason, tuple(outcome.holes)
-    return CheckedFamily(family, asked, data, *words, dict(outcome.holds), counted, theorems, failing)
+    return CheckedFamily(
+        family=family,
+        asked=asked,
+        certificate=data,
+        status=outcome.status,
+        holes=tuple(outcome.holes),
+        hypotheses=dict(outcome.holds),
+        counted={kind: found and (found[0], tuple(found[1])) for kind, found in outcome.counted.items()},
+        theorems=theorems,
+        claims=tuple(claims.values()),
+        numbers=tuple(claims),
+        axioms=tuple(axioms([*outcome.used, *(answer.means for answer in theorems.values())])),
+    )
 
 
 def spelled(asked: Gammas) -> object:
@@ -117,25 +148,17 @@ def spelled(asked: Gammas) -> object:
     return low if low == high else [low, high]
 
 
-def claim_of(side: Side, family: Family) -> Json:
-    """`counted` or `not-counted`."""
+def claim_of(side: Side, family: Family) -> Counted | NotCounted:
+    """What values on a box say."""
     mdp = family.centre.mdp
-    claim: Json = {
-        "claim": "not-counted" if side.policy is None else "counted",
-        "kind": side.kind,
-        "state": mdp.states[side.state],
-        "box": [[exact(low), exact(high)] for low, high in side.box],
-        "discount": exact(side.discount),
-        "unit": exact(Fraction(side.unit)),
-        "values": {mdp.states[s]: integers(row) for s, row in side.values.items()},
-    }
-    return claim if side.policy is None else claim | {"policy": mdp.name_policy(side.policy)}
+    values = {mdp.states[s]: row for s, row in side.values.items()}
+    about = side.kind, mdp.states[side.state], side.box, side.discount, side.unit, values
+    return NotCounted(*about) if side.policy is None else Counted(*about, mdp.name_policy(side.policy))
 
 
-def claim_at(family: Family, point: Point, gamma: Fraction, claims: Sequence[Claim]) -> Json:
-    """`at`."""
-    named = dict(zip(family.parameters, map(exact, point), strict=True))
-    return {"claim": "at", "point": named, "gamma": exact(gamma), "claims": [as_json(claim) for claim in claims]}
+def claim_at(family: Family, point: Point, gamma: Fraction, claims: Sequence[Claim]) -> At:
+    """That the theorem fails there."""
+    return At(dict(zip(family.parameters, point, strict=True)), gamma, tuple(claims))
 
 
 __all__ = ["CheckedFamily", "FamilyTrial", "Gammas", "claim_at", "claim_of", "recheck"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterator
 
 from exact.digits import shown
 from exact.family import Family
+from exact.family.shown import point, where
 from exact.instance.gammas import when
 from proofs.claims.checked import STATED
+from proofs.claims.types import POSITIVE
 from proofs.families.session import CheckedFamily
 from proofs.report.closing import ONLY_COUNTED
 from proofs.report.headline import BY
@@ -19,10 +20,14 @@ def lines(checked: CheckedFamily) -> Iterator[str]:
     yield f"{checked.family.centre.name}, sha256 {checked.family.sha256}"
     if checked.family.parameters:
         yield f"family: {where(checked.family)}"
-    yield ""
-    yield from _headline(checked)
-    yield ""
-    yield from _hypotheses(checked)
+    yield from ["", *body(checked)]
+    yield from (f"hole: {hole}" for hole in checked.holes)
+    yield from ["", ending(checked)]
+
+
+def body(checked: CheckedFamily) -> Iterator[str]:
+    """The answer, the hypotheses, what is counted, the verdicts."""
+    yield from [*headline(checked), "", *_hypotheses(checked)]
     for symbol, kind, theorem in (("n", "paper", "the paper's count"), ("n°", "sharp", "exact swap theorem")):
         n, states = checked.counted[kind] or (0, ())
         if n:
@@ -30,17 +35,8 @@ def lines(checked: CheckedFamily) -> Iterator[str]:
             over = "the box and these gammas" if checked.family.parameters else "these gammas"
             yield f"least {symbol} ({theorem}) over {over}: {n}{alike}"
     for (name, reach), verdict in checked.theorems.items():
-        if reach == "positive-probability":
+        if reach == POSITIVE:
             yield f"{name}: {verdict.verdict}; conclusion {verdict.conclusion} ({verdict.means}), n = {verdict.n}"
-    yield from (f"hole: {hole}" for hole in checked.holes)
-    yield ""
-    yield _ending(checked)
-
-
-def where(family: Family) -> str:
-    """`p in [1/10, 9/10], q in [0, 1/2]`."""
-    sides = zip(family.parameters, family.box, strict=True)
-    return ", ".join(f"{name} in [{shown(low)}, {shown(high)}]" for name, (low, high) in sides)
 
 
 def everywhere(checked: CheckedFamily) -> str:
@@ -52,12 +48,8 @@ def _each(family: Family) -> str:
     return f"every {where(family)}" if family.parameters else ""
 
 
-def point(family: Family, values: Sequence[Fraction]) -> str:
-    """`p = 1/2, q = 1/3`."""
-    return ", ".join(f"{name} = {shown(value)}" for name, value in zip(family.parameters, values, strict=True))
-
-
-def _headline(checked: CheckedFamily) -> Iterator[str]:
+def headline(checked: CheckedFamily) -> Iterator[str]:
+    """The strongest thing that is proved, in a sentence or two."""
     main, family = checked.main, checked.family
     if main.conclusion == "proved":
         by = BY.get(main.means, main.means)
@@ -87,7 +79,8 @@ def _hypotheses(checked: CheckedFamily) -> Iterator[str]:
             yield f"hypotheses that {word}: {', '.join(names)}"
 
 
-def _ending(checked: CheckedFamily) -> str:
+def ending(checked: CheckedFamily) -> str:
+    """The last sentences."""
     asked = f"Asked: is it so {everywhere(checked)}, not for one of them alone?"
     if checked.main.conclusion == "proved":
         n = checked.main.n if checked.main.proved is None else checked.main.proved[0]
@@ -99,4 +92,4 @@ def _ending(checked: CheckedFamily) -> str:
     return " ".join([asked, found, ONLY_COUNTED])
 
 
-__all__ = ["everywhere", "lines", "point", "where"]
+__all__ = ["body", "ending", "everywhere", "headline", "lines"]

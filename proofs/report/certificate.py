@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 
-from exact.digits import exact_text, shown
+from exact.digits import exact_text
 from proofs.claims.checked import Checked
 from proofs.claims.spelling import printable
 from proofs.claims.types import Certificate
-from proofs.claims.words import told
+from proofs.claims.words import question, told
 from proofs.report.document import theorems
 from proofs.report.headline import ending
 from proofs.report.numbers import Json
@@ -34,49 +34,68 @@ class Told(NamedTuple):
     proved: bool | None
 
 
-def claims(certificate: Certificate, checked: Checked | None) -> list[Told]:
-    """Each of them. checked: what the kernel made of the certificate."""
-    accepted = set() if checked is None else set(checked.numbers)
+class Derived(NamedTuple):
+    """What the kernel made of a certificate, ready to print: its word, the claims that it accepted, what follows."""
+
+    status: str
+    holes: Sequence[str]
+    numbers: Collection[int]
+    hypotheses: Mapping[str, bool | None]
+    theorems: Json
+    blocks: Sequence[RenderableType]
+    ending: str
+
+
+def derived(checked: Checked) -> Derived:
+    """Of a certificate about an instance."""
+    blocks = [hypotheses_table(checked), theorems_table(checked)]
+    facts = checked.status, checked.holes, checked.numbers, checked.hypotheses
+    return Derived(*facts, theorems(checked), blocks, ending(checked))
+
+
+def claims(certificate: Certificate, found: Derived | None) -> list[Told]:
+    """Each of them. found: None where the kernel was not asked."""
+    accepted = set() if found is None else set(found.numbers)
     return [
-        Told(number, *told(claim), None if checked is None else number in accepted)
+        Told(number, *told(claim), None if found is None else number in accepted)
         for number, claim in enumerate(certificate.claims)
     ]
 
 
-def document(certificate: Certificate, checked: Checked | None) -> Json:
+def document(certificate: Certificate, found: Derived | None) -> Json:
     """`gammastar-show/1`."""
     about = {"name": certificate.instance, "sha256": certificate.sha256}
-    gamma = None if certificate.gamma is None else exact_text(certificate.gamma)
+    asked = certificate.gamma
+    gamma = list(map(exact_text, asked)) if isinstance(asked, tuple) else None if asked is None else exact_text(asked)
     head = {"format": "gammastar-show/1", "instance": about, "gamma": gamma, "sha256": certificate.digest}
-    return {**head, **_derived(checked), "claims": [entry._asdict() for entry in claims(certificate, checked)]}
+    return {**head, **_derived(found), "claims": [entry._asdict() for entry in claims(certificate, found)]}
 
 
-def _derived(checked: Checked | None) -> Json:
+def _derived(found: Derived | None) -> Json:
     """What the kernel derives from the claims, for the question that is asked."""
-    if checked is None:
+    if found is None:
         return {"kernel": None, "hypotheses": None, "theorems": None}
-    kernel = {"status": checked.status, "holes": list(checked.holes)}
-    return {"kernel": kernel, "hypotheses": dict(checked.hypotheses), "theorems": theorems(checked)}
+    kernel = {"status": found.status, "holes": list(found.holes)}
+    return {"kernel": kernel, "hypotheses": dict(found.hypotheses), "theorems": found.theorems}
 
 
-def show(certificate: Certificate, checked: Checked | None, console: Console, how: str, most: int = 0) -> None:
+def show(certificate: Certificate, found: Derived | None, console: Console, how: str, most: int = 0) -> None:
     """Which certificate it is, its claims (at most so many; 0: all), what follows. how: to have it checked."""
-    show_lines(console, map(printable, _head(certificate, checked)))
+    show_lines(console, map(printable, _head(certificate, found)))
     made = table("Claims (g = gamma)", "no.", "about", "says")
-    told_ = claims(certificate, checked)
+    told_ = claims(certificate, found)
     for number, about, says, proved in told_[: most or None]:
         row(made, str(number), printable(about), printable(f"NOT PROVED: {says}" if proved is False else says))
     left = len(told_) - most if most else 0
-    derived = [] if checked is None else [hypotheses_table(checked), theorems_table(checked)]
-    show_blocks(console, [made, *([f"... and {left} more claims"] if left > 0 else []), *derived])
-    show_paragraph(console, f"{UNCHECKED}: {how}." if checked is None else ending(checked))
+    blocks = () if found is None else found.blocks
+    show_blocks(console, [made, *([f"... and {left} more claims"] if left > 0 else []), *blocks])
+    show_paragraph(console, f"{UNCHECKED}: {how}." if found is None else found.ending)
 
 
-def _head(certificate: Certificate, checked: Checked | None) -> Iterator[str]:
-    gamma = "every gamma in (0, 1)" if certificate.gamma is None else f"gamma = {shown(certificate.gamma)}"
-    yield f"certificate about {certificate.instance}, {gamma}, {len(certificate.claims)} claims"
+def _head(certificate: Certificate, found: Derived | None) -> Iterator[str]:
+    yield f"certificate about {certificate.instance}, {question(certificate.gamma)}, {len(certificate.claims)} claims"
     yield f"instance sha256 {certificate.sha256}"
     yield f"its own sha256  {certificate.digest}"
-    yield "kernel: not asked" if checked is None else f"kernel: s {checked.status}"
-    if checked is not None:
-        yield from (f"hole: {hole}" for hole in checked.holes)
+    yield "kernel: not asked" if found is None else f"kernel: s {found.status}"
+    if found is not None:
+        yield from (f"hole: {hole}" for hole in found.holes)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
 
-from exact.digits import shown
 from exact.errors import NoRoot
 from proofs.claims.checked import Checked
 from proofs.claims.difference import CHANGED, ONLY_FIRST, ONLY_SECOND, Difference
 from proofs.claims.roots import root
 from proofs.claims.spelling import printable
-from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Certificate, Retargeting, Threshold
+from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Certificate, Counted, NotCounted, Retargeting, Threshold
+from proofs.claims.words import question
 from proofs.report.headline import verdict_text
 from proofs.report.numbers import Json
 from proofs.report.table import row, table
@@ -26,12 +26,15 @@ CHECKED = "The kernel has checked both."
 NOT_SAID = "A difference says nothing of which of the two describes what one means."
 
 
+Words = Mapping[tuple[str, str], str]  # by theorem and reading of "reachable"
+
+
 @dataclass(frozen=True)
 class Sides:
-    """The two certificates; what the kernel makes of them, if their instances are given."""
+    """The two certificates; the verdicts that the kernel derives from them, in words, if their instances are given."""
 
     stated: tuple[Certificate, Certificate]
-    checked: tuple[Checked, Checked] | None
+    checked: tuple[Words, Words] | None
 
     def theorems(self) -> dict[str, list[str]] | None:
         """By theorem and reading: its verdict in A and in B, in words."""
@@ -39,12 +42,17 @@ class Sides:
             return None
         left, right = self.checked
         said: dict[str, list[str]] = {}
-        for name, reach in left.theorems:
+        for name, reach in left:
             title = name if reach == POSITIVE else f"{name} ({SURE})"
-            pair = [_verdict(side, name, reach) for side in (left, right)]
+            pair = [side.get((name, reach), "nothing") for side in (left, right)]
             if reach == POSITIVE or pair != said[name]:
                 said[title] = pair
         return said
+
+
+def words(checked: Checked) -> Words:
+    """Each verdict on an instance."""
+    return {key: verdict_text(verdict, checked.gamma) for key, verdict in checked.theorems.items()}
 
 
 def document(sides: Sides, found: Sequence[Difference]) -> Json:
@@ -95,6 +103,9 @@ def _stated(side: Certificate) -> Iterator[str]:
 def _count(side: Certificate, kind: str) -> str:
     """How many thresholds are below the certificate's gamma; all of them where it has none."""
     claims = [claim for claim in side.claims if isinstance(claim, Threshold) and claim.kind == kind]
+    boxes = len({claim.box for claim in side.claims if isinstance(claim, (Counted, NotCounted)) and claim.kind == kind})
+    if isinstance(side.gamma, tuple):
+        return f"the least over {boxes} {'box' if boxes == 1 else 'boxes'}"
     if side.gamma is None:
         return f"{len(claims)} above every threshold"
     try:
@@ -102,10 +113,6 @@ def _count(side: Certificate, kind: str) -> str:
     except NoRoot:
         return "unknown"
     return str(sum(value < side.gamma or (kind == SHARP and value == side.gamma) for value in roots))
-
-
-def _verdict(side: Checked, name: str, reach: str) -> str:
-    return verdict_text(side.theorem(name, reach), side.gamma)
 
 
 def _counts(found: Sequence[Difference]) -> Iterator[str]:
@@ -121,8 +128,7 @@ def _ending(sides: Sides, found: Sequence[Difference]) -> str:
 
 
 def _head(left: Certificate, right: Certificate) -> Iterator[str]:
-    question = "the same question" if left.gamma == right.gamma else "different questions"
-    yield f"{question}; {'the same instance file' if left.sha256 == right.sha256 else 'different instance files'}"
+    asked = "the same question" if left.gamma == right.gamma else "different questions"
+    yield f"{asked}; {'the same instance file' if left.sha256 == right.sha256 else 'different instance files'}"
     for letter, side in (("A", left), ("B", right)):
-        gamma = "every gamma in (0, 1)" if side.gamma is None else f"gamma = {shown(side.gamma)}"
-        yield f"{letter}: {side.instance}, {gamma}, {len(side.claims)} claims"
+        yield f"{letter}: {side.instance}, {question(side.gamma)}, {len(side.claims)} claims"

@@ -109,9 +109,9 @@ def test_what_is_wrong_is_one_line(given: dict[str, Any], line: str) -> None:
 def test_an_mdp_is_asked_for() -> None:
     """Neither a dictionary is one, nor an MDP an instance."""
     with pytest.raises(ExactError, match=r"make it with Mdp\.from_dict"):
-        gs.instance(WAYS, ("new", "off"))  # type: ignore[arg-type]
+        gs.instance(WAYS, ("new", "off"))  # type: ignore[call-overload]
     with pytest.raises(ExactError, match=r"write gammastar\.instance"):
-        gs.verify(RETRY)  # type: ignore[arg-type]
+        gs.verify(RETRY)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize(

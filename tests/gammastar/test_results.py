@@ -21,7 +21,7 @@ from tests.proofs.command import gammastar as command
 from tests.reports import errors, verified
 
 CORRIDOR = gs.read(instance_path("corridor-3"))
-FOUND = gs.verify(CORRIDOR)
+FOUND: gs.Result = gs.verify(CORRIDOR)
 GOLDEN = FOUND.gamma_star["r3"]
 
 

@@ -10,17 +10,21 @@ import typer
 
 from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
-from proofs.cli.options import FLAG, CertificatePath, Columns, Everything, Figure, Gamma, InstancePath, Json
+from proofs.cli.options import FLAG, Columns, Everything, Figure, Gamma, InstancePath, Json
 
 
 def show(
-    certificate: CertificatePath,
+    certificate: Annotated[
+        Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON), or an instance file (TOML).")
+    ],
     instance: Annotated[Path | None, typer.Argument(metavar="INSTANCE", help="Have the kernel check it.")] = None,
     gamma: Gamma = None,
     json: Json = False,
     everything: Everything = False,
 ) -> None:
-    """A certificate in words, claim by claim. With INSTANCE the exit code is that of `check`, without it 0."""
+    """A certificate in words, claim by claim; with INSTANCE the exit code is that of `check`, without it 0. Or an
+    instance alone: what its file says, and which hypotheses the graph decides.
+    """
     from proofs.cli.show import run
 
     finish(lambda: run(certificate, instance, gamma, json, everything))
@@ -102,4 +106,4 @@ def bundle(
     finish(lambda: run(instance, output, gamma, json))
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (show, diff, *at_a_point(tex, plot, graph, bundle))
+COMMANDS: tuple[Callable[..., None], ...] = (diff, *at_a_point(show, tex, plot, graph, bundle))

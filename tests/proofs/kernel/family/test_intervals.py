@@ -152,4 +152,4 @@ def test_a_gamma_where_the_theorem_fails() -> None:
     found = verify_family(without_parameters(parse_instance(data).at("1/2:1")))
     outcome = check_asked(data, found.certificate, ["1/2", "1"])
     assert outcome.theorems["theorem-2", "positive-probability"][:3] == ("refuted", "fails", "orbit")
-    assert found.failing == (((), found.asked[0]),)
+    assert found.failing == [((), found.asked[0])]

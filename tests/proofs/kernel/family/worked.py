@@ -9,6 +9,7 @@ from typing import Any
 from exact.family import parse_family
 from exact.family.least import leaves
 from exact.family.strips import Strips
+from proofs.claims.codec import as_json
 from proofs.families.session import claim_of
 from proofs.kernel.check import Outcome
 from proofs.kernel.family.check import check_family
@@ -33,7 +34,7 @@ def searched(data: bytes, gamma: Fraction, kind: str = "paper", most: int = 20) 
     """Claims that say as much of the least n from a gamma on as was found."""
     family = parse_family(data)
     *_, last = leaves(Strips(family, kind), gamma, most)
-    return [claim_of(side, family) for leaf in last for side in leaf.sides]
+    return [as_json(claim_of(side, family)) for leaf in last for side in leaf.sides]
 
 
 def certificate(data: bytes, claims: list[Json], gammas: tuple[str, str]) -> bytes:

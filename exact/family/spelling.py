@@ -1,0 +1,50 @@
+"""Polynomials in gamma and the parameters as people write them: `1 - p`, `9/10 - 9/10*q`, `gamma*p`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from flint import fmpq, fmpq_mpoly
+
+from exact.digits import exact_text
+from exact.family.expression import number_of, ring
+
+Packed = tuple[tuple[str, ...], dict[tuple[int, ...], Fraction]]
+Powers = tuple[tuple[str, int], ...]  # (name, power at least 1), in the order of the ring
+
+
+def terms(polynomial: fmpq_mpoly) -> Iterator[tuple[Fraction, Powers]]:
+    """(coefficient, powers): constants first, then by degree."""
+    names = polynomial.context().names()
+    found = sorted(polynomial.to_dict().items(), key=lambda term: (sum(term[0]), tuple(-k for k in term[0])))
+    for monomial, coefficient in found:
+        powers = tuple((name, int(k)) for name, k in zip(names, monomial, strict=True) if k)
+        yield number_of(coefficient), powers
+
+
+def spelled(polynomial: fmpq_mpoly) -> str:
+    """The sum, in characters that the reader of families takes."""
+    parts: list[str] = []
+    for coefficient, powers in terms(polynomial):
+        factors = [name if k == 1 else f"{name}^{k}" for name, k in powers]
+        size = abs(coefficient)
+        body = "*".join([*([] if size == 1 and factors else [exact_text(size)]), *factors])
+        sign = "-" if coefficient < 0 else "+"
+        parts += [sign, body] if parts else [f"-{body}" if coefficient < 0 else body]
+    return " ".join(parts) or "0"
+
+
+def packed(polynomial: fmpq_mpoly) -> Packed:
+    """As data that can be pickled."""
+    entries = {monomial: number_of(value) for monomial, value in polynomial.to_dict().items()}
+    return polynomial.context().names(), entries
+
+
+def unpacked(data: Packed) -> fmpq_mpoly:
+    """The polynomial again."""
+    names, entries = data
+    return ring(names).from_dict({m: fmpq(value.numerator, value.denominator) for m, value in entries.items()})
+
+
+__all__ = ["packed", "spelled", "terms", "unpacked"]
