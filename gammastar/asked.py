@@ -15,10 +15,9 @@ from exact.family import Family
 from exact.family.read import either_in, ends, without_parameters
 from exact.instance import Instance, parse_instance
 from exact.instance.build import at
-from exact.instance.gammas import Asked, asked, when
+from exact.instance.gammas import Asked, asked
 from exact.instance.read import read_file
 from exact.mdp import Mdp
-from exact.rational import Exact
 from gammastar.certificate import Certificate
 from proofs.claims.checked import Checked
 from proofs.families.session import CheckedFamily
@@ -35,12 +34,12 @@ def quiet(_: str) -> None:
     """Nobody is told of stages."""
 
 
-def instance_of(given: Given | GivenFamily, gamma: Exact | None = None) -> Instance:
+def instance_of(given: Given | GivenFamily, gamma: Asked | None = None) -> Instance:
     """An instance, one read from a file, or a result's; asked at gamma. Raises an ExactError; OSError passes."""
     found = any_of(given, gamma)
     if isinstance(found, Family):
         if not found.parameters:
-            raise NotADiscount(f"{when(found.asked)}: this is asked at one gamma alone", 'give gamma="9/10"', "gamma")
+            return found.middle
         name = found.parameters[0]
         raise BadInstance("this is a family of instances", f'name a point of it: family.at({{"{name}": "1/3"}})')
     return found
@@ -49,7 +48,7 @@ def instance_of(given: Given | GivenFamily, gamma: Exact | None = None) -> Insta
 def family_of(given: Given | GivenFamily, gamma: Asked | None = None) -> Family:
     """A family, one read from a file, or a result's. Raises an ExactError; OSError passes."""
     found = any_of(given, gamma)
-    if not isinstance(found, Family):
+    if not isinstance(found, Family) or not found.parameters:
         raise BadInstance("there are no parameters", 'declare them: parameters={"p": ("1/10", "9/10")}', "parameters")
     return found
 
@@ -91,7 +90,9 @@ def asked_elsewhere(instance: Instance) -> str | None:
 
 
 def need_gamma(instance: Instance) -> Instance:
-    """Raises BadInstance if the question has none."""
+    """Raises BadInstance if the question has none; NotADiscount where it is an interval."""
+    if instance.question.interval is not None:
+        raise NotADiscount(f"{instance.question.gammas}: this is asked at one of them", 'give gamma="9/10"', "gamma")
     if instance.question.gamma is None:
         raise BadInstance("there is no gamma", 'give gamma="9/10"', "gamma")
     return instance

@@ -10,6 +10,7 @@ from rich.console import Console
 from exact.family import Family
 from exact.instance import Instance
 from exact.instance.build import vector
+from exact.instance.gammas import Asked
 from exact.rational import Exact
 from gammastar.asked import Given, GivenFamily, Path, Tell, any_of, instance_of, need_gamma, quiet
 from gammastar.certificate import Certificate
@@ -189,6 +190,8 @@ def returns(given: Given | GivenFamily, policy: Mapping[str, str] | None = None)
     Fraction(25, 3)
     """
     instance = any_of(given)
+    if isinstance(instance, Family) and not instance.parameters:
+        instance = instance.middle
     if isinstance(instance, Family):
         actions = chosen(instance.centre, policy or {}, "policy")
         return as_kind(FamilyReturns, returns_on_family(instance, actions))
@@ -213,25 +216,25 @@ def goals(given: Given, gamma: Exact | None = None) -> Goals:
     return as_kind(Goals, goal_set(asked))
 
 
-def retarget(given: Given, gamma: Exact | None = None, for_all_gamma: bool = False, tell: Tell = quiet) -> Retargeting:
+def retarget(given: Given, gamma: Asked | None = None, for_all_gamma: bool = False, tell: Tell = quiet) -> Retargeting:
     """Def. 4 for each swap with s_term and each permutation of the question, over all goals of Theta.
 
-    The largest set of permutations that fit together is an n of Thm. 2. for_all_gamma: on all of (0, 1) too. Raises
-    BadInstance without a gamma, unless for_all_gamma.
+    The largest set of permutations that fit together is an n of Thm. 2. for_all_gamma: on all of (0, 1) too. gamma: an
+    interval, "9/10:1", restricts it. Raises BadInstance without a gamma, unless for_all_gamma.
 
     >>> import gammastar as gs
     >>> gs.retarget("examples/corridor-3.toml").at_gamma.n
     3
     """
-    instance = instance_of(given, gamma)
-    asked = instance if for_all_gamma else need_gamma(instance)
+    asked = _asked_about(instance_of(given, gamma), for_all_gamma)
     return as_kind(Retargeting, def4.conditions(asked, for_all_gamma, tell))
 
 
-def matrix(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Matrix:
+def matrix(given: Given, gamma: Asked | None = None, tell: Tell = quiet) -> Matrix:
     """Thm. 2 under every reading of what the paper leaves open, each verified as an instance of its own.
 
-    `.cells` has a verdict by the values of each dimension; `.own` is the key of the instance's. Raises an ExactError.
+    gamma: one, or an interval, over which each cell is judged. `.cells` has a verdict by the values of each dimension;
+    `.own` is the key of the instance's. Raises an ExactError.
 
     >>> import gammastar as gs
     >>> found = gs.matrix("examples/half-off.toml")
@@ -241,16 +244,22 @@ def matrix(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Matr
     return as_kind(Matrix, cells.matrix(instance_of(given, gamma), tell))
 
 
-def minimal(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Minimal:
-    """Which of Thm. 2's hypotheses are enough for its conclusion here: each set of them is tried, at one gamma.
+def minimal(given: Given, gamma: Asked | None = None, tell: Tell = quiet) -> Minimal:
+    """Which of Thm. 2's hypotheses are enough for its conclusion here: each set of them is tried.
 
-    `.sets` has the smallest, None if it is not proved with all of them. Raises BadInstance without a gamma.
+    gamma: one, or an interval of them. `.sets` has the smallest, None if it is not proved with all of them. Raises
+    BadInstance without a gamma.
 
     >>> import gammastar as gs
     >>> [sorted(ids) for ids in gs.minimal("examples/half-off.toml").sets]
     [['strict']]
     """
-    return as_kind(Minimal, needed.minimal(need_gamma(instance_of(given, gamma)), tell))
+    return as_kind(Minimal, needed.minimal(_asked_about(instance_of(given, gamma)), tell))
+
+
+def _asked_about(instance: Instance, everywhere: bool = False) -> Instance:
+    """Raises BadInstance where there is neither a gamma nor an interval, and none is needed everywhere."""
+    return instance if everywhere or instance.question.interval is not None else need_gamma(instance)
 
 
 __all__ = ["Goals", "Matrix", "Minimal", "Retargeting", "Returns", "goals", "matrix", "minimal", "retarget", "returns"]

@@ -10,8 +10,8 @@ from shutil import which
 from typing import TYPE_CHECKING, Any
 
 from exact.instance import Instance
+from exact.instance.gammas import Asked
 from exact.mdp import Mdp
-from exact.rational import Exact
 from gammastar.asked import Given, instance_of, spelled
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
@@ -62,7 +62,7 @@ class Graph:
         return f"<Graph of {instance.name}: {len(instance.mdp)} states{hint}>"
 
 
-def plot(given: Given, what: str = "steps", columns: int = 1, gamma: Exact | None = None) -> Figure:
+def plot(given: Given, what: str = "steps", columns: int = 1, gamma: Asked | None = None) -> Figure:
     """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), or "values" (shutdown's against the best).
 
     given: an instance, a path or a result; "values" needs the question's rewards. columns: 1 or 2 of print (3.3 or 6.9

@@ -34,6 +34,8 @@ from proofs.families.search import verify_family
 from proofs.families.session import recheck as recheck_family
 from proofs.verify import Refused
 
+Interval = tuple[Exact, Exact] | list[Exact]  # of gammas
+
 
 def read(path: str | PathLike[str], at: Mapping[str, Exact] | None = None) -> Any:
     """Read an instance file (TOML): an Instance; where it declares parameters, a Family.
@@ -68,6 +70,10 @@ def verify(given: Instance | Checked, gamma: Exact | None = None, tell: Tell = q
 
 
 @overload
+def verify(given: Instance | Checked, gamma: Interval, tell: Tell = quiet) -> FamilyResult: ...
+
+
+@overload
 def verify(given: GivenFamily, gamma: Asked | None = None, tell: Tell = quiet) -> FamilyResult: ...
 
 
@@ -79,8 +85,9 @@ def verify(given: Given | GivenFamily, gamma: Asked | None = None, tell: Tell = 
     """Prove or refute Props. 1 to 3, Thm. 1 and Thm. 2: hypotheses, thresholds, n, verdicts, and a checked certificate.
 
     given: an instance or the path of one. gamma: instead of the question's; strictly between 0 and 1, exact. tell:
-    called with the name of each stage. Of a family: Thm. 2 at every point of its box and every gamma of the question,
-    one or an interval ("9/10", 1). Raises an ExactError for bad input; EnginesDisagree, one of them, is a bug.
+    called with the name of each stage. Of a family, or with an interval of gammas ("9/10", 1) or "9/10:1": Thm. 2 at
+    every point of its box and every gamma of the question, a FamilyResult. Raises an ExactError for bad input;
+    EnginesDisagree, one of them, is a bug.
 
     >>> import gammastar as gs
     >>> found = gs.verify("examples/corridor-3.toml")
@@ -96,6 +103,10 @@ def verify(given: Given | GivenFamily, gamma: Asked | None = None, tell: Tell = 
 
 @overload
 def check(given: Instance | Checked, certificate: Proof, gamma: Exact | None = None) -> Result: ...
+
+
+@overload
+def check(given: Instance | Checked, certificate: Proof, gamma: Interval) -> FamilyResult: ...
 
 
 @overload
@@ -129,18 +140,19 @@ def check_any(found: Instance | Family, certificate: Proof) -> Result | FamilyRe
     return Result.made_of(session.recheck(found, data))
 
 
-def thresholds(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> ThresholdsResult:
+def thresholds(given: Given, gamma: Asked | None = None, tell: Tell = quiet) -> ThresholdsResult:
     """gamma*_x (Prop. 3) and gamma°_x (exact swap theorem) of each state, and the steps of n(gamma) on (0, 1).
 
     The result's `gamma_star` and `gamma_sharp` give a Number by state, or None where there is no threshold. gamma: what
-    is counted there is told too. Raises an ExactError.
+    is counted there, or at every gamma of an interval, is told too. Raises an ExactError.
 
     >>> import gammastar as gs
     >>> gs.thresholds("examples/retry.toml").gamma_sharp["x"]
     (3 - sqrt(5))/2
     """
-    found = ThresholdsResult.made_of(session.thresholds(instance_of(given, gamma), tell))
-    found.__dict__["at_gamma"] = gamma is not None
+    instance = instance_of(given, gamma)
+    found = ThresholdsResult.made_of(session.thresholds(instance, tell))
+    found.__dict__["at_gamma"] = gamma is not None or instance.question.interval is not None
     return found
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from exact.errors import BadInstance
 from exact.instance import Instance
-from exact.rational import Exact
+from exact.instance.gammas import Asked
 from gammastar.notebook import Answer, Json
 from proofs.claims.checked import Checked
 from proofs.sweep import run
@@ -63,7 +63,7 @@ def sweep(
     *,
     executor: Executor | None = None,
     jobs: int | None = None,
-    gamma: Exact | None = None,
+    gamma: Asked | None = None,
     seconds: int | None = None,
     batch: int | None = None,
     tell: run.Tell = lambda row, known: None,
@@ -73,10 +73,10 @@ def sweep(
     output: a file of rows, one JSON line each, appended as they are done; what is there is not done again, so that an
     interrupted sweep is resumed by the same call. executor: anything with the interface of concurrent.futures, such as
     a Dask client's `get_executor(pure=False)`, which is left running; without one, `jobs` processes (one for each
-    core). gamma: instead of each question's. seconds: the most for one instance. batch: how many instances are one
-    piece of work. tell(row, known): called with each row as it comes; known: it was in the file. A script that uses
-    processes needs `if __name__ == "__main__":`. Raises BadInstance for a file that is not a sweep's, NotADiscount;
-    OSError passes.
+    core). gamma: instead of each question's, one or an interval. seconds: the most for one instance. batch: how many
+    instances are one piece of work. tell(row, known): called with each row as it comes; known: it was in the file. A
+    script that uses processes needs `if __name__ == "__main__":`. Raises BadInstance for a file that is not a sweep's,
+    NotADiscount; OSError passes.
 
     >>> import gammastar as gs
     >>> from concurrent.futures import ThreadPoolExecutor

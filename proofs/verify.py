@@ -37,10 +37,12 @@ HEAD = 4_000  # bytes of a certificate that are no claims, names aside
 class Trial:
     """The kernel in session about one instance: the judge that the search knows (proofs.search.judge)."""
 
-    def __init__(self, instance: Instance) -> None:
-        _no_interval(instance)
+    def __init__(self, instance: Instance, everywhere: bool = False) -> None:
+        """everywhere: what is asked holds for every gamma, whatever the question is. Raises NotADiscount otherwise."""
+        if not everywhere:
+            _no_interval(instance)
         try:
-            self.facts = Facts.of(Model(instance.source), instance.question.gamma)
+            self.facts = Facts(Model(instance.source), instance.question.gamma)
         except Malformed as error:
             raise EnginesDisagree(f"{instance.name}: the kernel cannot read the instance: {error}") from None
         self.instance = instance
@@ -160,7 +162,7 @@ def warning(instance: Instance) -> str:
 
 def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     """The thresholds of every state, and what follows from them alone."""
-    trial = Trial(instance)
+    trial = Trial(instance, everywhere=True)
     threshold_search.settle(trial, tell)
     return trial.result()
 
@@ -172,8 +174,8 @@ def orbit(instance: Instance, tell: Tell = lambda _: None) -> Checked:
 
 
 def proved(instance: Instance, claims: Iterable[Claim]) -> Checked:
-    """What follows from these claims alone. Raises EnginesDisagree if the kernel refuses one."""
-    trial = Trial(instance)
+    """What follows from these claims alone, which hold for every gamma. Raises EnginesDisagree if one is refused."""
+    trial = Trial(instance, everywhere=True)
     for claim in claims:
         trial.offer(claim)
     return trial.result()

@@ -63,11 +63,17 @@ class Family:
         """The ordinary instance at a point of the box, with its own text. Raises what `point` does, and TooLarge."""
         point, made = self.point(values), self.centre
         if not self.parameters:
-            return made
+            return self.middle
         mdp = Mdp(made.mdp.states, made.mdp.actions, self.rows_at(point))
         question = made.question if self.asked == EVERYWHERE else made.question.about(self.asked)
         name = f"{made.name}, {place(self, point)}"
         return parse_instance(replace(made, mdp=mdp, question=question, name=name).source)
+
+    @property
+    def middle(self) -> Instance:
+        """The centre, asked about these gammas; without parameters the instance of `source`."""
+        made = self.centre.at(self.asked)
+        return made if self.parameters else made.with_file(self.source)
 
     def rows_at(self, point: Point) -> tuple[tuple[tuple[tuple[int, Fraction], ...], ...], ...]:
         """The rows of the MDP at a point."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from exact.digits import shown
+from exact.digits import exact_text, shown
 from exact.errors import NotADiscount
 from exact.rational import Exact, discount, rational
 
@@ -36,6 +36,13 @@ def interval(ends: Sequence[object], where: str) -> Fraction | Gammas:
     return low, high
 
 
+def spelled(given: Fraction | Gammas | None) -> str | None:
+    """As a command line takes it: `9/10`, `9/10:1`."""
+    if isinstance(given, tuple):
+        return ":".join(map(exact_text, given))
+    return None if given is None else exact_text(given)
+
+
 def when(gammas: Gammas) -> str:
     """`every gamma in [9/10, 1)`; `gamma = 1/2` where the ends are equal."""
     low, high = gammas
@@ -45,4 +52,4 @@ def when(gammas: Gammas) -> str:
     return f"every gamma in {left}{shown(low)}, {shown(high)}{right}"
 
 
-__all__ = ["EVERYWHERE", "Asked", "Gammas", "asked", "interval", "when"]
+__all__ = ["EVERYWHERE", "Asked", "Gammas", "asked", "interval", "spelled", "when"]

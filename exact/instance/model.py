@@ -80,6 +80,11 @@ class Question:
         return replace(self, gamma=found, interval=None)
 
     @property
+    def asked(self) -> Fraction | Gammas | None:
+        """Its gamma, or its interval; None: all of (0, 1)."""
+        return self.interval or self.gamma
+
+    @property
     def gammas(self) -> str:
         """In words."""
         return when(self.interval or EVERYWHERE if self.gamma is None else (self.gamma, self.gamma))

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from exact.errors import BadInstance
 from exact.instance import Instance, Question
+from exact.instance.gammas import Asked
 from exact.limits import MOST_STATES
-from exact.rational import Exact, discount
 from exact.testing.shape import ACTIONS, Chooser, Shape, with_shutdown
 
 T = TypeVar("T")
@@ -27,20 +27,20 @@ def random_instances(
     max_actions: int = 3,
     max_support: int = 3,
     max_weight: int = 3,
-    gamma: Exact | None = None,
+    gamma: Asked | None = None,
 ) -> Iterator[Instance]:
     """That many instances with that many states, `gammastar random`: the same for the same seed.
 
     max_actions: of a state, a_sd counted; s_new has one beside it at least. max_support: successors of an action.
-    max_weight: of a successor, before the weights are divided by their sum. gamma: the question's. Raises BadInstance
-    for numbers that make no instance, NotADiscount.
+    max_weight: of a successor, before the weights are divided by their sum. gamma: the question's, or its interval.
+    Raises BadInstance for numbers that make no instance, NotADiscount.
 
     >>> import gammastar as gs
     >>> [instance.name for instance in gs.random_instances(5, count=2, seed=7)]
     ['random-5-7-0', 'random-5-7-1']
     """
     _check(states, max_actions, max_support, max_weight)
-    asked = Question(None if gamma is None else discount(gamma))
+    asked = Question().about(gamma)
     shape, everywhere = Shape(max_actions, max_support, max_weight), range(states)
 
     def made(k: int) -> Instance:

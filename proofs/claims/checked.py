@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
+from exact.instance.gammas import Gammas
 from proofs.claims.roots import root
 from proofs.claims.steps import Step, steps
 from proofs.claims.types import (
@@ -122,6 +123,17 @@ class Checked:
     def number(self, claim: Claim) -> int:
         """Where an accepted claim stands in the certificate, from 0."""
         return next(number for known, number in zip(self.claims, self.numbers, strict=True) if known is claim)
+
+    def within(self, kind: str, gammas: Gammas) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The x past their threshold at every gamma of an interval; those that are so at some only, in order."""
+        low, high = gammas
+        roots = {x: value for (of, x), value in self.roots.items() if of == kind}
+        at_low = kind == SHARP or not low
+        always = [x for x, value in roots.items() if value < low or (at_low and value == low)]
+        more = [
+            x for x, value in roots.items() if x not in always and (value < high or (kind == SHARP and value == high))
+        ]
+        return tuple(always), tuple(sorted(more, key=roots.__getitem__))
 
     @property
     def s_term(self) -> str:

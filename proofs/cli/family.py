@@ -42,7 +42,7 @@ def regions(path: Path, undecided: str, certificate: Path | None, as_json: bool)
     from proofs.families import regions as work
 
     family = either(path)
-    if isinstance(family, Instance):
+    if isinstance(family, Instance) or not family.parameters:
         raise BadInstance("there are no parameters", "declare them: [parameters] p = [...]", f"{path}: parameters")
     share = rational(undecided, "--undecided")
     if not 0 < share <= 1:

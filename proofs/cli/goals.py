@@ -11,7 +11,7 @@ from exact.errors import BadInstance, NotAGoalSet
 from exact.mdp import Mdp, Rewards
 from exact.rational import rational
 from proofs.cli.exits import REFUTED, VERIFIED
-from proofs.cli.source import print_json, read
+from proofs.cli.source import at_a_gamma, print_json, read
 from proofs.theta import GoalSet, Membership, goal_set, membership
 
 FORMS = ("text", "json", "smt2", "latex")
@@ -24,8 +24,8 @@ def run(path: Path, gamma: str | None, form: str, members: Sequence[str]) -> int
     if form not in FORMS:
         raise BadInstance(f'"{form}" is no form', f"one of {', '.join(FORMS)}", "--as")
     _, instance = read(path, gamma)
-    if instance.question.gamma is None and instance.goals.reading != "immediate":
-        raise BadInstance("there is no gamma", 'write gamma = "9/10" or give --gamma 9/10', f"{path}: question.gamma")
+    if instance.goals.reading != "immediate":
+        at_a_gamma(instance, path, "Theta is another set at each of them; `retarget` and `verify` look at all of them")
     asked = [_rewards(instance.mdp, member) for member in members]
     goals = goal_set(instance)
     found = [membership(goals, rewards) for rewards in asked]

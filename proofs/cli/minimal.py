@@ -14,7 +14,8 @@ _BY_CONCLUSION = {"proved": VERIFIED, "fails": REFUTED, "undecided": OPEN}
 def run(path: Path, gamma: str | None, as_json: bool, verbose: bool = False) -> int:
     """Print the minimal sets. As the instance is: 0 proved, 1 fails, 3 open; 130 if interrupted."""
     _, instance = read(path, gamma)
-    at_a_gamma(instance, path)
+    if instance.question.interval is None:
+        at_a_gamma(instance, path)
     with telling(verbose) as tell:
         found = minimal(instance, tell, keep=True)
     if as_json:

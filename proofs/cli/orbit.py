@@ -21,7 +21,7 @@ def run(path: Path, gamma: str | None, certificate: Path | None, as_json: bool) 
     _, instance = read(path, gamma)
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'write rewards = { term = "1000" }', f"{path}: question.rewards")
-    at_a_gamma(instance, path)
+    at_a_gamma(instance, path, "an orbit is counted at one of them; `verify` bounds every orbit, at all of them")
     checked = orbit(instance, progress)
     if checked.question_orbit is None and checked.aside.orbit is None:
         raise TooLarge(checked.aside.why, "let more rewards be equal", str(path))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from proofs.claims.checked import Checked
 from proofs.cli.exits import OPEN, REFUTED, VERIFIED, progress
-from proofs.cli.source import at_a_gamma, print_json, read
+from proofs.cli.source import at_a_gamma, one_gamma, print_json, read
 from proofs.cli.target import check_command, check_target, save
 from proofs.verify import verify
 from proofs.what_if.conditions import Conditions, conditions
@@ -24,7 +24,9 @@ def run(
     if certificate is not None:
         check_target(certificate, path)
     _, instance = read(path, gamma)
-    if not everywhere:
+    if certificate is not None:
+        one_gamma(instance, "--certificate", "certificates of Def. 4 answer one gamma, or all with --for-all-gamma")
+    if not everywhere and instance.question.interval is None:
         at_a_gamma(instance, path)
     found, written = conditions(instance, everywhere, progress), None
     if certificate is not None:  # what `verify` would write, with these claims
@@ -44,7 +46,8 @@ def run(
 def _code(found: Conditions) -> int:
     known = found.at_gamma
     if known is None:
-        return VERIFIED if any(step.permutations for step in found.steps) else OPEN
+        enough = any if found.instance.question.interval is None else all
+        return VERIFIED if enough(step.permutations for step in found.steps) else OPEN
     return VERIFIED if known.n else REFUTED if known.complete else OPEN
 
 

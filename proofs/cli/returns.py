@@ -9,7 +9,7 @@ from exact.errors import NotAPolicy
 from exact.instance import Instance
 from exact.mdp import Policy
 from proofs.cli.exits import VERIFIED
-from proofs.cli.source import either, print_json
+from proofs.cli.source import either, one_gamma, print_json
 from proofs.cli.target import check_command, check_target, save
 from proofs.report.returns import document, returns
 from proofs.search.policy import chosen, closed_forms
@@ -28,11 +28,15 @@ def run(
     if certificate is not None:
         check_target(certificate, path)
     instance = either(path, gamma)
-    if not isinstance(instance, Instance):
+    if not isinstance(instance, Instance) and instance.parameters:
         from proofs.cli.family import returns as of_family
 
         return of_family(instance, list(choices), certificate, as_json)
-    at = None if gamma is None else instance.question.gamma
+    if not isinstance(instance, Instance):
+        instance = instance.middle
+    if certificate is not None:
+        one_gamma(instance, "--certificate", "closed forms are certified for one gamma, or for all of (0, 1)")
+    at = None if gamma is None else instance.question.asked
     policy = policy_of(instance, choices)
     claims = list(closed_forms(instance, policy))
     checked = proved(instance, claims)
@@ -48,7 +52,7 @@ def run(
     show(found, Terminal(everything), at)
     if certificate is not None:
         print(f"certificate: {certificate}; it holds these closed forms, and says nothing of the theorems")
-        print(f"check it with: {check_command(path, certificate, None)}")
+        print(f"check it with: {check_command(path, certificate, gamma)}")
     return VERIFIED
 
 

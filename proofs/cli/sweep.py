@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from exact.errors import BadInstance
+from exact.instance.gammas import asked
 from exact.instance.write import write_instance
-from exact.rational import discount
 from exact.testing.random_instances import random_instances
 from proofs.cli.exits import DISAGREEMENT, OPEN, VERIFIED, complain
 from proofs.cli.source import print_json
@@ -42,9 +42,9 @@ def run(
     check_target(output, *paths)
     told = _Progress(len(paths))
     executor = None if dask is None else dask_executor(dask)
-    asked = None if gamma is None else discount(gamma, "--gamma")
+    question = None if gamma is None else asked(gamma, "--gamma")
     try:
-        found = sweep(paths, output, executor=executor, jobs=jobs, gamma=asked, seconds=seconds, tell=told.row)
+        found = sweep(paths, output, executor=executor, jobs=jobs, gamma=question, seconds=seconds, tell=told.row)
     except KeyboardInterrupt:
         told.end("left: the same command goes on with them")
         raise
@@ -135,8 +135,8 @@ def write_random(
     states: int, count: int, seed: int, output: Path, actions: int, gamma: str | None, as_json: bool = False
 ) -> int:
     """Write the instances into a folder; files that are there must be the same."""
-    asked = None if gamma is None else discount(gamma, "--gamma")
-    made = list(random_instances(states, count, seed, max_actions=actions, gamma=asked))
+    question = None if gamma is None else asked(gamma, "--gamma")
+    made = list(random_instances(states, count, seed, max_actions=actions, gamma=question))
     make_folder(output)
     digits = len(str(max(count - 1, 0)))
     files = [output / f"random-{states}-{seed}-{k:0{digits}d}.toml" for k in range(count)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exact.family import Family
 from exact.family.bernstein import Point
 from exact.family.side import Side
+from exact.instance import Instance
 from exact.instance.gammas import Gammas
 from proofs.claims.checked import Verdict
 from proofs.claims.codec import as_json, as_text
@@ -55,7 +56,21 @@ class CheckedFamily:
     @property
     def main(self) -> Verdict:
         """On Theorem 2, "reachable" read as with positive probability."""
-        return self.theorems["theorem-2", POSITIVE]
+        return self.theorem("theorem-2")
+
+    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
+        """The verdict on one theorem."""
+        return self.theorems[name, reach]
+
+    @property
+    def instance(self) -> Instance:
+        """In the middle of the box, asked about the same gammas; without parameters, as the file has it."""
+        return replace(self.family, asked=self.asked).middle
+
+    @property
+    def gamma(self) -> Fraction | None:
+        """The only one that is asked about."""
+        return self.asked[0] if self.asked[0] == self.asked[1] else None
 
     def words(self) -> dict[tuple[str, str], str]:
         """Each verdict."""

@@ -127,9 +127,9 @@ def goals(empty: bool) -> str:
     )
 
 
-def retargeting(gamma: str | None) -> str:
-    """What is asked by Def. 4."""
-    return f"Asked: which ways to reassign rewards make every goal that accepts shutdown avoid it, {at(gamma)}?"
+def retargeting(where: str) -> str:
+    """What is asked by Def. 4. where: for which gammas."""
+    return f"Asked: which ways to reassign rewards make every goal that accepts shutdown avoid it, {where}?"
 
 
 def retargeted(n: int, complete: bool, proved: bool) -> str:
@@ -142,11 +142,11 @@ def retargeted(n: int, complete: bool, proved: bool) -> str:
     return f"{checked}: {n} of those that were tried, with different results. So {part(n)}."
 
 
-def everywhere(least: int, most: int, proved: bool) -> str:
-    """The answer on all of (0, 1)."""
+def everywhere(gammas: str, least: int, most: int, proved: bool) -> str:
+    """The answer for all of these gammas."""
     number = str(least) if least == most else f"between {least} and {most}, depending on gamma"
     checked = "checked by the kernel" if proved else "not all of it checked by the kernel"
-    return f"On all of (0, 1) the number found is {number}, {checked}."
+    return f"For {gammas} the number found is {number}, {checked}."
 
 
 UNTRIED = "Other ways to reassign rewards were not tried: the number of them is a lower bound."

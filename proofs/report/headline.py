@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from exact.digits import shown
+from exact.instance.gammas import Gammas
 from proofs.claims.checked import STATED, Checked, Verdict
 from proofs.claims.types import PAPER, SHARP
 from proofs.report.closing import theorem
@@ -13,8 +14,8 @@ from proofs.report.closing import theorem
 BY = {"paper": "the paper's argument", "sharp": "exact swap theorem", "linear": "linear arithmetic over Theta"}
 
 
-def verdict_text(verdict: Verdict, gamma: Fraction | None) -> str:
-    """`verified; conclusion proved (paper), n = 3`. Where gamma is not known and n grows with it: from where on."""
+def verdict_text(verdict: Verdict, gamma: Fraction | Gammas | None) -> str:
+    """`verified; conclusion proved (paper), n = 3`. Where n grows with a gamma that is not given: from where on."""
     n = f"n = {verdict.n}"
     if gamma is None and verdict.conclusion == "proved":
         n = {"paper": f"n = n(gamma), {verdict.n} above every gamma*_x", "sharp": f"{n} from the last gamma°_x on"}.get(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from exact.digits import exact_text, shown
+from exact.instance.gammas import Gammas, when
 from proofs.claims.checked import SWAPS_NEED, Checked, Survivor
-from proofs.claims.spelling import goal_text, permutation_text, several
+from proofs.claims.spelling import goal_text, permutation_text, root_text, several
 from proofs.claims.types import PAPER, SHARP, Orbit
 from proofs.claims.words import HOW
 from proofs.report.document import no_orbit
@@ -33,6 +34,19 @@ def swaps(checked: Checked, gamma: Fraction, everything: bool = False) -> Iterat
         unkept = f"; {lost} of them not proved to keep Theta" if lost else ""
         moved = several([permutation_text([(checked.s_term, x)]) for x in counted], everything)
         yield f"{at} = {len(counted)}" + (f" by the swaps {moved}{unkept}{_premises(checked)}" if counted else "")
+
+
+def within(checked: Checked, gammas: Gammas, everything: bool = False) -> Iterator[str]:
+    """n and n° over an interval: what is counted at every gamma of it, and where more states are."""
+    for symbol, kind in (("n", PAPER), ("n°", SHARP)):
+        if not checked.settled(kind):
+            yield f"{symbol} is open: not settled for {several(checked.unsettled(kind), everything)}"
+            continue
+        always, inside = checked.within(kind, gammas)
+        names = f" ({several(always, everything)})" if always else ""
+        yield f"for {when(gammas)}: {symbol} >= {len(always)}{names}"
+        for x in inside:
+            yield f"  and {x} {'above' if kind == PAPER else 'from'} {root_text(checked.roots[kind, x])}"
 
 
 def _premises(checked: Checked) -> str:

@@ -10,6 +10,7 @@ from flint import fmpz_poly
 from rich.console import Console
 
 from exact.digits import exact_text, shown
+from exact.instance.gammas import Gammas
 from exact.mdp import Policy
 from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked
@@ -64,15 +65,18 @@ def _visits(claim: ClosedForm, s_new: str, x: str) -> RationalFunction:
     return RationalFunction(above, value.denominator.left_shift(1))
 
 
-def document(found: Returns, at: Fraction | None = None) -> Json:
-    """`gammastar-returns/1`. at: a gamma, to add the values there."""
+def document(found: Returns, at: Fraction | Gammas | None = None) -> Json:
+    """`gammastar-returns/1`. at: a gamma, or the ends of an interval, to add the values there."""
+
+    def there(value: RationalFunction) -> Json:
+        if isinstance(at, tuple):
+            return {"values": [None if (found := _end(value, end)) is None else exact_text(found) for end in at]}
+        return {} if at is None else {"value": exact_text(value.value(at))}
 
     def form(x: str | None, value: RationalFunction) -> Json:
-        there = {} if at is None else {"value": exact_text(value.value(at))}
-        return function(value) | there | ({"certified": False} if x in found.uncertified else {})
+        return function(value) | there(value) | ({"certified": False} if x in found.uncertified else {})
 
-    asked = {} if at is None else {"gamma": exact_text(at)}
-    return asked | {
+    return _asked(at) | {
         "format": "gammastar-returns/1",
         "instance": about(found.checked.instance),
         "policy": dict(found.policy),
@@ -81,28 +85,40 @@ def document(found: Returns, at: Fraction | None = None) -> Json:
     }
 
 
-def show(found: Returns, console: Console, at: Fraction | None = None) -> None:
-    """The policy, a table of the counts, and the return as their sum. at: a gamma, to add the values there."""
+def show(found: Returns, console: Console, at: Fraction | Gammas | None = None) -> None:
+    """The policy, a table of the counts, and the return as their sum. at: a gamma, or two ends, to add values there."""
+    ends = [end for end in (at if isinstance(at, tuple) else [] if at is None else [at]) if end < 1]
 
     def text(x: str | None, value: RationalFunction) -> str:
         return short_function(value) + (" (computed, not certified)" if x in found.uncertified else "")
 
     s_new = found.checked.s_new
     show_lines(console, [", ".join(f"{s}: {a}" for s, a in found.policy.items())])
-    made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", *_at(at), "gamma -> 1")
+    made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", *map(_at, ends), "gamma -> 1")
     for x, value in found.visits.items():
         limit = value.limit_at_one()
-        there = [] if at is None else [shown(value.value(at))]
+        there = [shown(value.value(end)) for end in ends]
         row(made, x, text(x, value), *there, "infinite" if limit is None else shown(limit))
     console.print(made)
     terms = " + ".join(f"v_{x}*r({x})" for x, value in found.visits.items() if value)
     total = [] if found.total is None else [f"       = {text(None, found.total)} for the question's rewards"]
-    if found.total is not None and at is not None:
-        total.append(f"       = {shown(found.total.value(at))} at gamma = {shown(at)}")
+    if found.total is not None:
+        total += [f"       = {shown(found.total.value(end))} at {_at(end)}" for end in ends]
     show_lines(console, [f"return = r({s_new}) + g*({terms or '0'})", *total])
     show_paragraph(console, closing.returns(not found.uncertified))
 
 
-def _at(gamma: Fraction | None) -> list[str]:
-    """The heading of the values, if there are any."""
-    return [] if gamma is None else [f"gamma = {shown(gamma)}"]
+def _asked(at: Fraction | Gammas | None) -> Json:
+    if isinstance(at, tuple):
+        return {"gamma": list(map(exact_text, at))}
+    return {} if at is None else {"gamma": exact_text(at)}
+
+
+def _at(gamma: Fraction) -> str:
+    """The heading of the values there."""
+    return f"gamma = {shown(gamma)}" if gamma else "gamma -> 0"
+
+
+def _end(value: RationalFunction, gamma: Fraction) -> Fraction | None:
+    """At an end of an interval: the limit at 0 and at 1, None where it is infinite."""
+    return value.limit_at_one() if gamma == 1 else value.value(gamma)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from exact.digits import exact_text
+from exact.instance.gammas import Gammas
 from proofs.claims.checked import Checked
 from proofs.claims.roots import visits
 from proofs.claims.steps import Step
@@ -37,6 +38,17 @@ def retargeting(checked: Checked) -> Json:
     if checked.gamma is None:
         return retargeting_steps(checked)
     return {kind: _counted(checked, checked.counted[kind]) for kind in (PAPER, SHARP)}
+
+
+def retargeting_within(checked: Checked, gammas: Gammas) -> Json:
+    """What is counted at every gamma of an interval, and `inside`: where more states are, in its order."""
+    return {kind: _within(checked, kind, gammas) for kind in (PAPER, SHARP)}
+
+
+def _within(checked: Checked, kind: str, gammas: Gammas) -> Json:
+    always, inside = checked.within(kind, gammas)
+    said = _counted(checked, always if checked.settled(kind) else None)
+    return said | {"inside": [{"state": x, **root(checked.roots[kind, x])} for x in inside]}
 
 
 def _counted(checked: Checked, counted: Sequence[str] | None) -> Json:

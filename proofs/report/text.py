@@ -13,7 +13,7 @@ from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER
 from proofs.report import closing
 from proofs.report.headline import ending, headline, verdict_text
-from proofs.report.lines import lines, swaps
+from proofs.report.lines import lines, swaps, within
 from proofs.report.tables import (
     MARKS,
     hypotheses_table,
@@ -72,12 +72,16 @@ def threshold_blocks(checked: Checked) -> list[Table]:
 
 
 def show_thresholds(checked: Checked, console: Console, at_gamma: bool = False) -> None:
-    """The report of `gammastar thresholds`. at_gamma: what is counted at the question's gamma, too."""
+    """The report of `gammastar thresholds`. at_gamma: what is counted at the question's gammas, too."""
     show_lines(console, [f"{checked.instance.name}: {len(checked.instance.mdp)} states"])
     show_blocks(console, [*threshold_blocks(checked), steps_table(checked)])
+    everything, gammas = getattr(console, "everything", True), checked.instance.question.interval
     if at_gamma and checked.gamma is not None:
         console.print()
-        show_lines(console, swaps(checked, checked.gamma, getattr(console, "everything", True)))
+        show_lines(console, swaps(checked, checked.gamma, everything))
+    if at_gamma and gammas is not None:
+        console.print()
+        show_lines(console, within(checked, gammas, everything))
     n = len(checked.steps(PAPER)[-1].counted) if checked.settled(PAPER) and checked.steps(PAPER) else 0
     show_paragraph(console, closing.thresholds(n if checked.settled(PAPER) else None, len(checked.candidates)))
 

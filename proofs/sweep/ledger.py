@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from exact.digits import exact_text
 from exact.errors import BadInstance
+from exact.instance.gammas import spelled
 from proofs.sweep.row import FORMAT, Job, Row
 
 _START = f'{{"format": "{FORMAT}"'.encode()
@@ -41,8 +41,7 @@ class Ledger:
 
     def answer(self, job: Job) -> Row | None:
         """The row that is there already, if the job need not be done: one that ran out of less time does not count."""
-        gamma = None if job.asked is None else exact_text(job.asked)
-        row = self._done.get((job.sha256, job.version, gamma))
+        row = self._done.get((job.sha256, job.version, spelled(job.asked)))
         if row is None:
             return None
         limit = row.get("limit")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from exact.digits import exact_text
 from exact.errors import ExactError
-from exact.instance import parse_instance
+from exact.instance import Instance, parse_instance
+from exact.instance.gammas import Gammas, spelled
 from proofs.claims.checked import VALID
 from proofs.errors import EnginesDisagree
 from proofs.sweep.limit import OutOfTime, limited
 from proofs.verify import verify
+
+if TYPE_CHECKING:
+    from proofs.families.session import CheckedFamily
 
 FORMAT = "gammastar-sweep/1"
 EXITS = {"verified": 0, "refuted": 1, "inapplicable": 3, "undecided": 3}
@@ -28,7 +32,7 @@ class Job:
     instance: str
     data: bytes
     sha256: str
-    asked: Fraction | None  # gamma of the command line
+    asked: Fraction | Gammas | None  # gamma of the command line
     version: str
     seconds: int | None
 
@@ -59,23 +63,31 @@ def row(job: Job) -> Row:
 
 def about(job: Job) -> Row:
     """What is known of it before."""
-    asked = None if job.asked is None else exact_text(job.asked)
-    return {"format": FORMAT, "instance": job.instance, "sha256": job.sha256, "version": job.version, "asked": asked}
+    about_it: Row = {"instance": job.instance, "sha256": job.sha256, "version": job.version}
+    return {"format": FORMAT, **about_it, "asked": spelled(job.asked)}
 
 
-def broken(code: int, error: str, gamma: Fraction | None) -> Row:
+def broken(code: int, error: str, gamma: Fraction | Gammas | None) -> Row:
     """The rest of a row without a verdict."""
-    shown = None if gamma is None else exact_text(gamma)
-    return {"gamma": shown, "verdict": None, "conclusion": None, "n": None, "exit": code, "error": error}
+    return {"gamma": spelled(gamma), "verdict": None, "conclusion": None, "n": None, "exit": code, "error": error}
 
 
 def _verified(job: Job) -> Row:
     instance = parse_instance(job.data)
-    checked = verify(instance if job.asked is None else instance.at(job.asked))
+    instance = instance if job.asked is None else instance.at(job.asked)
+    checked = _family(instance) if instance.question.interval is not None else verify(instance)
     main = checked.main
     code = OPEN if checked.status != VALID and main.verdict == "verified" else EXITS[main.verdict]
-    gamma = None if checked.gamma is None else exact_text(checked.gamma)
+    gamma = spelled(instance.question.asked)
     return {"gamma": gamma, "verdict": main.verdict, "conclusion": main.conclusion, "n": main.n, "exit": code}
+
+
+def _family(instance: Instance) -> CheckedFamily:
+    """At every gamma of the interval. Few sweeps need what this loads."""
+    from exact.family import without_parameters
+    from proofs.families.search import verify_family
+
+    return verify_family(without_parameters(instance))
 
 
 def _decimal(nanoseconds: int) -> str:

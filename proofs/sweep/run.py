@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from exact.errors import ExactError
-from exact.instance import Instance, parse_instance
+from exact.instance import Instance, Question, parse_instance
+from exact.instance.gammas import Asked, Gammas
 from exact.instance.write import write_instance
-from exact.rational import Exact, discount
 from proofs.sweep.ledger import Ledger
 from proofs.sweep.pools import processes, stopped
 from proofs.sweep.row import BROKEN, NO_MEMORY, Job, Row, about, broken, rows
@@ -30,7 +30,7 @@ def sweep(
     *,
     executor: Executor | None = None,
     jobs: int | None = None,
-    gamma: Exact | None = None,
+    gamma: Asked | None = None,
     seconds: int | None = None,
     batch: int | None = None,
     tell: Tell = lambda row, known: None,
@@ -42,7 +42,8 @@ def sweep(
     instances in one piece of work (1 for own processes, else 16). tell: called with each row as it comes. Raises
     BadInstance if the file is not a sweep's, NotADiscount; OSError passes.
     """
-    asked = None if gamma is None else discount(gamma)
+    question = Question().about(gamma)
+    asked = question.asked
     ledger = Ledger(None if output is None else Path(output))
     run = _Run(ledger, tell, executor, jobs, batch or (1 if executor is None else 16))
     try:
@@ -53,7 +54,7 @@ def sweep(
 
 
 def _jobs(
-    instances: Iterable[Path | str | Instance], asked: Fraction | None, seconds: int | None
+    instances: Iterable[Path | str | Instance], asked: Fraction | Gammas | None, seconds: int | None
 ) -> Iterator[Job | Row]:
     """Each instance's job; one that cannot be read is a row at once."""
     from gammastar import __version__
@@ -73,10 +74,12 @@ def _jobs(
         yield Job(name, data, hashlib.sha256(data).hexdigest(), gamma, __version__, seconds)
 
 
-def _text(instance: Instance) -> tuple[bytes, Fraction | None]:
-    """The bytes that say it, and the gamma that it is asked at, where that is not what they say."""
-    gamma = instance.question.gamma
-    if instance.file is None or parse_instance(instance.file).question.gamma == gamma:
+def _text(instance: Instance) -> tuple[bytes, Fraction | Gammas | None]:
+    """The bytes that say it, and the gammas that it is asked at, where that is not what they say."""
+    question = instance.question
+    gamma = question.asked
+    own = question if instance.file is None else parse_instance(instance.file).question
+    if instance.file is None or own.asked == gamma:
         return instance.source, None
     return (instance.file, gamma) if gamma is not None else (write_instance(instance).encode(), None)
 
@@ -96,7 +99,7 @@ class _Run:
     workers: int | None
     batch: int
     found: list[Row] = field(default_factory=list)
-    _taken: set[tuple[str, Fraction | None]] = field(default_factory=set)
+    _taken: set[tuple[str, Fraction | Gammas | None]] = field(default_factory=set)
     _own: Executor | None = None
 
     def all(self, jobs: Iterator[Job | Row]) -> None:

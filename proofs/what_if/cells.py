@@ -11,10 +11,10 @@ from exact.errors import ExactError
 from exact.instance import Instance
 from exact.instance.model import PREFERENCES, READINGS, TIES
 from exact.mdp import Rewards
-from proofs.claims.checked import Checked, Verdict
+from proofs.claims.checked import Verdict
 from proofs.claims.types import POSITIVE, SURE
 from proofs.what_if.changes import absorbing, readable, visited_once
-from proofs.what_if.settle import brief, refuting
+from proofs.what_if.settle import Found, brief, everywhere, refuting
 
 Key = tuple[str, ...]  # one value for each dimension, in their order
 Said = tuple[str, str, str, int]  # verdict, conclusion, means, n
@@ -33,7 +33,7 @@ DIMENSIONS = {
 class Cell:
     """What is proved of one combination; None where it is not defined, which `why` explains. reach: of "reachable"."""
 
-    checked: Checked | None
+    checked: Found | None
     reach: str
     why: str = ""
 
@@ -61,7 +61,7 @@ class Matrix:
     own: Key | None
     missing: int = 0
 
-    def evidence(self) -> dict[str, Checked]:
+    def evidence(self) -> dict[str, Found]:
         """By folder: the instance and certificate of each combination."""
         return {folder(key): cell.checked for key, cell in self.cells.items() if cell.checked is not None}
 
@@ -84,13 +84,13 @@ def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None, kee
     return Matrix(instance, cells, _own(instance, settings), len(left))
 
 
-def _verified(instance: Instance, setting: Key, tried: set[Rewards]) -> tuple[Checked | None, str]:
+def _verified(instance: Instance, setting: Key, tried: set[Rewards]) -> tuple[Found | None, str]:
     """The instance under these readings; or why it is not defined. tried: grows by the goals that refute."""
     try:
         read = readable(variant(instance, setting), f"{instance.name}, {folder(setting)}")
     except ExactError as error:
         return None, str(error)
-    checked = brief(read, tried).result()
+    checked = brief(read, tried).result() if read.question.interval is None else everywhere(read)
     tried |= refuting(checked)
     return checked, ""
 

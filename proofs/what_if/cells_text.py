@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from exact.digits import shown
 from proofs.claims.types import POSITIVE, SURE
 from proofs.report import closing
 from proofs.report.headline import verdict_text
@@ -35,8 +34,7 @@ def show(found: Matrix, console: Console) -> None:
     """What the verdict depends on, first in words."""
     together = groups(found)
     instance = found.instance
-    asked = "all of (0, 1)" if instance.question.gamma is None else shown(instance.question.gamma)
-    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", ""])
+    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, {instance.question.gammas}", ""])
     if found.missing:
         show_lines(console, [f"Interrupted: {found.missing} of {len(found.cells)} cells are missing.", ""])
     show_lines(console, [_answer(found)])
@@ -62,7 +60,7 @@ def _answer(found: Matrix) -> str:
     changing = [effect.dimension for effect in effects(found) if effect.verdicts]
     depends = f"changes with {', '.join(changing)}" if changing else "is the same under every reading"
     known = None if found.own is None else found.cells[found.own].verdict
-    own = "" if known is None else f"As it is: {verdict_text(known, found.instance.question.gamma)}. "
+    own = "" if known is None else f"As it is: {verdict_text(known, found.instance.question.asked)}. "
     return f"{own}The verdict of Theorem 2 {depends}."
 
 

@@ -1,5 +1,7 @@
 """The three conditions of Def. 4 for each swap and each named permutation: at one gamma, and on all of (0, 1).
 
+Where the question is an interval of gammas, on it instead.
+
 What is found is offered to the kernel: `certified` tells an answer that is proved from one that was only computed.
 """
 
@@ -14,6 +16,7 @@ from itertools import combinations
 from exact.digits import exact_text
 from exact.graph import reachable
 from exact.instance import Instance
+from exact.instance.gammas import EVERYWHERE
 from exact.permutation import Permutation, between
 from proofs.claims.checked import Checked
 from proofs.claims.types import Cycles, Interval, Retargeting, SwapFails, Universal
@@ -72,17 +75,21 @@ class Conditions:
 
 
 def conditions(instance: Instance, everywhere: bool, tell: Tell = lambda _: None) -> Conditions:
-    """Decide them. Without a gamma only on all of (0, 1), if that is asked for. Raises EnginesDisagree."""
+    """Decide them. Without a gamma only on all of (0, 1), if that is asked for, or on the question's interval.
+
+    Raises EnginesDisagree.
+    """
     seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
-    candidates, gamma, trial = swaps.candidates(instance, seen), instance.question.gamma, Trial(instance)
+    candidates, gamma = swaps.candidates(instance, seen), instance.question.gamma
+    trial = Trial(instance, everywhere=True)
     at_gamma = found = None
     if gamma is not None:
         tell(f"gamma = {exact_text(gamma)}")
         at_gamma = _completed(instance, swap_conditions(instance, gamma, candidates))
         swaps.offer_conditions(trial, at_gamma, (gamma, gamma))
         _offer_other_pairs(trial, at_gamma)
-    if everywhere:
-        found = throughout(instance, candidates, tell)
+    if everywhere or instance.question.interval is not None:
+        found = throughout(instance, candidates, tell, gammas=instance.question.interval or EVERYWHERE)
         swaps.offer_throughout(trial, found)
     steps = () if found is None else tuple(found.steps())
     for step in steps:

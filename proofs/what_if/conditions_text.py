@@ -11,6 +11,7 @@ from rich.table import Table
 
 from exact.digits import exact_text, shown
 from exact.instance import Instance
+from exact.instance.gammas import EVERYWHERE, when
 from exact.instance.shown import theta
 from exact.permutation import Permutation, between
 from proofs.claims.spelling import goal_text, permutation_text
@@ -49,12 +50,15 @@ def show(found: Conditions, console: Console) -> None:
 
 def _ending(found: Conditions) -> Iterator[str]:
     known, gamma = found.at_gamma, found.checked.gamma
-    yield closing.retargeting(None if gamma is None else shown(gamma))
+    if gamma is None:
+        yield closing.retargeting(f"for {_gammas(found)}")
+    else:
+        yield closing.retargeting(f"with discount gamma = {shown(gamma)}")
     if known is not None and gamma is not None:
         yield closing.retargeted(known.n, known.complete, found.retargets((gamma, gamma), known.permutations))
     if found.everywhere is not None:
         numbers = [len(step.permutations) for step in found.steps]
-        yield closing.everywhere(min(numbers), max(numbers), all(map(found.proves, found.steps)))
+        yield closing.everywhere(_gammas(found), min(numbers), max(numbers), all(map(found.proves, found.steps)))
     yield closing.UNTRIED
 
 
@@ -153,7 +157,8 @@ def _goal(found: Conditions, answer: NotAlways) -> str:
 
 def _stretches(found: Conditions, known: Throughout, everything: bool) -> tuple[Table, list[str]]:
     """The table, and why the answers are not `always`."""
-    made, reasons = table("The same on all of (0, 1)", "permutation", "condition", "gamma", "answer"), list[str]()
+    made = table(f"The same for {_gammas(found)}", "permutation", "condition", "gamma", "answer")
+    reasons = list[str]()
     for (phi, kind), given in known.single.items():
         reasons += _rows(made, found, spelled(found.instance, phi), kind, phi, given, everything)
     for (i, j), given in known.pairs.items():
@@ -161,6 +166,10 @@ def _stretches(found: Conditions, known: Throughout, everything: bool) -> tuple[
         both = " and ".join(spelled(found.instance, phi) for phi in phis)
         reasons += _rows(made, found, both, "never-both", between(*phis), given, everything)
     return made, reasons
+
+
+def _gammas(found: Conditions) -> str:
+    return when(found.instance.question.interval or EVERYWHERE)
 
 
 def _unproved(reasons: Sequence[str]) -> Iterator[str]:

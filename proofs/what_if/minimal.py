@@ -12,12 +12,13 @@ from itertools import combinations
 
 from exact.instance import Instance
 from exact.mdp import Rewards
-from proofs.claims.checked import Checked, Survivor
+from proofs.claims.checked import Survivor
 from proofs.claims.types import PAPER, Orbit
+from proofs.families.session import CheckedFamily
 from proofs.verify import verify
 from proofs.what_if.changes import readable
 from proofs.what_if.relaxations import NO_SWITCHES, SWITCHES, relaxed, why_not
-from proofs.what_if.settle import FAILS, OPEN, PROVED, outcome, refuting, settled
+from proofs.what_if.settle import FAILS, OPEN, PROVED, Found, everywhere, outcome, refuting, settled
 
 Ids = frozenset[str]
 Tell = Callable[[str], None]
@@ -29,7 +30,7 @@ class Run:
     """The instance without these hypotheses. outcome: of the conclusion for n: "proved", "fails" or "open"."""
 
     relaxed: Ids
-    checked: Checked
+    checked: Found
     n: int
 
     @property
@@ -44,12 +45,16 @@ class Run:
     @property
     def orbit(self) -> Orbit | None:
         """An orbit that refutes the conclusion for n, if there is one."""
+        if isinstance(self.checked, CheckedFamily):
+            return None
         orbits = (o for o in self.checked.of(Orbit) if o.gamma == self.checked.gamma)
         return next((o for o in orbits if self.n * o.shutdown > o.avoid), None)
 
     @property
     def survivor(self) -> tuple[str, Survivor] | None:
         """A theta that a swap with s_term does not retarget inside Theta, best for a state that the theorem counts."""
+        if isinstance(self.checked, CheckedFamily):
+            return None
         counted = self.checked.past(PAPER)
         return min(self.checked.survivors(), key=lambda found: found[0] not in counted, default=None)
 
@@ -118,11 +123,12 @@ class Minimal:
 
 
 def minimal(instance: Instance, tell: Tell = lambda _: None, keep: bool = False) -> Minimal:
-    """Verify every relaxation. keep: what was done before an interrupt is the answer. The question has a gamma.
+    """Verify every relaxation. keep: what was done before an interrupt is the answer. The question has a gamma,
+    or an interval of them.
 
     Raises EnginesDisagree.
     """
-    checked = verify(instance)
+    checked = verify(instance) if instance.question.interval is None else everywhere(instance)
     n, enough = checked.main.n, checked.main.conclusion == PROVED
     runs = {frozenset[str](): Run(frozenset(), checked, n)}
     possible = _possible(instance, checked) if enough else []
@@ -157,12 +163,12 @@ def _run(instance: Instance, ids: Ids, n: int, others: Mapping[Ids, Run]) -> Run
     return Run(ids, settled(readable(relaxed(instance, ids), name), n, tried), n)
 
 
-def _possible(instance: Instance, checked: Checked) -> list[str]:
+def _possible(instance: Instance, checked: Found) -> list[str]:
     """The hypotheses that hold and whose switch changes something."""
     return [switch.id for switch in SWITCHES if checked.hypotheses[switch.id] and not why_not(switch, instance)]
 
 
-def _hypothesis(instance: Instance, checked: Checked, id_: str, alone: Run | None, switches: Ids) -> Hypothesis:
+def _hypothesis(instance: Instance, checked: Found, id_: str, alone: Run | None, switches: Ids) -> Hypothesis:
     switch, holds = next((switch for switch in SWITCHES if switch.id == id_), None), checked.hypotheses[id_]
     if switch is None:
         return Hypothesis(id_, holds, False, f"not a switch: {NO_SWITCHES[id_]}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exact.digits import exact_text
+from exact.instance import Instance
 from proofs.claims.checked import Survivor
 from proofs.claims.types import Orbit
 from proofs.claims.write import rewards
@@ -52,8 +53,12 @@ def _run(run: Run) -> Json:
         "refuted": main.refuted,
         "kernel": {"status": checked.status, "holes": list(checked.holes)},
         "counterexample": None if orbit is None else {**_goal(orbit), "orbit": orbit_counts(orbit)},
-        "survivor": None if survivor is None else _survivor(checked.s_term, *survivor),
+        "survivor": None if survivor is None else _survivor(_term(checked.instance), *survivor),
     }
+
+
+def _term(instance: Instance) -> str:
+    return instance.mdp.states[instance.s_term]
 
 
 def _survivor(s_term: str, x: str, claim: Survivor) -> Json:

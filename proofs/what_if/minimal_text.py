@@ -10,6 +10,7 @@ from rich.table import Table
 from exact.digits import shown
 from proofs.claims.spelling import goal_text, permutation_text
 from proofs.claims.words import HOW
+from proofs.families.session import CheckedFamily
 from proofs.report import closing
 from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
@@ -42,8 +43,8 @@ ITS_OWN = (
 def show(found: Minimal, console: Console) -> None:
     """The question, then the answer."""
     instance = found.base.checked.instance
-    asked = shown(instance.question.gamma or 0)
-    show_lines(console, [f"{instance.name}: {len(instance.mdp)} states, gamma = {asked}", *_answer(found)])
+    about = f"{instance.name}: {len(instance.mdp)} states, {instance.question.gammas}"
+    show_lines(console, [about, *_answer(found)])
     console.print()
     console.print(_roles(found))
     show_lines(console, [""] if found.switches else [])
@@ -62,6 +63,9 @@ def said(run: Run) -> str:
 def witness_lines(run: Run) -> Iterator[str]:
     """The orbit that refutes the conclusion, or a theta for which a swap fails."""
     checked = run.checked
+    if isinstance(checked, CheckedFamily):
+        yield from (f"it fails at gamma = {shown(gamma)}" for _, gamma in checked.failing)
+        return
     names = checked.instance.mdp.states
     if (orbit := run.orbit) is not None:
         theta = goal_text(names, orbit.rewards)
@@ -88,7 +92,7 @@ def _answer(found: Minimal) -> Iterator[str]:
         yield f"The conclusion for n = {found.n} is proved with any one of these sets, all else relaxed:"
         yield from (f"- {listed(ids)}: {_standing(found, ids)}" for ids in found.sets)
     yield ""
-    yield f"As it is: {verdict_text(checked.main, checked.gamma)}"
+    yield f"As it is: {verdict_text(checked.main, checked.instance.question.asked)}"
     if found.sets is None:
         yield from witness_lines(found.base)
 
@@ -130,7 +134,7 @@ def _failures(found: Minimal) -> Iterator[str]:
     lines = [line for ids in found.sets or () for id_ in sorted(ids) for line in _without(found, ids, id_)]
     if lines:
         yield ""
-        yield f"Why none can be left out (gamma = {shown(found.base.checked.gamma or 0)}):"
+        yield f"Why none can be left out ({found.base.checked.instance.question.gammas}):"
         yield from lines
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from exact.family import without_parameters
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import Rewards
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import PAPER, Orbit, Retargeting
+from proofs.families.search import verify_family
+from proofs.families.session import CheckedFamily
 from proofs.search import swaps
 from proofs.search.candidates import discounts
 from proofs.search.orbits import beat
@@ -17,13 +20,20 @@ from proofs.search.order import search
 from proofs.verify import Trial
 
 PROVED, FAILS, OPEN = "proved", "fails", "open"
+Found = Checked | CheckedFamily  # at one gamma or without any; over an interval of gammas
 
 
 def outcome(theorem: Verdict, n: int) -> str:
     """What the kernel derives for this n."""
     if theorem.proved is not None and theorem.proved[0] >= n:
         return PROVED
-    return FAILS if theorem.refuted is not None and theorem.refuted <= n else OPEN
+    refuted = theorem.n if theorem.conclusion == FAILS and theorem.refuted is None else theorem.refuted
+    return FAILS if refuted is not None and refuted <= n else OPEN
+
+
+def everywhere(instance: Instance) -> CheckedFamily:
+    """The verdicts over the interval of gammas that the instance is asked about."""
+    return verify_family(without_parameters(instance))
 
 
 def brief(instance: Instance, tried: Iterable[Rewards] = ()) -> Trial:
@@ -33,20 +43,24 @@ def brief(instance: Instance, tried: Iterable[Rewards] = ()) -> Trial:
     return trial
 
 
-def refuting(checked: Checked) -> set[Rewards]:
+def refuting(checked: Found) -> set[Rewards]:
     """What may refute the conclusion for a variant of the instance: the rewards, without zeros, of the orbits here.
 
     And each with all of them equal: it has fewer goals.
     """
-    found = {tuple(sorted(orbit.rewards.values())) for orbit in checked.of(Orbit)}
+    orbits = [] if isinstance(checked, CheckedFamily) else checked.of(Orbit)
+    found = {tuple(sorted(orbit.rewards.values())) for orbit in orbits}
     return found | {(Fraction(1),) * len(rewards) for rewards in found}
 
 
-def settled(instance: Instance, n: int, tried: Iterable[Rewards] = ()) -> Checked:
+def settled(instance: Instance, n: int, tried: Iterable[Rewards] = ()) -> Found:
     """The verdicts on the instance, and on the conclusion for n: a proof and a refutation of it are looked for.
 
-    Where the conclusion fails, how much of it is proved. The question has a gamma. Raises EnginesDisagree.
+    Where the conclusion fails, how much of it is proved. The question has a gamma or an interval. Raises
+    EnginesDisagree.
     """
+    if instance.question.interval is not None:
+        return everywhere(instance)
     trial = brief(instance, tried)
     known = trial.theorem("theorem-2")
     open_ = outcome(known, n) == OPEN

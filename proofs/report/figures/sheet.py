@@ -86,13 +86,15 @@ class Sheet:
         self.axes.axvline(as_float(value), 0, height / self.height, **look)
 
     def question(self, instance: Instance) -> list[Label]:
-        """A dash-dotted line at the gamma that the instance asks about, and its label, if there is one."""
-        gamma = instance.question.gamma
-        if gamma is None or gamma < self._places[0]:
-            return []
+        """A dash-dotted line at the gamma that is asked about, or at both ends of an interval, with their labels."""
+        asked = instance.question.asked
+        ends = () if asked is None else asked if isinstance(asked, tuple) else (asked,)
         look: dict[str, Any] = {"color": GREY, "linewidth": 0.9, "linestyle": (0, (5, 1.5, 1, 1.5)), "zorder": 1}
-        self.axes.axvline(float(gamma), **look)
-        return [(self.x(float(gamma)), rf"$\gamma=${number_label(Algebraic.of(gamma))}")]
+        labels: list[Label] = []
+        for gamma in (end for end in ends if 0 < end < 1 and end >= self._places[0]):
+            self.axes.axvline(float(gamma), **look)
+            labels.append((self.x(float(gamma)), rf"$\gamma=${number_label(Algebraic.of(gamma))}"))
+        return labels
 
     def above(self, labels: Iterable[Label]) -> None:
         """Labels above the axes: side by side if none has to go far for it, else upright; with leaders."""

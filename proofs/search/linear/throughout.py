@@ -1,4 +1,7 @@
-"""Linear search, Def. 4 on all of (0, 1): where each condition holds for each permutation, and n on each interval."""
+"""Linear search, Def. 4 on all of (0, 1) or a part of it: where each condition holds for each permutation, and n.
+
+Both change with gamma: there is an answer for each of the intervals that the ends of the proofs cut out.
+"""
 
 from __future__ import annotations
 
@@ -28,16 +31,18 @@ class Step:
 
 @dataclass(frozen=True)
 class Throughout:
-    """Each condition on (0, 1). pairs: those of candidates i < j that are both good on some common interval."""
+    """Each condition on (low, high). pairs: those of candidates i < j that are both good on some common interval."""
 
     candidates: tuple[Permutation, ...]
     single: dict[tuple[Permutation, Property], list[Stretch]]
     pairs: dict[tuple[int, int], list[Stretch]]
+    low: Fraction = Fraction(0)
+    high: Fraction = Fraction(1)
 
     def steps(self) -> list[Step]:
         """The largest n proved on each interval, in order; neighbours with the same permutations are put together."""
         steps: list[Step] = []
-        for low, high in _intervals([*self.single.values(), *self.pairs.values()]):
+        for low, high in self._intervals([*self.single.values(), *self.pairs.values()]):
             chosen = self._together(low, high)
             if steps and steps[-1].permutations == chosen:
                 steps[-1] = replace(steps[-1], high=high)
@@ -48,9 +53,14 @@ class Throughout:
     def common(self, one: Permutation, other: Permutation) -> Iterator[Interval]:
         """Intervals on which both meet Conditions 1 and 2."""
         given = [self.single[phi, kind] for phi in (one, other) for kind in ALONE]
-        for interval in _intervals(given):
+        for interval in self._intervals(given):
             if all(_proved(entries, *interval) for entries in given):
                 yield interval
+
+    def _intervals(self, given: Sequence[Sequence[Stretch]]) -> Iterator[Interval]:
+        """(low, high) cut at every end."""
+        ends = {end for entries in given for part in entries for end in (part.low, part.high)}
+        return pairwise(sorted(ends | {self.low, self.high}))
 
     def _together(self, low: Fraction, high: Fraction) -> tuple[Permutation, ...]:
         phis = enumerate(self.candidates)
@@ -64,24 +74,21 @@ def throughout(
     permutations: Sequence[Permutation],
     tell: Callable[[str], None] = lambda _: None,
     most: int = MOST,
+    gammas: Interval = (Fraction(0), Fraction(1)),
 ) -> Throughout:
-    """Decide them on (0, 1); tell: hears what is being looked at. most: linear programs for each gamma."""
+    """Decide them on an interval; tell: hears what is being looked at. most: linear programs for each gamma."""
     candidates = tuple(dict.fromkeys(permutations))
-    found = Throughout(candidates, {}, {})
+    found = Throughout(candidates, {}, {}, *gammas)
     for number, phi in enumerate(candidates):
         tell(f"all gamma: permutation {number + 1} of {len(candidates)}")
-        found.single.update({(phi, kind): pieces(instance, kind, phi, most=most) for kind in ALONE})
+        found.single.update({(phi, kind): pieces(instance, kind, phi, *gammas, most=most) for kind in ALONE})
     for i, j in combinations(range(len(candidates)), 2):
         if any(True for _ in found.common(candidates[i], candidates[j])):
             tell(f"all gamma: permutations {i + 1} and {j + 1}")
-            found.pairs[i, j] = pieces(instance, "never-both", between(candidates[i], candidates[j]), most=most)
+            found.pairs[i, j] = pieces(
+                instance, "never-both", between(candidates[i], candidates[j]), *gammas, most=most
+            )
     return found
-
-
-def _intervals(given: Sequence[Sequence[Stretch]]) -> Iterator[Interval]:
-    """(0, 1) cut at every end."""
-    ends = {end for entries in given for part in entries for end in (part.low, part.high)}
-    return pairwise(sorted(ends | {Fraction(0), Fraction(1)}))
 
 
 def _proved(given: Sequence[Stretch], low: Fraction, high: Fraction) -> bool:
