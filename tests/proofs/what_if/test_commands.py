@@ -113,7 +113,7 @@ def test_matrix_without_a_gamma(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path.write_text(MINIMAL, encoding="utf-8")
     ran = gammastar("matrix", path)
     assert ran.code == 0
-    assert ran.out.startswith("unnamed: 3 states, gamma = all of (0, 1)\n")
+    assert ran.out.startswith("unnamed: 3 states, every gamma in (0, 1)\n")
     assert "[V +1 paper]" in ran.out
 
 
