@@ -20,6 +20,7 @@ from proofs.cli.options import (
     InstancePath,
     InstancePaths,
     Json,
+    OneGamma,
     Verbose,
 )
 
@@ -75,7 +76,7 @@ def thresholds(
     finish(lambda: each(instances, lambda instance: run(instance, gamma, json, everything), json))
 
 
-def orbit(instance: InstancePath, gamma: Gamma = None, certificate: Certificate = None, json: Json = False) -> None:
+def orbit(instance: InstancePath, gamma: OneGamma = None, certificate: Certificate = None, json: Json = False) -> None:
     """Count the orbit of the rewards under `question` inside Theta."""
     from proofs.cli.orbit import run
 

@@ -10,12 +10,12 @@ import typer
 from proofs.cli.completion import forms, rewards
 from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
-from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json, Verbose
+from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json, OneGamma, Verbose
 
 
 def goals(
     instance: InstancePath,
-    gamma: Gamma = None,
+    gamma: OneGamma = None,
     form: Annotated[
         str, typer.Option("--as", metavar="FORM", help="text, json, smt2 or latex.", autocompletion=forms)
     ] = "text",
