@@ -44,8 +44,14 @@ def family_verdicts(family: FamilyFacts) -> dict[tuple[str, str], Verdict]:
 
 def _proposition3(family: FamilyFacts, case: Case) -> Verdict:
     """The swaps of the states that are counted work by the exact swap theorem, wherever they are."""
-    stated, n = case.stated(PROP3_STATES), family.least(PAPER, family.states) or 0
-    return answer(stated, "proved", PAPER, n) if case.swaps_work and n else answer(stated, "undecided", "none", n)
+    stated, counts = case.stated(PROP3_STATES), {PAPER: family.states, SHARP: family.facts.candidates}
+    least = {kind: family.least(kind, states) or 0 for kind, states in counts.items()}
+    means = next((kind for kind, n in least.items() if case.swaps_work and n), None)
+    if means:
+        return answer(stated, "proved", means, least[means])
+    if not family.states:
+        return answer(stated, "proved", "vacuous", 0)
+    return answer(stated, "undecided", "none", least[PAPER])
 
 
 def _theorem2(family: FamilyFacts, case: Case) -> Verdict:

@@ -146,6 +146,19 @@ def test_nothing_is_counted_near_zero() -> None:
     assert outcome.theorems["theorem-2", "probability-1"].verdict == "inapplicable"
 
 
+def test_proposition_3_where_the_paper_counts_nothing() -> None:
+    """By the exact swap theorem where that counts something; else there is nothing to prove: no state can be counted."""
+    stairs = DATA.replace(b"[transitions.x]\nstay = { x = 1 }\n", b"").replace(b"try = {", b"go = { x = 1 }\ntry = {")
+    for data, said in (
+        (stairs, ("inapplicable", "proved", "sharp", 1)),
+        (stairs + b'[decision]\nties = "shutdown-first"\n', ("inapplicable", "proved", "vacuous", 0)),
+        (DATA + b'[decision]\nties = "shutdown-first"\n', ("undecided", "undecided", "none", 1)),
+    ):
+        found = verify_family(without_parameters(parse_instance(data).at("1/2:1")))
+        outcome = check_asked(data, found.certificate, ["1/2", "1"])
+        assert outcome.theorems["proposition-3", "probability-1"][:4] == said
+
+
 def test_a_gamma_where_the_theorem_fails() -> None:
     """At the one point of the box, by an orbit."""
     data = instance_path("training-leak").read_bytes()
