@@ -9,10 +9,12 @@ from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
+from exact.family import Family
+from exact.family.shown import chances
 from exact.instance import Instance
 from exact.instance.gammas import Asked
 from exact.mdp import Mdp
-from gammastar.asked import Given, instance_of, spelled
+from gammastar.asked import Given, GivenFamily, any_of, instance_of, spelled
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.draw import PLOTS, suffix
@@ -33,11 +35,16 @@ _PIXELS = 140  # to an inch, in a notebook
 class Graph:
     """The MDP as a drawing: shown as SVG in a notebook, `save`d as PDF, SVG, PNG or DOT; `.dot` is its DOT text."""
 
-    def __init__(self, checked: Checked, columns: int, leave_out: Collection[str] = ()) -> None:
-        self._checked, self._columns, self._leave_out = checked, columns, leave_out
+    def __init__(
+        self, checked: Checked, columns: int, leave_out: Collection[str] = (), family: Family | None = None
+    ) -> None:
+        """family: the one that `checked` is the middle of, if there is one."""
+        self._checked, self._columns, self._leave_out, self._family = checked, columns, leave_out, family
 
     def _file(self, kind: str) -> bytes:
-        return drawn_graph(self._checked, kind, self._columns, self._leave_out)[0]
+        family = self._family
+        said = None if family is None else (lambda s, a: chances(family, s, a))
+        return drawn_graph(self._checked, kind, self._columns, self._leave_out, said)[0]
 
     @property
     def dot(self) -> str:
@@ -92,8 +99,10 @@ def _png(figure: Figure) -> tuple[bytes, dict[str, int]]:
         return file_bytes(figure, "png"), {"width": int(figure.get_figwidth() * _PIXELS)}
 
 
-def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
-    """The MDP with its roles, a grid if its actions are called by directions, else laid out by Graphviz.
+def graph(given: Given | GivenFamily, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
+    """The MDP with its roles: a grid if its actions are called by directions, else laid out by Graphviz.
+
+    The arrows of a family have polynomials.
 
     columns: 1 or 2 of print. leave_out: of "actions" (one arrow for all moves between two states) and "unreached"
     (states that s_new does not reach). Raises an ExactError for bad input, NotAFigure for other words and columns; when
@@ -104,11 +113,13 @@ def graph(given: Given, columns: int = 2, leave_out: Collection[str] = ()) -> Gr
     'digraph {'
     """
     _check(columns)
-    checked = given if isinstance(given, Checked) else proved(instance_of(given), ())
+    found = given if isinstance(given, Checked) else any_of(given)
+    family = found if isinstance(found, Family) else None
+    checked = found if isinstance(found, Checked) else proved(found.centre if isinstance(found, Family) else found, ())
     words = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
     with spelled():
         moves(checked, words)  # looks at the words
-    return Graph(checked, columns, words)
+    return Graph(checked, columns, words, family)
 
 
 def _check(columns: int) -> None:

@@ -95,7 +95,11 @@ def verify(given: Given | GivenFamily, gamma: Asked | None = None, tell: Tell = 
     Theorem 2 holds with the paper's n = 3
     In every orbit inside Theta, at least 3 of 4 goals that decide avoid shutdown.
     """
-    found = any_of(given, gamma)
+    return verify_any(any_of(given, gamma), tell)
+
+
+def verify_any(found: Instance | Family, tell: Tell = quiet) -> Result | FamilyResult:
+    """The same of what was read."""
     if isinstance(found, Family):
         return FamilyResult.made_of(verify_family(found, None, tell))
     return Result.made_of(session.verify(found, tell))

@@ -7,18 +7,21 @@ from pathlib import Path
 
 from rich.console import Console
 
+from exact.family import Family
+from exact.family.read import either_in
 from exact.instance.gammas import Asked
-from exact.rational import Exact
-from gammastar.asked import Given, GivenFamily, Proof, any_of, asked_elsewhere, certificate_of, instance_of
+from gammastar.asked import Given, GivenFamily, Proof, any_of, asked_elsewhere, certificate_of
 from gammastar.notebook import Answer, Json
-from gammastar.proving import check_any
-from proofs.bundle.contents import contents
+from gammastar.proving import check_any, verify_any
+from proofs.bundle import families
+from proofs.bundle.contents import contents, subject
 from proofs.bundle.figures import draw_all
 from proofs.bundle.write import check_place
 from proofs.bundle.write import write as write_files
 from proofs.claims.checked import Checked
 from proofs.claims.difference import Difference, differences
 from proofs.claims.types import Certificate
+from proofs.families import latex
 from proofs.families.session import CheckedFamily
 from proofs.families.shown import derived as derived_family
 from proofs.report import certificate as certificates
@@ -26,9 +29,8 @@ from proofs.report import difference
 from proofs.report.certificate import Derived, Told, derived
 from proofs.report.difference import Words, words
 from proofs.report.glossary import explained
-from proofs.report.latex.document import article, fragment
+from proofs.report.latex.document import text
 from proofs.report.latex.provenance import Source
-from proofs.verify import recheck, verify
 
 
 class Shown(list[Told], Answer):
@@ -89,30 +91,46 @@ class Differences(list[Difference], Answer):
     __str__ = Answer.__str__
 
 
-def tex(given: Given, certificate: Proof | None = None, gamma: Exact | None = None, document: bool = False) -> str:
+def tex(
+    given: Given | GivenFamily, certificate: Proof | None = None, gamma: Asked | None = None, document: bool = False
+) -> str:
     """What is proved, as LaTeX with the proofs spelled out: a fragment to input, or a whole article (document=True).
 
-    given: an instance, a path, or a result that is already there. certificate: to write about that one, which the
-    kernel checks first. gamma: instead of the question's. Raises Refused if it does not accept it, else an ExactError.
+    given: an instance, a family, a path, or a result that is already there. certificate: to write about that one, which
+    the kernel checks first. gamma: instead of the question's. Raises Refused if it does not accept it, else an
+    ExactError.
 
     >>> import gammastar as gs
     >>> "documentclass" in gs.tex("examples/half.toml", document=True)
     True
+    >>> r"p \\in [\\tfrac{1}{10}" in gs.tex("examples/families/retry.toml")
+    True
     """
     if certificate is not None:
-        checked = recheck(instance_of(given, gamma), certificate_of(certificate))
+        found: Checked | CheckedFamily = check_any(any_of(given, gamma), certificate)
     else:
-        checked = _found(given, gamma)
-    source = Source("instance.toml", "certificate.json", asked_elsewhere(checked.instance), made=certificate is None)
-    return (article if document else fragment)(checked, source)
+        found = _found(given, gamma)
+    source = Source("instance.toml", "certificate.json", _elsewhere(found), made=certificate is None)
+    written = latex.text(found, source) if isinstance(found, CheckedFamily) else text(found, source)
+    return written.article() if document else written.fragment()
 
 
-def _found(given: Given, gamma: Exact | None) -> Checked:
+def _found(given: Given | GivenFamily, gamma: Asked | None) -> Checked | CheckedFamily:
     """A result as it is, anything else verified."""
-    return given if isinstance(given, Checked) and gamma is None else verify(instance_of(given, gamma))
+    if isinstance(given, (Checked, CheckedFamily)) and gamma is None:
+        return given
+    return verify_any(any_of(given, gamma))
 
 
-def bundle(given: Given, output: str | PathLike[str], gamma: Exact | None = None) -> Path:
+def _elsewhere(found: Checked | CheckedFamily) -> str | None:
+    """The question's gamma, or gammas, if they are not those that the file itself asks about."""
+    if isinstance(found, Checked):
+        return asked_elsewhere(found.instance)
+    own = any_of(either_in(found.family.source, ""))
+    return None if isinstance(own, Family) and own.asked == found.asked else families.question(found)
+
+
+def bundle(given: Given | GivenFamily, output: str | PathLike[str], gamma: Asked | None = None) -> Path:
     """Instance, certificate, kernel, LaTeX and figures in one folder (or .zip) that a bare Python checks.
 
     given, gamma: as for `verify`. Raises NotABundle where something else is there, else an ExactError; OSError passes.
@@ -124,8 +142,12 @@ def bundle(given: Given, output: str | PathLike[str], gamma: Exact | None = None
     """
     target = Path(output)
     check_place(target)
-    checked = _found(given, gamma)
-    write_files(contents(checked, draw_all(checked), asked_elsewhere(checked.instance)), target, checked.instance.name)
+    found = _found(given, gamma)
+    if isinstance(found, CheckedFamily):
+        about, figures = families.subject(found), families.figures(found)
+    else:
+        about, figures = subject(found), draw_all(found)
+    write_files(contents(about, figures, _elsewhere(found)), target, about.name)
     return target
 
 

@@ -20,7 +20,7 @@ from exact.closed_form.charpoly import determinant
 from exact.errors import BadInstance
 from exact.family.bernstein import Point
 from exact.family.model import Family
-from exact.family.spelling import Packed, packed, spelled, unpacked
+from exact.family.spelling import Packed, factored, packed, spelled, unpacked
 from exact.mdp import Mdp, Policy
 from exact.rational import Exact, rational
 
@@ -115,7 +115,9 @@ def reduced(above: fmpq_mpoly, below: fmpq_mpoly) -> FamilyFunction:
 
 def _shortest(polynomial: fmpq_mpoly) -> str:
     """As a sum or as a product of powers."""
-    content, factors = polynomial.factor()
+    if not polynomial:
+        return "0"
+    content, factors = factored(polynomial)
     powers = [_power(spelled(factor), power) for factor, power in factors]
     product_ = "*".join([*([] if content == 1 and powers else [str(content)]), *powers])
     return min(spelled(polynomial), product_, key=len)

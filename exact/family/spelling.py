@@ -35,6 +35,17 @@ def spelled(polynomial: fmpq_mpoly) -> str:
     return " ".join(parts) or "0"
 
 
+def factored(polynomial: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
+    """(c, [(factor, power), ...]): irreducible ones, each with a least term that is positive."""
+    content, factors = polynomial.factor()
+    constant, found = number_of(content), list[tuple[fmpq_mpoly, int]]()
+    for factor, power in factors:
+        negative = next(terms(factor))[0] < 0
+        constant *= (-1) ** int(power) if negative else 1
+        found.append((-factor if negative else factor, int(power)))
+    return constant, found
+
+
 def packed(polynomial: fmpq_mpoly) -> Packed:
     """As data that can be pickled."""
     entries = {monomial: number_of(value) for monomial, value in polynomial.to_dict().items()}
@@ -47,4 +58,4 @@ def unpacked(data: Packed) -> fmpq_mpoly:
     return ring(names).from_dict({m: fmpq(value.numerator, value.denominator) for m, value in entries.items()})
 
 
-__all__ = ["packed", "spelled", "terms", "unpacked"]
+__all__ = ["factored", "packed", "spelled", "terms", "unpacked"]

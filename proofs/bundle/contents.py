@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from exact.digits import exact_text
 from proofs.bundle.figures import Figures, with_figures
 from proofs.claims.checked import Checked
 from proofs.report.headline import headline
-from proofs.report.latex.document import article, fragment
+from proofs.report.latex.document import Text, text
 from proofs.report.latex.provenance import Source
 
 KERNEL = Path(__file__).resolve().parents[1] / "kernel"
@@ -19,17 +20,39 @@ MANIFEST = "MANIFEST"
 Files = dict[str, bytes]
 
 
-def contents(checked: Checked, figures: Figures, gamma: str | None) -> Files:
+@dataclass(frozen=True)
+class Subject:
+    """What a bundle is about. instance, certificate: the files' bytes; answer: what is found, in one line."""
+
+    name: str
+    instance: bytes
+    certificate: bytes
+    status: str
+    holes: Sequence[str]
+    answer: str
+    text: Callable[[Source], Text]
+
+
+def subject(checked: Checked) -> Subject:
+    """One instance."""
+    instance = checked.instance
+    files = instance.source, checked.certificate
+    kernel = checked.status, checked.holes
+    return Subject(instance.name, *files, *kernel, answer(checked), lambda source: text(checked, source))
+
+
+def contents(about: Subject, figures: Figures, gamma: str | None) -> Files:
     """All files, MANIFEST last; nothing but the arguments decides the bytes. gamma: the command line's, else None."""
     source = Source("instance.toml", "certificate.json", gamma, made=True)
+    paper = about.text(source)
     files: Files = {
-        source.instance_file: checked.instance.source,
-        source.certificate_file: checked.certificate,
+        source.instance_file: about.instance,
+        source.certificate_file: about.certificate,
         "check.py": _check(gamma),
         "FORMAT.md": (KERNEL / "FORMAT.md").read_bytes(),
-        "README.md": _readme(checked, figures, gamma).encode(),
-        "paper/fragment.tex": fragment(checked, source).encode(),
-        "paper/document.tex": with_figures(article(checked, source), figures, "../figures").encode(),
+        "README.md": _readme(about, figures, gamma).encode(),
+        "paper/fragment.tex": paper.fragment().encode(),
+        "paper/document.tex": with_figures(paper.article(), figures, "../figures").encode(),
         "proofs/__init__.py": b"",
     }
     for path in KERNEL.rglob("*.py"):
@@ -54,17 +77,17 @@ def _check(gamma: str | None) -> bytes:
     return text.replace(NO_GAMMA, f"GAMMA: str | None = {gamma!r}", 1).encode()
 
 
-def _readme(checked: Checked, figures: Figures, gamma: str | None) -> str:
+def _readme(about: Subject, figures: Figures, gamma: str | None) -> str:
     """Ten lines."""
     shown = ", ".join(f"{name}.pdf" for name in figures.drawn) or "none"
     absent = "; ".join(f"{name} ({why})" for name, why in figures.left_out.items())
     asked = "" if gamma is None else f" --gamma {gamma}"
-    name = "".join(c if c.isprintable() else " " for c in checked.instance.name)
+    name = "".join(c if c.isprintable() else " " for c in about.name)
     return "\n".join(
         [
             f"# {name}: a certificate and what is needed to check it",
-            answer(checked),
-            f"Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {checked.status}`.",
+            about.answer,
+            f"Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {about.status}`.",
             "- `instance.toml`: the statement. `certificate.json`: the evidence, of which nothing is believed.",
             "- `FORMAT.md`: what each claim means and when it is valid. `proofs/kernel/`: the checker.",
             "- `check.py`: first the sha256 of each file (`MANIFEST`; also: `sha256sum -c`), then the checker.",

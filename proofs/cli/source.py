@@ -118,12 +118,12 @@ def one_gamma(instance: Instance, where: str, why: str) -> None:
         )
 
 
-def print_written(command: str, instance: Instance, output: Path | None, **more: object) -> None:
+def print_written(command: str, given: Instance | Family, output: Path | None, **more: object) -> None:
     """The JSON document of a command that writes a file."""
-    from proofs.report.document import about
-
+    instance = given if isinstance(given, Instance) else given.centre
+    about = {"name": instance.name, "sha256": given.sha256, "states": len(instance.mdp)}
     target = None if output is None else str(output)
-    print_json({"format": f"gammastar-{command}/1", "instance": about(instance), "output": target, **more})
+    print_json({"format": f"gammastar-{command}/1", "instance": about, "output": target, **more})
 
 
 def print_json(document: Mapping[str, object]) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from exact.instance import Instance
 from proofs.claims.decode import LARGEST_FILE
 from proofs.cli.exits import BY_STATUS, VERIFIED, failed, progress
 from proofs.cli.given import STANDARD_INPUT, file_bytes, place
-from proofs.cli.source import not_twice, print_written, read
+from proofs.cli.source import either, gammas_of, not_twice, print_written
 from proofs.cli.target import check_target, save
-from proofs.report.latex.document import article, fragment
+from proofs.report.latex.document import Text, text
 from proofs.report.latex.provenance import Source
 from proofs.verify import Refused, recheck, verify
+
+if TYPE_CHECKING:
+    from exact.family import Family
 
 
 def run(
@@ -27,25 +32,35 @@ def run(
     if output is not None:
         check_target(output, path, certificate)
     not_twice(path, certificate)
-    _, instance = read(path, gamma)
-    try:
-        checked = (
-            verify(instance, progress)
-            if certificate is None
-            else recheck(instance, file_bytes(certificate, LARGEST_FILE))
-        )
-    except Refused as refused:
-        return failed(BY_STATUS[refused.status], f"{place(certificate or path)}: {refused}")
+    given = either(path, gamma)
     name = _name(path, "instance.toml")
     file = f"{Path(name).stem}.json" if certificate is None else _name(certificate, "certificate.json")
-    text = (article if document else fragment)(checked, Source(name, file, gamma, made=certificate is None))
+    try:
+        text = _text(given, certificate, gamma, Source(name, file, gamma, made=certificate is None))
+    except Refused as refused:
+        return failed(BY_STATUS[refused.status], f"{place(certificate or path)}: {refused}")
+    written = text.article() if document else text.fragment()
     if output is not None:
-        save(output, text.encode("ascii"))
+        save(output, written.encode("ascii"))
     if as_json:
-        print_written("tex", instance, output, latex=text if output is None else None)
+        print_written("tex", given, output, latex=written if output is None else None)
     elif output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(written)
     return VERIFIED
+
+
+def _text(given: Instance | Family, certificate: Path | None, gamma: str | None, source: Source) -> Text:
+    """What the kernel accepted, of the certificate or of what is found. Raises Refused."""
+    data = None if certificate is None else file_bytes(certificate, LARGEST_FILE)
+    if isinstance(given, Instance):
+        return text(verify(given, progress) if data is None else recheck(given, data), source)
+    from proofs.families import latex
+    from proofs.families.search import verify_family
+    from proofs.families.session import recheck as recheck_family
+
+    asked = gammas_of(gamma, given)
+    found = verify_family(given, asked, progress) if data is None else recheck_family(given, data, asked)
+    return latex.text(found, source)
 
 
 def _name(path: Path, other: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from math import ceil
 
 from exact.algebraic import Algebraic
@@ -19,6 +20,7 @@ from proofs.families.document import Json, about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 
 Tell = Callable[[str], None]
+Columns = tuple[Column, ...]
 EVERYWHERE = (Fraction(0), Fraction(1))
 
 
@@ -40,16 +42,8 @@ class Regions:
 
 def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None) -> Regions:
     """Columns are halved until so little is undecided; what is done when interrupted is kept."""
-    strips, leaves = Strips(family, "paper"), dict[Box, Column]()
-    try:
-        for column, share in refined(strips, undecided):
-            _put(leaves, column)
-            tell(f"{len(leaves)} columns, {percent(share)} undecided")
-    except KeyboardInterrupt:
-        tell("interrupted: what is done is kept")
-    if not leaves:
-        _put(leaves, strips.column(family.box))
-    columns = tuple(leaves[box] for box in sorted(leaves) if not any(_within(box, other) for other in leaves))
+    strips = Strips(family, "paper")
+    columns = leaves(strips, undecided, tell)
     share = open_share(family, columns)
     trial = FamilyTrial(family, EVERYWHERE)
     accepted = [
@@ -61,6 +55,20 @@ def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None) ->
     ]
     found = tuple(curves(family, strips, columns))
     return Regions(family, columns, share, found, trial.result(), all(accepted))
+
+
+def leaves(strips: Strips, undecided: Fraction, tell: Tell = lambda _: None, most: int | None = None) -> Columns:
+    """Columns that cover the box, halved until so little is undecided, or so many were looked at, or interrupted."""
+    found = dict[Box, Column]()
+    try:
+        for column, share in islice(refined(strips, undecided), most):
+            _put(found, column)
+            tell(f"{len(found)} columns, {percent(share)} undecided")
+    except KeyboardInterrupt:
+        tell("interrupted: what is done is kept")
+    if not found:
+        _put(found, strips.column(strips.family.box))
+    return tuple(found[box] for box in sorted(found) if not any(_within(box, other) for other in found))
 
 
 def _put(leaves: dict[Box, Column], column: Column) -> None:

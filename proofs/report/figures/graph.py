@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exact.instance.shown import Chances
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes, need_matplotlib
 from proofs.report.figures.compass import places
@@ -44,32 +45,41 @@ class Picture:
     flaw: str
 
 
-def graph(checked: Checked, kind: str, columns: int = 2, leave_out: Collection[str] = ()) -> tuple[bytes, str]:
+def graph(
+    checked: Checked,
+    kind: str,
+    columns: int = 2,
+    leave_out: Collection[str] = (),
+    chances: Chances | None = None,
+) -> tuple[bytes, str]:
     """The MDP as a file of one of FORMATS, and its flaw. "dot" is text for Graphviz and needs no program.
 
-    Raises MissingTool, NotAFigure.
+    chances: what is written as probabilities, where it is not the MDP's numbers: polynomials of a family. Raises
+    MissingTool, NotAFigure.
     """
     with drawing():
         if kind == "dot":
-            return dot_text(moves(checked, leave_out)).encode(), ""
-        found = picture(checked, columns, leave_out)
+            return dot_text(moves(checked, leave_out, chances)).encode(), ""
+        found = picture(checked, columns, leave_out, chances)
         return file_bytes(found.figure, kind), found.flaw
 
 
-def readable(checked: Checked, kind: str, columns: int) -> bytes:
+def readable(checked: Checked, kind: str, columns: int, chances: Chances | None = None) -> bytes:
     """With as much in it as can be read. Raises MissingTool, and NothingToDraw where nothing can."""
     need_matplotlib()
     for leave_out in ((), (ACTIONS,), (ACTIONS, UNREACHED)):
         many = len(moves(checked, leave_out).arrows)
-        data, flaw = (b"", f"{many} arrows") if many > MOST_ARROWS else graph(checked, kind, columns, leave_out)
+        data, flaw = (
+            (b"", f"{many} arrows") if many > MOST_ARROWS else graph(checked, kind, columns, leave_out, chances)
+        )
         if not flaw:
             return data
     raise NothingToDraw(f"no page holds it: {flaw}", "leave it out", "graph")
 
 
-def picture(checked: Checked, columns: int, leave_out: Collection[str] = ()) -> Picture:
+def picture(checked: Checked, columns: int, leave_out: Collection[str] = (), chances: Chances | None = None) -> Picture:
     """Within `drawing` only. Raises MissingTool, NotAFigure."""
-    found = moves(checked, leave_out)
+    found = moves(checked, leave_out, chances)
     room = WIDTHS[columns] * 72 - 2 * _EDGE
     positions = {f"s{s}": place for s, place in places(checked.instance).items()}
     if positions:

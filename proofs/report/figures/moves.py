@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from exact.graph import reachable
 from exact.instance import Instance
+from exact.instance.shown import Chances
 from exact.mdp import Row
 from proofs.claims.checked import Checked
 from proofs.report.figures.errors import NotAFigure
@@ -60,8 +61,8 @@ class Moves:
     left_out: frozenset[str]
 
 
-def moves(checked: Checked, leave_out: Collection[str] = ()) -> Moves:
-    """leave_out: of LEAVE_OUT. Raises NotAFigure."""
+def moves(checked: Checked, leave_out: Collection[str] = (), chances: Chances | None = None) -> Moves:
+    """leave_out: of LEAVE_OUT. chances: what is written as probabilities, where not numbers. Raises NotAFigure."""
     for what in leave_out:
         if what not in LEAVE_OUT:
             raise NotAFigure(f'"{what}" is nothing to leave out', f"known: {', '.join(LEAVE_OUT)}", "--leave-out")
@@ -75,17 +76,19 @@ def moves(checked: Checked, leave_out: Collection[str] = ()) -> Moves:
     stays = False
     for s in sorted(shown):
         for a, row in enumerate(mdp.rows[s]):
-            others = [(t, p) for t, p in row if t != s]
+            said = [str(p) for _, p in row] if chances is None else chances(s, a)
+            ways = list(zip((t for t, _ in row), said, strict=True))
+            others = [(t, p) for t, p in ways if t != s]
             look, name = _look(instance, s, a), name_text(mdp.actions[s][a], _LONGEST)
             if len(others) <= 1:
-                target, p = others[0] if others else row[0]
-                stays = stays or p != 1
-                arrows.append(Arrow(f"s{s}", f"s{target}", name if p == 1 else f"{name} {p}", look))
+                target, p = others[0] if others else ways[0]
+                stays = stays or p != "1"
+                arrows.append(Arrow(f"s{s}", f"s{target}", name if p == "1" else f"{name} {p}", look))
                 continue
             dot = f"s{s}a{a}"
             dots.append(Node(dot, "", DOT, DOT))
             arrows.append(Arrow(f"s{s}", dot, name, look, 0))
-            arrows += [Arrow(dot, f"s{t}", str(p), look) for t, p in row]
+            arrows += [Arrow(dot, f"s{t}", p, look) for t, p in ways]
     return Moves((*states, *dots), tuple(_stacked(arrows)), stays, frozenset(leave_out))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from proofs.claims.checked import Checked
 from proofs.report.latex import evidence, exchanges, hypotheses, provenance, setting, theorem, thresholds
@@ -31,26 +32,50 @@ SECTIONS: list[tuple[str, str, Callable[[Checked], Iterator[str]]]] = [
 ]
 
 
+@dataclass(frozen=True)
+class Text:
+    """subject: the name of the instance; label: what the labels of its sections have in them; opening: paragraphs.
+
+    sections: (the end of its label, its title, its paragraphs); one without paragraphs is left out.
+    """
+
+    subject: str
+    label: str
+    opening: Sequence[str]
+    sections: Sequence[tuple[str, str, Sequence[str]]]
+
+    def fragment(self) -> str:
+        """To be \\input: subsections, with the preamble that they need in a comment. ASCII."""
+        needs = "\n".join(f"%   {line}" for line in PREAMBLE.splitlines())
+        head = f"% Written by gammastar, for one column or two. The preamble needs:\n{needs}\n"
+        return head + self._body("subsection")
+
+    def article(self) -> str:
+        """A document for pdflatex. No clock: the same certificate gives the same bytes."""
+        title = rf"Shutdown avoidance in {name(self.subject)}"
+        begin = [r"\title{" + title + "}", r"\author{gammastar}", r"\date{}", r"\begin{document}", r"\maketitle"]
+        return "\n".join([LAYOUT + PREAMBLE, *begin, self._body("section"), r"\end{document}"]) + "\n"
+
+    def _body(self, heading: str) -> str:
+        parts = [r"\begingroup\emergencystretch=3em\tolerance=1500\relax", *self.opening]
+        for short, title, found in self.sections:
+            if found:
+                parts += [rf"\{heading}{{{title}}}\label{{sec:{self.label}:{short}}}", *found]
+        return "\n\n".join([*parts, r"\par\endgroup"]) + "\n"
+
+
 def fragment(checked: Checked, source: Source) -> str:
-    """To be \\input: subsections, with the preamble that they need in a comment. ASCII."""
-    needs = "\n".join(f"%   {line}" for line in PREAMBLE.splitlines())
-    head = f"% Written by gammastar, for one column or two. The preamble needs:\n{needs}\n"
-    return head + _body(checked, source, "subsection")
+    """To be \\input."""
+    return text(checked, source).fragment()
 
 
 def article(checked: Checked, source: Source) -> str:
-    """A document for pdflatex. No clock: the same certificate gives the same bytes."""
-    title = rf"Shutdown avoidance in {name(checked.instance.name)}"
-    begin = [r"\title{" + title + "}", r"\author{gammastar}", r"\date{}", r"\begin{document}", r"\maketitle"]
-    return "\n".join([LAYOUT + PREAMBLE, *begin, _body(checked, source, "section"), r"\end{document}"]) + "\n"
+    """A whole document."""
+    return text(checked, source).article()
 
 
-def _body(checked: Checked, source: Source, heading: str) -> str:
-    parts = [r"\begingroup\emergencystretch=3em\tolerance=1500\relax", *provenance.outcome(checked)]
+def text(checked: Checked, source: Source) -> Text:
+    """About one instance."""
     sections = [(short, title, list(lines(checked))) for short, title, lines in SECTIONS]
     sections.append(("check", "Checking this again", list(provenance.lines(checked, source))))
-    for short, title, found in sections:
-        if found:
-            label = f"sec:{key(checked.instance)}:{short}"
-            parts += [rf"\{heading}{{{title}}}\label{{{label}}}", *found]
-    return "\n\n".join([*parts, r"\par\endgroup"]) + "\n"
+    return Text(checked.instance.name, key(checked.instance), list(provenance.outcome(checked)), sections)

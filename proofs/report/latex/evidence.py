@@ -36,7 +36,7 @@ def orbits(checked: Checked) -> Iterator[str]:
     """Counts first, then what refutes, then the swaps that fail."""
     if counted := checked.of(Orbit):
         yield "Orbits inside $\\Theta$, every goal of them decided:"
-        yield entries(map(_orbit, counted))
+        yield entries(map(one_orbit, counted))
     yield from _refuting(checked)
     if failing := checked.of(SwapFails):
         yield (
@@ -55,7 +55,8 @@ def orbits(checked: Checked) -> Iterator[str]:
         )
 
 
-def _orbit(orbit: Orbit) -> str:
+def one_orbit(orbit: Orbit) -> str:
+    """Its rewards, and what its goals decide."""
     outside = f" and ${integer(orbit.outside)}$ outside" if orbit.outside else ""
     ties = f", ${integer(orbit.tie)}$ tie" if orbit.tie else ""
     ratio = f": a ratio of ${fraction(Fraction(orbit.avoid, orbit.shutdown))}$" if orbit.shutdown else ""

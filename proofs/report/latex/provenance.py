@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofs.claims.checked import Checked
@@ -32,20 +32,30 @@ class Source:
 
 def outcome(checked: Checked) -> Iterator[str]:
     """The first thing to say: the kernel's answer, with its holes."""
-    yield (
-        rf"This text was written by gammastar from a certificate about the instance {name(checked.instance.name)}. "
-        r"Every number in it is read off the certificate or the instance file. Before writing, the proof kernel "
-        rf"checked the certificate; its answer is \textbf{{{checked.status}}}: {STATUS[checked.status]}. Notation is "
+    yield answered(f"the instance {name(checked.instance.name)}", checked.status)
+    yield _in_short(checked)
+    if checked.vacuous:
+        yield rf"No goal of $\Theta$ prefers shutdown, for {at_gamma(checked)}: what is said of such goals is empty."
+    yield from open_ends(checked.holes)
+
+
+def answered(subject: str, status: str, but: str = "") -> str:
+    """What this is, and the kernel's word on it. but: numbers that are not from the two files."""
+    return (
+        rf"This text was written by gammastar from a certificate about {subject}. "
+        rf"Every number in it{but} is read off the certificate or the instance file. Before writing, the proof kernel "
+        rf"checked the certificate; its answer is \textbf{{{status}}}: {STATUS[status]}. Notation is "
         r"that of Krakovna and Kramar, \emph{Power-seeking can be probable and predictive for trained agents}, "
         r"arXiv:2304.06528 (``the paper''), and so are the numbers of theorems, propositions and definitions; only "
         r"exchanges are numbered here."
     )
-    yield _in_short(checked)
-    if checked.vacuous:
-        yield rf"No goal of $\Theta$ prefers shutdown, for {at_gamma(checked)}: what is said of such goals is empty."
-    if checked.holes:
+
+
+def open_ends(holes: Sequence[str]) -> Iterator[str]:
+    """What is not settled."""
+    if holes:
         yield "The holes, on which nothing below relies:"
-        yield entries(map(escaped, checked.holes))
+        yield entries(map(escaped, holes))
 
 
 def lines(checked: Checked, source: Source) -> Iterator[str]:
@@ -53,7 +63,12 @@ def lines(checked: Checked, source: Source) -> Iterator[str]:
     kinds = dict.fromkeys(claim.kind for claim in checked.of(Unexplained))
     if kinds:
         yield f"The certificate also holds claims that are not put into words here: {', '.join(map(name, kinds))}."
-    axioms = "; ".join(map(escaped, checked.axioms))
+    yield from again(checked.axioms, source, checked.instance.sha256, checked.certificate)
+
+
+def again(rests_on: Sequence[str], source: Source, sha256: str, certificate: bytes) -> Iterator[str]:
+    """What the verdicts rest on, and how to check them; sha256: of the instance file."""
+    axioms = "; ".join(map(escaped, rests_on))
     yield (
         f"Beside the kernel's code, the verdicts rest on these statements: {axioms}. Each is stated and proved, or its "
         f"source named, in {name('docs/theory.md')} of gammastar."
@@ -68,7 +83,7 @@ def lines(checked: Checked, source: Source) -> Iterator[str]:
     if source.made:
         yield "The certificate is the one that is written by"
         yield _typed(["gammastar", "verify", files[0], "--certificate", files[1], *asked])
-    digests = [checked.instance.sha256, hashlib.sha256(checked.certificate).hexdigest()]
+    digests = [sha256, hashlib.sha256(certificate).hexdigest()]
     yield entries(_digest(*entry) for entry in zip(files, digests, strict=True))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from exact.instance import Instance
 from proofs.claims.checked import Checked
@@ -10,6 +10,7 @@ from proofs.report.latex.escape import escaped, name
 from proofs.report.latex.numbers import fraction
 from proofs.report.latex.words import A_SD, S_NEW, S_OOD, S_TERM, S_TRAIN, entries, states
 
+Formulas = Callable[[int, int], Iterable[str]]  # of a state and an action: P(t | s, a) for each successor
 READINGS = {
     "return": "is optimal for the discounted return in the whole MDP",
     "immediate": "has the highest expected reward of the next state",
@@ -22,8 +23,8 @@ TIES = {
 }
 
 
-def lines(checked: Checked) -> Iterator[str]:
-    """The definition and the transitions."""
+def lines(checked: Checked, formulas: Formulas | None = None) -> Iterator[str]:
+    """The definition and the transitions. formulas: the probabilities, where they are not the instance's numbers."""
     instance = checked.instance
     head = rf"\begin{{gssetting}}[The MDP {name(instance.name)}]"
     yield "\n".join([head, *_roles(checked), *_goals(instance), r"\end{gssetting}"])
@@ -31,7 +32,8 @@ def lines(checked: Checked) -> Iterator[str]:
         "In each state these are the actions, each with where it leads and with what probability, unless that is 1; "
         "a state without an action is terminal."
     )
-    yield entries(_state(checked, s) for s in range(len(instance.mdp)))
+    said = formulas or (lambda s, a: [fraction(p) for _, p in instance.mdp.rows[s][a]])
+    yield entries(_state(checked, s, said) for s in range(len(instance.mdp)))
 
 
 def _roles(checked: Checked) -> Iterator[str]:
@@ -64,18 +66,19 @@ def _goals(instance: Instance) -> Iterator[str]:
         yield rf"\par\noindent Inequality: {name(entry.text or entry.describe(instance.mdp.states))}."
 
 
-def _state(checked: Checked, s: int) -> str:
+def _state(checked: Checked, s: int, formulas: Formulas) -> str:
     instance, mdp = checked.instance, checked.instance.mdp
     roles = ", ".join(_role(checked, s))
-    actions = "; ".join(_action(instance, s, a) for a in range(len(mdp.rows[s])))
+    actions = "; ".join(_action(instance, s, a, formulas(s, a)) for a in range(len(mdp.rows[s])))
     return f"{name(mdp.states[s])}{f' ({roles})' if roles else ''}: {actions or 'terminal'}."
 
 
-def _action(instance: Instance, s: int, a: int) -> str:
+def _action(instance: Instance, s: int, a: int, chances: Iterable[str]) -> str:
     mdp = instance.mdp
     role = " (trained)" if instance.trained.get(s) == a and s in instance.trained else ""
     role = rf" (${A_SD}$)" if (s, a) == (instance.shutdown_state, instance.shutdown_action) else role
-    ends = (name(mdp.states[t]) + ("" if p == 1 else f" with ${fraction(p)}$") for t, p in mdp.rows[s][a])
+    ways = zip((mdp.states[t] for t, _ in mdp.rows[s][a]), chances, strict=True)
+    ends = (name(t) + ("" if p == "1" else f" with ${p}$") for t, p in ways)
     return f"{name(mdp.actions[s][a])}{role} to {', '.join(ends)}"
 
 

@@ -12,6 +12,11 @@ from proofs.report.latex.words import MEANS, OUTCOMES, S_NEW, S_REACH, S_TERM, a
 
 TITLES = {f"proposition-{k}": f"Proposition {k}" for k in (1, 2, 3)} | {f"theorem-{k}": f"Theorem {k}" for k in (1, 2)}
 READINGS = {POSITIVE: "positive probability", SURE: "probability~1"}
+BY_FORM = (
+    r"$G_T$ does not depend on the rewards exchanged and the other constraints on $\theta$, as a set, are the same "
+    "after it"
+)
+SECOND = rf"Condition~2: an exchange does not leave $\Theta$, since {BY_FORM}."
 Bound = tuple[int, str]  # n, and by what means it is proved
 
 
@@ -38,12 +43,17 @@ def lines(checked: Checked) -> Iterator[str]:
 def _statement(checked: Checked, bound: Bound) -> Iterator[str]:
     yield rf"\begin{{gsconclusion}}[as Theorem 2 of the paper states it, for {name(checked.instance.name)}]"
     yield _range(checked, bound)
+    yield from inequality()
+    yield r"\end{gsconclusion}"
+
+
+def inequality() -> Iterator[str]:
+    """Of Theorem 2, with n."""
     yield r"In every orbit inside $\Theta$, the goals that avoid shutdown are at least $n$ times as many as"
     yield r"those that accept it: for every $\theta \in \Theta$,"
     yield r"$\bigl|\mathrm{Orbit}_{\Theta,\,A_1 > A_0}(\theta)\bigr| \geq n\,"
     yield r"\bigl|\mathrm{Orbit}_{\Theta,\,A_0 > A_1}(\theta)\bigr|$,"
     yield rf"in short $f_{{{S_NEW}}}(A_1) \geq^{{n}}_{{\text{{most}}:\,\Theta}} f_{{{S_NEW}}}(A_0)$."
-    yield r"\end{gsconclusion}"
 
 
 def _range(checked: Checked, bound: Bound) -> str:
@@ -68,6 +78,11 @@ def _swaps(checked: Checked, swaps: Sequence[str]) -> Iterator[str]:
     yield f"by the exchanges {exchanges}{_where_they_count(checked)}."
     yield rf"Condition~1 and $r({S_TERM}) > r(x)$ are Exchange{'s' if len(swaps) > 1 else ''}~{refs}."
     yield _second_condition(checked, swaps)
+    yield from third_condition()
+
+
+def third_condition() -> Iterator[str]:
+    """No two exchanges lead to the same goal."""
     yield r"Condition~3: let $\varphi_i\theta' = \varphi_j\theta''$ for the exchanges of two states $x_i \neq x_j$"
     yield rf"with ${S_TERM}$."
     yield rf"Then $r^{{\theta'}}({S_TERM}) = r^{{\theta''}}(x_i)$ and $r^{{\theta''}}({S_TERM}) = r^{{\theta'}}(x_j)$;"
@@ -85,15 +100,11 @@ def _second_condition(checked: Checked, swaps: Sequence[str]) -> str:
     """By the form of Theta, or by linear claims."""
     pairs = {frozenset((checked.s_term, x)) for x in swaps}
     given = [claim for claim in checked.covering("stays") if {frozenset(c) for c in claim.permutation} <= pairs]
-    by_form = (
-        r"$G_T$ does not depend on the rewards exchanged and the other constraints on $\theta$, as a set, are the same "
-        "after it"
-    )
     if not given:
-        return rf"Condition~2: an exchange does not leave $\Theta$, since {by_form}."
+        return SECOND
     moved = listed([permutation(claim.permutation) for claim in given])
     proved = f"for {moved} this is {claims(checked, given)} of the certificate, by linear arithmetic"
-    rest = f"; for the others, {by_form}" if len(given) < len(swaps) else ""
+    rest = f"; for the others, {BY_FORM}" if len(given) < len(swaps) else ""
     return rf"Condition~2: an exchange does not leave $\Theta$: {proved}{rest}."
 
 
@@ -129,8 +140,13 @@ def _verdicts(checked: Checked) -> Iterator[str]:
         same = len({(v.verdict, v.conclusion, v.means, v.n) for v in found.values()}) == 1
         for reach, verdict in list(found.items())[: 1 if same else None]:
             reading = "" if same else f" ({READINGS[reach]})"
-            outcome = rf"\emph{{{verdict.verdict}}}; its conclusion {OUTCOMES[verdict.conclusion]}, $n = {verdict.n}$"
-            yield f"{title}{reading}: {outcome}, by {MEANS[verdict.means]}."
+            yield f"{title}{reading}: {outcome(verdict)}"
+
+
+def outcome(verdict: Verdict) -> str:
+    """`verified; its conclusion is proved, n = 3, by the argument of the paper.`"""
+    found = rf"\emph{{{verdict.verdict}}}; its conclusion {OUTCOMES[verdict.conclusion]}, $n = {verdict.n}$"
+    return f"{found}, by {MEANS[verdict.means]}."
 
 
 def used(checked: Checked, bound: Bound) -> tuple[str, ...]:
