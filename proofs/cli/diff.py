@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from exact.errors import BadInstance
@@ -9,7 +10,6 @@ from exact.instance import Instance
 from proofs.claims.difference import differences
 from proofs.claims.read import certificate_in
 from proofs.cli.exits import BAD_INPUT, REFUTED, VERIFIED, failed
-from proofs.cli.given import place
 from proofs.cli.source import either, not_twice, print_json, read_certificate
 from proofs.report.difference import Sides, Words, document, show, words
 from proofs.report.table import Terminal
@@ -52,10 +52,14 @@ def _checked(data: list[bytes], given: list[Path]) -> tuple[Words, Words] | None
 def _recheck(path: Path, data: bytes) -> Words:
     """The verdicts, in words. Raises Refused."""
     instance, gamma = either(path), certificate_in(data, "").gamma
-    if isinstance(instance, Instance):
-        if isinstance(gamma, tuple):
-            raise BadInstance("the certificate is about a family", "give the family's file", place(path))
+    if not isinstance(instance, Instance) and not instance.parameters and isinstance(gamma, Fraction):
+        instance = instance.middle
+    if isinstance(instance, Instance) and not isinstance(gamma, tuple):
         return words(recheck(instance if gamma is None else instance.at(gamma), data))
+    if isinstance(instance, Instance):
+        from exact.family import without_parameters
+
+        instance = without_parameters(instance)
     from proofs.families.session import recheck as recheck_family
 
     return recheck_family(instance, data, gamma if isinstance(gamma, tuple) else instance.asked).words()

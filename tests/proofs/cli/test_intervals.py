@@ -43,6 +43,16 @@ def test_verify_and_check(asking: Path, tmp_path: Path) -> None:
     assert printed("show", "show", certificate, asking)["kernel"]["status"] == "VALID"
 
 
+def test_differences(asking: Path, tmp_path: Path) -> None:
+    """Each certificate is checked for its own question, whatever the file's is."""
+    for path in (asking, CORRIDOR):
+        files = [tmp_path / f"{k}.json" for k in range(2)]
+        for gamma, file in zip(("11/20:1", "1/4"), files, strict=True):
+            gammastar("verify", path, "--gamma", gamma, "--certificate", file, "--seconds", "0")
+        theorems = printed("diff", "diff", *files, path)["theorems"]
+        assert [said.split(", ")[-1] for said in theorems["theorem-2"]] == ["n = 2", "n = 1"]
+
+
 def test_thresholds(asking: Path) -> None:
     """What is counted at every gamma, and what at some only; an end that is a threshold belongs to n°, not to n."""
     found = printed("thresholds", "thresholds", asking)

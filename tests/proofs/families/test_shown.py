@@ -86,7 +86,7 @@ def test_differences(certificate: Path, tmp_path: Path) -> None:
     assert found.code == 1
     assert "theorem-2 changes: verified; conclusion proved (paper), n = 1 -> " in found.out
     assert errors(json.loads(gammastar("diff", certificate, other, RETRY, "--json").out), "diff") == []
-    assert "about a family; give the family's file" in gammastar("diff", certificate, other, instance_path("half")).err
+    assert "it is about another instance file" in gammastar("diff", certificate, other, instance_path("half")).err
 
 
 def test_bad_input(certificate: Path) -> None:
