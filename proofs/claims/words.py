@@ -28,6 +28,7 @@ PROPERTIES = {
     "never-both": "never leads to a goal of Theta that prefers shutdown (Condition 3)",
     "not-optimal": "makes shutdown not optimal (Prop. 3)",
     "exceeds": "moves a reward below r(s_term) to s_term (Prop. 3)",
+    "pays": "moves no negative reward to s_term, and r(s_term) is positive (Prop. 3)",
 }
 OF_THETA = {
     "nonnegative": "no goal of Theta has a negative reward",

@@ -23,6 +23,7 @@ AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
     "paper": ["Propositions 1 to 3", "Theorem 1"],
     "sharp": ["exact swap theorem", "Theorem 1"],
     "linear": ["Theorem 1"],
+    "pays": ["Proposition 3 where shutdown pays"],
 }
 
 

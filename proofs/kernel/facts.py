@@ -37,6 +37,7 @@ class Facts:
     gamma: Fraction | None
     roots: dict[str, dict[str, Root | None]] = field(default_factory=lambda: {PAPER: {}, SHARP: {}})
     frequencies: dict[str, Fraction] = field(default_factory=dict)  # x -> lim (1 - gamma) v_x for gamma -> 1 (Prop. 2)
+    visited: dict[str, set[str]] = field(default_factory=dict)  # x -> what the policy of gamma*_x visits after s_new
     orbits: list[Orbit] = field(default_factory=list)
     universal: list[tuple[str, Moves, Interval]] = field(default_factory=list)  # property, phi, gammas
     retargetable: list[tuple[Interval, int]] = field(default_factory=list)  # gammas, n (Def. 4)

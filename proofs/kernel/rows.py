@@ -108,8 +108,10 @@ class _Table:
             self._less(("beaten", a), other, off)
             if self.copy == "goal":
                 self._less(("ties", a), off, other)
-        here, there = (("theta", s) for s in (model.s_term, self.phi.get(model.s_term, model.s_term)))
-        self._less(("no-greater",), {(here, 0): ONE}, {(there, 0): ONE})
+        here, there = ({(("theta", s), 0): ONE} for s in (model.s_term, self.phi.get(model.s_term, model.s_term)))
+        self._less(("no-greater",), here, there)
+        self._less(("unpaid",), here, {})
+        self._less(("costs",), there, {}, "<")
 
 
 def agreeing(model: Model, phi: Moves) -> dict[Name, Line]:

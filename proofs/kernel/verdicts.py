@@ -7,7 +7,7 @@ from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
 from proofs.kernel.hypotheses import POSITIVE, READINGS, STATED, hypotheses, lost
 from proofs.kernel.poly import ALWAYS
 
-LINEAR = "linear"
+LINEAR, PAYS = "linear", "pays"
 IDS = ("proposition-1", "proposition-2", "proposition-3", "theorem-1", "theorem-2")
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the exact swap theorem's premises, and Prop. 3's
 PROP3_STATES = ("shutdown-terminal", "nonnegative", "gamma-star")
@@ -104,8 +104,12 @@ def _proof3(case: Case, stated: bool) -> Bound | None:
         return len(case.sharp), SHARP
     if not paper:
         return 0, "vacuous"
-    linear = all(facts.proved(asked, facts.swap(x)) for x in paper for asked in ("not-optimal", "exceeds"))
-    return (len(paper), LINEAR) if linear else None
+    asked = ("not-optimal", "exceeds", "pays")
+    beaten, exceeding, paid = ({x for x in facts.candidates if facts.proved(name, facts.swap(x))} for name in asked)
+    rest = set(paper) - (beaten & exceeding)
+    if rest and (facts.model.rows[facts.model.s_term] or any(facts.visited[x] - paid for x in rest)):
+        return None
+    return len(paper), PAYS if rest else LINEAR
 
 
 def theorem2(case: Case) -> Verdict:

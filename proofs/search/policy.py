@@ -27,6 +27,13 @@ def chosen(instance: Instance, actions: Mapping[str, str], where: str) -> Policy
     return tuple(policy)
 
 
+def visited(instance: Instance, policy: Policy) -> list[int]:
+    """The states that it can be in after the start; policy: as of `chosen`."""
+    rows = instance.mdp.rows
+    acting = [s for s in reached(instance.mdp, policy, instance.shutdown_state) if rows[s]]
+    return sorted({t for s in acting for t, _ in rows[s][policy[s]]})
+
+
 def closed_forms(instance: Instance, policy: Policy) -> Iterator[ClosedForm]:
     """M_{s_new} for the reward 1 of each reachable state alone; then for the question's rewards, if there are any."""
     mdp, start, asked = instance.mdp, instance.shutdown_state, instance.question.rewards

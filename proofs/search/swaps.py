@@ -15,8 +15,9 @@ from proofs.search.judge import Judge
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property
 from proofs.search.linear.pieces import Stretch
 from proofs.search.linear.retarget import Retargeting
-from proofs.search.linear.stage import prop3, survivor, swap_conditions
+from proofs.search.linear.stage import pays, prop3, survivor, swap_conditions
 from proofs.search.linear.throughout import Throughout
+from proofs.search.policy import chosen, visited
 
 BROKEN: dict[Property, str] = {  # what a goal shows where a property fails
     "retargets": "still-shutdown",
@@ -80,19 +81,46 @@ def _offer_stretches(judge: Judge, kind: Property, phi: Permutation, given: list
 
 def third_proposition(judge: Judge) -> None:
     """Prop. 3 for each counted state, until one refutes it. Without a gamma: on all of (0, 1), else at some gammas."""
-    instance, asked = judge.instance, judge.instance.question.gamma
+    asked, left = judge.instance.question.gamma, list[str]()
     for name in judge.past(c.PAPER):
-        x = instance.mdp.state(name)
-        for gamma in (asked, *(_beyond(judge, name) if asked is None else ())):
-            found = prop3(instance, x, gamma)
-            useful = Always if gamma is None else (Always, NotAlways) if gamma == asked else NotAlways
-            for kind, answer in found.items():
-                if isinstance(answer, useful):
-                    offer(judge, kind, swap(instance, x), answer)
-            if all(isinstance(answer, Always) for answer in found.values()):
+        if _both_halves(judge, name, asked):
+            continue
+        left.append(name)
+        for gamma in _beyond(judge, name) if asked is None else ():
+            if _refuted(judge) or _both_halves(judge, name, gamma):
                 break
-            if judge.theorem("proposition-3").conclusion == "fails":
-                return
+        if _refuted(judge):
+            return
+    if not judge.instance.mdp.rows[judge.instance.s_term]:
+        _shutdown_pays(judge, left)
+
+
+def _refuted(judge: Judge) -> bool:
+    return judge.theorem("proposition-3").conclusion == "fails"
+
+
+def _both_halves(judge: Judge, name: str, gamma: Fraction | None) -> bool:
+    """Offer what is found of Prop. 3 at gamma (None: on all of (0, 1)), as far as it matters. True if all is proved."""
+    instance, asked = judge.instance, judge.instance.question.gamma
+    x = instance.mdp.state(name)
+    found = prop3(instance, x, gamma)
+    useful = Always if gamma is None else (Always, NotAlways) if gamma == asked else NotAlways
+    for kind, answer in found.items():
+        if isinstance(answer, useful):
+            offer(judge, kind, swap(instance, x), answer)
+    return all(isinstance(answer, Always) for answer in found.values())
+
+
+def _shutdown_pays(judge: Judge, names: Iterable[str]) -> None:
+    """Prop. 3 for these states beyond their thresholds: what their policies visit costs nothing, and shutdown pays."""
+    instance, answers = judge.instance, dict[int, Answer]()
+    policies = {claim.state: claim.policy for claim in judge.accepted(c.Threshold) if claim.kind == c.PAPER}
+    for x in sorted({x for name in names for x in visited(instance, chosen(instance, policies[name], name))}):
+        answers[x] = pays(instance, x, instance.question.gamma)
+        if not isinstance(answers[x], Always):
+            return
+    for x, answer in answers.items():
+        offer(judge, "pays", swap(instance, x), answer)
 
 
 def _beyond(judge: Judge, name: str) -> list[Fraction]:

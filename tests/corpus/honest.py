@@ -38,6 +38,7 @@ ORBITS = {  # instance -> rewards, at the question's gamma
     "chance": "new=1 x=1 y=1",
     "firm": "term=1 new=1",
     "two-ties": "term=2 new=1",
+    "paid": "new=-1 m=1 term=1/2",
 }
 MEMBERS = {
     "negative": "new=-1",
@@ -46,6 +47,7 @@ MEMBERS = {
     "shutdown-first": "",
     "aside": "z=-1",
     "box": "new=-1",
+    "paid": "new=-1 m=1 term=1/2",
 }
 SWAPS = {  # instance -> rewards, cycles, how
     "negative-always": ("x=-3 term=-2", "x-term", "still-optimal"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from exact.goals import decision, violation
-from exact.instance import Instance, Question, parse_instance, read_instance
+from exact.instance import Goals, Instance, Question, parse_instance, read_instance
 from exact.instance.inequality import inequality
 from exact.instance.write import write_instance
 from exact.mdp import Mdp
@@ -238,3 +239,50 @@ DEFECTS = {
         gamma = "3/4"
     """,
 }
+
+
+Ways = Mapping[str, Mapping[str, Mapping[str, Any]]]
+PAYING: dict[str, tuple[Ways, dict[str, Any], str]] = {  # where Prop. 3 begins to hold at gamma*_x: rows, goals, ties
+    "a state on the way pays": (
+        {"new": {"go": {"new": "1/3", "x": "2/3"}, "walk": {"y": 1}}, "y": {"go": {"new": "1/2", "term": "1/2"}},
+         "x": {"back": {"new": "1/5", "y": "3/5", "x": "1/5"}, "stay": {"x": 1}}},
+        {"inequalities": ("x > 0",)}, "shutdown-first",
+    ),
+    "s_new pays, s_term may cost": (
+        {"new": {"go": {"x": 1}, "slip": {"x": "2/5", "term": "3/5"}}, "x": {"on": {"term": 1}, "back": {"new": 1}}},
+        {"nonnegative": False, "inequalities": ("new > 0", "x >= 0")}, "uniform",
+    ),
+    "s_new may cost, and is not visited again": (
+        {"new": {"go": {"x": 1}}, "x": {"on": {"y": 1}, "slip": {"new": "1/2", "term": "1/2"}},
+         "y": {"on": {"term": 1}, "back": {"x": 1}}},
+        {"nonnegative": False, "inequalities": ("x >= 0", "y > 0", "term >= 0")}, "shutdown-first",
+    ),
+}  # fmt: skip
+
+
+def paying(name: str) -> Instance:
+    """By its name in the table."""
+    ways, goals, ties = PAYING[name]
+    mdp = Mdp.from_dict([*ways, "term"], {**ways, "new": {"off": {"term": 1}, **ways["new"]}})
+    limits = tuple(inequality(text, mdp, "") for text in goals["inequalities"])
+    start, free = mdp.state("new"), Goals(nonnegative=goals.get("nonnegative", True), inequalities=limits)
+    return parse_instance(write_instance(Instance(mdp, start, 0, goals=free, ties=ties)).encode())
+
+
+@pytest.mark.parametrize("name", PAYING)
+def test_proposition_3_where_shutdown_pays(name: str) -> None:
+    """Without a gamma, though below some gamma*_x it is false: what the thresholds' policies visit costs nothing."""
+    given = paying(name)
+    found = verify(given)
+    third = found.theorem("proposition-3")
+    assert (third.conclusion, third.means, third.n) == ("proved", "pays", len(found.past("paper")))
+    assert "Proposition 3 where shutdown pays" in found.axioms
+    assert recheck(given, found.certificate).theorem("proposition-3") == third
+
+
+def test_no_proof_where_shutdown_need_not_pay() -> None:
+    """If x may pay nothing and ties go to shutdown, theta = 0 prefers it; Prop. 3 fails, and so does `pays`."""
+    given = paying("a state on the way pays")
+    free = replace(given, goals=replace(given.goals, inequalities=()))
+    found = verify(parse_instance(write_instance(free).encode()))
+    assert (found.theorem("proposition-3").conclusion, found.covering("pays")) == ("fails", [])

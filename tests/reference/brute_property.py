@@ -9,7 +9,7 @@ from exact.mdp import Rewards
 from tests.reference import brute_orbit
 
 Permutation = tuple[int, ...]  # phi(s) for each state s
-PROPERTIES = ("retargets", "stays", "never-both", "not-optimal", "exceeds", "nonnegative", "strict")
+PROPERTIES = ("retargets", "stays", "never-both", "not-optimal", "exceeds", "pays", "nonnegative", "strict")
 
 
 def image(theta: Rewards, phi: Permutation) -> Rewards:
@@ -40,6 +40,8 @@ def refutes(instance: Instance, asked: str, phi: Permutation, theta: Rewards, ga
         return brute_orbit.decision(instance, moved, gamma) != "avoid"
     if asked == "exceeds":
         return theta[term] <= theta[phi[term]]
+    if asked == "pays":
+        return theta[term] <= 0 or theta[phi[term]] < 0
     if asked == "not-optimal":
         return optimal(instance, moved, gamma)[0]
     inside = brute_orbit.in_theta(instance, moved, gamma)

@@ -23,11 +23,17 @@ USABLE = {  # the rows that every branch of a property's proof may use
     "never-both": PREFERS | IMAGE,
     "not-optimal": PREFERS | {"beaten", "image-shuts"},
     "exceeds": PREFERS | {"no-greater"},
+    "pays": PREFERS,
     "nonnegative": THETA,
     "strict": PREFERS,
 }
 GAP, STRICT = ("", "gap"), ("", "strict")  # what the sum of a leaf's rows leaves beside the variables
-VIOLATIONS = {"stays": ("violates", "breaks"), "nonnegative": ("negative",), "strict": ("ties",)}
+VIOLATIONS = {
+    "stays": ("violates", "breaks"),
+    "pays": ("unpaid", "costs"),
+    "nonnegative": ("negative",),
+    "strict": ("ties",),
+}
 
 
 class Branch(NamedTuple):

@@ -57,7 +57,7 @@ def threshold(facts: Facts, claim: Object) -> None:
         rivals = _rivals(facts, count, everywhere, root, bounds)
         _as_good(facts, count, everywhere, root, rivals, denominator, ties)
     if kind == PAPER:
-        facts.frequencies[x] = _frequency(chain, x, numerator, denominator)
+        _frequency(facts, chain, x, numerator, denominator)
     facts.roots[kind][x] = root
 
 
@@ -159,16 +159,19 @@ def _at_once(facts: Facts, count: Count) -> bool:
     return any(counted.issuperset(step.weights) for step in facts.model.others.values())
 
 
-def _frequency(chain: Chain, x: str, numerator: Poly, denominator: Poly) -> Fraction:
-    """lim (1-gamma) v at gamma = 1, for v = N / D, a simple pole, under a reach-and-revisit policy (Props. 1, 2).
+def _frequency(facts: Facts, chain: Chain, x: str, numerator: Poly, denominator: Poly) -> None:
+    """Keep lim (1-gamma) v at gamma = 1, for v = N / D, a simple pole, under a reach-and-revisit policy (Props. 1, 2).
 
-    Such a policy can reach x from wherever it can get. (It does visit x, as v is not 0.)
+    And what that policy visits after the start, for Prop. 3. Such a policy can reach x from wherever it can get.
+    (It does visit x, as v is not 0.)
     """
-    found = reachable(predecessors(chain.rows), [x])
+    before = predecessors(chain.rows)
+    found = reachable(before, [x])
     require(len(found) == len(chain.rows), f"the policy does not reach {x} from everywhere")
     quotient = sum(sum(denominator[: k + 1]) for k in range(len(denominator)))  # E(1), where D = (1-gamma) E
     require(not sum(denominator) and sum(numerator) * quotient > 0, "v has no simple pole at gamma = 1")
-    return Fraction(sum(numerator), quotient)
+    facts.frequencies[x] = Fraction(sum(numerator), quotient)
+    facts.visited[x] = {t for t in before if before[t]}
 
 
 def no_threshold(facts: Facts, claim: Object) -> None:

@@ -24,6 +24,7 @@ PROPERTIES = {
     "never-both": r"never leads to a goal of $\Theta$ that prefers shutdown (Condition 3)",
     "not-optimal": "makes shutdown not optimal (Proposition 3)",
     "exceeds": rf"is of an $r({S_TERM})$ that exceeds the other reward (Proposition 3)",
+    "pays": rf"is of an $r({S_TERM}) > 0$ and another reward $\geq 0$ (Proposition 3)",
 }
 OF_THETA = {
     "never-both": r"there is no such $\theta$",

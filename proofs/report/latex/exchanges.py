@@ -18,6 +18,7 @@ from proofs.report.latex.words import A_SD, CIRCLE, S_NEW, S_TERM, STAR, claims,
 MAINLY = 12  # states that are listed by name
 MOST_BITS = 80  # of a fraction that is written in a sentence
 HIGH, LOW, V = rf"r({S_TERM})", "r(x)", r"v^\pi_x"
+LINEAR = {"linear": ("not-optimal", "exceeds"), "pays": ("not-optimal", "exceeds", "pays")}  # by the means of Prop. 3
 
 
 def lines(checked: Checked) -> Iterator[str]:
@@ -34,13 +35,20 @@ def lines(checked: Checked) -> Iterator[str]:
         )
         for x in (*paper, *only_sharp):
             yield "\n".join(_exchange(checked, checked.thresholds[PAPER if x in paper else SHARP, x]))
-    elif not checked.swaps_work and checked.theorem("proposition-3").means == "linear":
-        given = [claim for asked in ("not-optimal", "exceeds") for claim in checked.covering(asked)]
+    elif not checked.swaps_work and (means := checked.theorem("proposition-3").means) in LINEAR:
+        given = [claim for asked in LINEAR[means] for claim in checked.covering(asked)]
         yield (
             rf"The argument of Proposition~3 does not apply here. That ${HIGH} > {LOW}$ and that shutdown is not "
             rf"optimal after the exchange, for $x$ each of {states(paper)} and every goal of $\Theta$ that prefers "
             rf"shutdown, is proved by linear arithmetic: {claims(checked, given)} of the certificate."
         )
+        if means == "pays":
+            yield (
+                rf"Where it is not proved directly, ${HIGH} > 0$ and no state has a negative reward that the policy "
+                rf"$\pi$ of ${STAR}$ visits after the start. As shutdown is optimal, ${HIGH} \geq {V} {LOW} + \rho$ "
+                rf"with $\rho \geq 0$, and ${V} > 1$ for $\gamma > {STAR}$; hence ${HIGH} > {LOW}$, and after the "
+                rf"exchange $\pi$ exceeds shutdown by $\gamma$ times ${V} {HIGH} + \rho - {LOW} > 0$."
+            )
 
 
 def _permutations(checked: Checked, paper: Sequence[str], only_sharp: Sequence[str]) -> Iterator[str]:

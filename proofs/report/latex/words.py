@@ -17,6 +17,7 @@ MEANS = {
     "paper": "the argument of the paper",
     "sharp": "the exact swap theorem",
     "linear": "linear certificates over all of $\\Theta$",
+    "pays": "linear certificates that shutdown pays",
     "orbit": "an orbit counted in full",
     "swap": "a swap that fails on a goal",
     "graph": "the graph of the MDP",

@@ -1,7 +1,7 @@
 """Properties of every theta of Theta, decided exactly, with the proofs of FORMAT.md's "Linear claims".
 
 In reading order. What is asked:
-- `asked`: the seven properties, the answers, and the judge of a single counterexample;
+- `asked`: the eight properties, the answers, and the judge of a single counterexample;
 - `row`: one linear inequality over theta and values W, affine in gamma; `space`: its variables;
 - `rows`: the inequalities that say what theta is; `against`: those that say that the property fails for it;
 At one gamma:

@@ -25,7 +25,7 @@ from proofs.search.linear.rows import (
 )
 from proofs.search.linear.space import Space, training_copy
 
-VIOLATED: tuple[Property, ...] = ("stays", "nonnegative", "strict")  # properties that fail in several ways
+VIOLATED: tuple[Property, ...] = ("stays", "pays", "nonnegative", "strict")  # properties that fail in several ways
 DECIDED: tuple[Property, ...] = ("retargets", "never-both", "not-optimal")  # failing says what f does for phi theta
 
 
@@ -65,6 +65,9 @@ def violations(space: Space, kind: Property) -> list[Violation]:
     match kind:
         case "stays":
             return [*_unlearned(space), *(Violation(row) for row in _broken(space))]
+        case "pays":
+            own, other = (space.reward(goal, s) for s in (instance.s_term, space.permutation[instance.s_term]))
+            return [Violation(less(("unpaid",), own, {})), Violation(less(("costs",), other, {}, True))]
         case "nonnegative":
             zero = enumerate(instance.mdp.states)
             return [Violation(less(("negative", name), space.reward(goal, s), {}, True)) for s, name in zero]

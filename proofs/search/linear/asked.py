@@ -17,7 +17,7 @@ from exact.instance import Instance
 from exact.mdp import Rewards
 from exact.permutation import Permutation, check_permutation, cycles, identity, moved
 
-Property = Literal["retargets", "stays", "never-both", "not-optimal", "exceeds", "nonnegative", "strict"]
+Property = Literal["retargets", "stays", "never-both", "not-optimal", "exceeds", "pays", "nonnegative", "strict"]
 Proof = Mapping[str, Any]  # FORMAT.md's tree, ready for JSON
 
 OF_THETA: tuple[Property, ...] = ("nonnegative", "strict")  # properties of Theta alone: phi is the identity
@@ -102,6 +102,8 @@ def _fails(asked: Asked, found: NotAlways, image: Rewards) -> bool:
             return _shuts(asked.instance, "shutdown-first", image, found.gamma)
         case "exceeds":
             return theta[s_term] <= theta[asked.permutation[s_term]]
+        case "pays":
+            return theta[s_term] <= 0 or theta[asked.permutation[s_term]] < 0
         case "nonnegative":
             return any(reward < 0 for reward in theta)
         case "strict":

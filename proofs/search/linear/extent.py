@@ -47,7 +47,7 @@ def _extent(relaxation: Relaxation, found: NotAlways, low: Fraction, high: Fract
 def _judging(relaxation: Relaxation) -> list[str]:
     """The copies on whose values it depends whether theta is a counterexample."""
     kind, copies = relaxation.asked.kind, list(relaxation.space.copies)
-    if kind == "exceeds":
+    if kind in ("exceeds", "pays"):
         return [copy for copy in copies if not copy.startswith("image")]
     if kind == "nonnegative":
         looked_at = training_copy(relaxation.asked.instance)

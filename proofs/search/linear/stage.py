@@ -44,6 +44,11 @@ def prop3(instance: Instance, x: int, gamma: Fraction | None) -> dict[Prop3, Ans
     return {kind: answered(instance, kind, swap(instance, x), gamma) for kind in PROP_3}
 
 
+def pays(instance: Instance, x: int, gamma: Fraction | None) -> Answer:
+    """Is r(s_term) > 0 and r(x) >= 0 where shutdown is preferred?"""
+    return answered(instance, "pays", swap(instance, x), gamma)
+
+
 def swap_conditions(instance: Instance, gamma: Fraction, permutations: Sequence[Permutation]) -> Retargeting:
     """Def. 4 at one gamma, over Theta as it is: the largest set of these permutations that meets it."""
     return retargeting(instance, gamma, permutations, MOST_PROGRAMS)

@@ -160,11 +160,13 @@ NOT_FOR = {  # a row -> properties that may not use it
     "kept go": ["stays", "never-both", "not-optimal", "exceeds", "strict"],
     "beaten go": ["retargets", "exceeds", "never-both"],
     "image-shuts": ["exceeds", "strict"],
-    "no-greater": ["retargets", "not-optimal", "never-both"],
+    "no-greater": ["retargets", "not-optimal", "never-both", "pays"],
+    "unpaid": ["exceeds", "strict", "never-both"],
+    "costs": ["not-optimal", "exceeds"],
     "image-prefers go": ["retargets", "not-optimal", "exceeds"],
     "image-trained t go": ["retargets"],
     "image-inequality 0": ["not-optimal"],
-    "negative x": ["retargets", "never-both", "strict"],
+    "negative x": ["retargets", "never-both", "strict", "pays"],
     "ties go": ["not-optimal", "exceeds"],
     "violates t go": ["retargets", "never-both"],
     "breaks 0 above": ["exceeds", "never-both"],
@@ -176,6 +178,7 @@ def _not_for(row: str, asked: str) -> None:
     base = "aside" if asked == "nonnegative" else base
     below = leaf({row: ""})
     rooted = {"nonnegative": [["negative", s] for s in ("new", "x", "y", "z", "term")], "strict": [["ties", "go"]],
+              "pays": [["unpaid"], ["costs"]],
               "stays": [["breaks", "0", "above"], ["breaks", "0", "below"], ["breaks", "1", "above"]]}  # fmt: skip
     given = {"violations": [[way, below] for way in rooted[asked]]} if asked in rooted else below
     phi: object = [] if asked in ("nonnegative", "strict") else [["term", "x"]]
@@ -194,6 +197,31 @@ def _not_for(row: str, asked: str) -> None:
 for _row, _properties in NOT_FOR.items():
     for _asked in _properties:
         _not_for(_row, _asked)
+UNPAID = {"prefers go": "1 -1", "super goal x stay": "0 1", "reward x": "0 1", "unpaid": "0 1 -1"}
+COSTS = {"costs": "1", "reward x": "1"}
+
+
+def _pays(unpaid: Rows = UNPAID, costs: Rows = COSTS) -> Proof:
+    return {"violations": [[["unpaid"], leaf(unpaid)], [["costs"], leaf(costs)]]}
+
+
+_valid("pays_on_all_of_0_1", "r(term) > (1-g) W(x) >= r(x) >= 0.", _pays(), "pays")
+_valid("pays_without_another_state", "phi leaves s_term alone: r(term) > 0 is all that is said.",
+       _pays(costs={"costs": "1", "reward term": "1"}), "pays", **ONE)  # fmt: skip
+_invalid("pays_where_a_tie_pays_nothing", "do not contradict", "Ties go to shutdown: theta = 0 prefers it.",
+         _pays(), "pays", "shutdown-first")  # fmt: skip
+_invalid(
+    "pays_though_the_state_may_cost", "not available", "Signs are free on `negative`.", _pays(), "pays", "negative"
+)
+_invalid("pays_without_costs", "exactly the possible ones", "That r(x) >= 0 is left out.",
+         {"violations": [[["unpaid"], leaf(UNPAID)]]}, "pays")  # fmt: skip
+_invalid("pays_without_unpaid", "exactly the possible ones", "That r(term) > 0 is left out.",
+         {"violations": [[["costs"], leaf(COSTS)]]}, "pays")  # fmt: skip
+_invalid("pays_nothing_twice", "exactly the possible ones", "r(term) > 0 alone, said twice.",
+         {"violations": [[["unpaid"], leaf(UNPAID)], [["unpaid"], leaf(UNPAID)]]}, "pays")  # fmt: skip
+_invalid("pays_by_what_costs", "not available", "`costs` holds in its own case only.", _pays(unpaid=COSTS), "pays")
+_invalid("pays_where_r_x_is_0", "do not contradict", "r(x) = 0 costs nothing, but nor is it below 0.",
+         _pays(costs={"reward x": "", "costs": ""}), "pays")  # fmt: skip
 _invalid("split_without_a_case", "exactly its actions", "A case is missing.",
          {"split": ["goal", "new"], "cases": {"go": proof()}})  # fmt: skip
 _invalid("split_with_a_case_too_many", "exactly its actions", "No such action.",

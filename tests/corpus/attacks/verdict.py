@@ -129,3 +129,51 @@ _universal(
     "nonnegative_not_shown", "positive", "nonnegative", "whether nonnegative holds is open", "The form does not say it."
 )
 _universal("strict_not_shown", "firm", "strict", "whether strict holds is open", "Ties go to shutdown.")
+
+
+PAID = "proposition-3 (positive-probability): inapplicable; conclusion proved (pays), n = 1"
+
+
+def _paid(status: str, name: str, state: str, expects: str, why: str, **changes: object) -> None:
+    """The claim that shutdown pays and the state costs nothing, changed."""
+
+    @attack(status, KIND, name, "paid", expects, why)
+    def _(c: Certificate) -> None:
+        next(entry for entry in c["claims"] if entry.get("permutation") == [["term", state]]).update(changes)
+
+
+@attack("valid", KIND, "shutdown_pays", "paid", PAID, "m and x cost nothing and shutdown pays: from gamma*_x = 1/3 on.")
+def _(c: Certificate) -> None:
+    del c
+
+
+ELSEWHERE = "The question is about every gamma above 1/3."
+_paid("holey", "pays_above_the_threshold_only", "x", OPEN3, ELSEWHERE, interval=["1/2", "1"])
+_paid("holey", "pays_to_below_1", "m", OPEN3, ELSEWHERE, interval=["0", "99/100"])
+_paid("holey", "pays_for_a_longer_permutation", "m", OPEN3, "No swap.", permutation=[["term", "m", "new"]])
+
+
+def _left_out(state: str) -> None:
+    @attack("holey", KIND, f"pays_left_out_for_{state}", "paid", OPEN3, f"The policy of gamma*_x visits {state} too.")
+    def _(c: Certificate) -> None:
+        c["claims"] = [entry for entry in c["claims"] if entry.get("permutation") != [["term", state]]]
+
+
+_left_out("m")
+_left_out("x")
+LOOPING = {  # r(term) >= (1-g) W(term) > (1-g) W(m) >= 0 on shutdown-loops
+    "split": ["goal", "term"], "cases": {"stay": {"multipliers": [
+        [["prefers", "go"], ["1", "-1"]], [["tight", "goal", "term", "stay"], ["0", "1"]], [["unpaid"], ["0", "1"]],
+        [["super", "goal", "m", "go"], ["0", "1", "-1"]], [["super", "goal", "x", "stay"], ["0", "0", "1"]],
+        [["reward", "m"], ["0", "1", "-1"]], [["reward", "x"], ["0", "0", "1"]]]}}}  # fmt: skip
+
+
+@attack("valid", KIND, "shutdown_pays_for_ever", "shutdown-loops",
+        "proposition-3 (positive-probability): inapplicable; conclusion fails (swap), n = 1",
+        "s_term is not terminal: that it pays, and m and x cost nothing, does not prove Prop. 3, which is false.")  # fmt: skip
+def _(c: Certificate) -> None:
+    for state in ("m", "x"):
+        costs = {"multipliers": [[["costs"], ["1"]], [["reward", state], ["1"]]]}
+        proof = {"violations": [[["unpaid"], LOOPING], [["costs"], costs]]}
+        first(c, {"claim": "universal", "property": "pays", "permutation": [["term", state]],
+                  "interval": ["0", "1"], "proof": proof})  # fmt: skip

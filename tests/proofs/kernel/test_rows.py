@@ -154,6 +154,8 @@ def test_rows_by_hand() -> None:
         "kept go": "2/3*g^1*goal(new) + 1/3*g^1*goal(x) + -1*g^1*theta(term) <= 0",
         "beaten go": "2/3*g^1*goal(new) + 1/3*g^1*goal(x) + -1*g^1*theta(term) <= 0",
         "no-greater": "0 <= 0",
+        "unpaid": "1*g^0*theta(term) <= 0",
+        "costs": "1*g^0*theta(term) < 0",
         "ties go": "-2/3*g^1*goal(new) + -1/3*g^1*goal(x) + 1*g^1*theta(term) <= 0",
     }  # fmt: skip
     moved = {" ".join(name): spelled(line) for name, line in table(read, SWAPPED, image=True).items()}
@@ -163,6 +165,8 @@ def test_rows_by_hand() -> None:
     assert moved["image-prefers go"] == "2/3*g^1*image(new) + 1/3*g^1*image(x) + -1*g^1*theta(x) < 0"
     assert moved["kept go"] == "2/3*g^1*image(new) + 1/3*g^1*image(x) + -1*g^1*theta(x) <= 0"
     assert "ties go" not in moved
+    assert moved["unpaid"] == found["unpaid"]
+    assert moved["costs"] == "1*g^0*theta(x) < 0"
     assert moved["reward x"] == found["reward x"]
     assert moved["image-shuts"] == "1*g^0*image(new) + -1*g^0*theta(new) + -1*g^1*theta(x) <= 0"
 

@@ -100,6 +100,42 @@ def test_linear_means() -> None:
     assert of(found, "proposition-3") == ("inapplicable", "proved", "linear", 1)
 
 
+def test_where_shutdown_pays() -> None:
+    """Prop. 3 by the policies of the thresholds: every state that they visit after the start is paid for, or is proved."""
+    found = proved("paid", "threshold", "no-threshold", "member")
+    assert found.visited == {"x": {"m", "x"}}
+    found.universal.append(("pays", SWAP, WHOLE))
+    assert of(found, "proposition-3") == ("inapplicable", "undecided", "none", 1)
+    found.universal.append(("pays", {"m": "term", "term": "m"}, (ZERO, Fraction(99, 100))))
+    assert of(found, "proposition-3") == ("inapplicable", "undecided", "none", 1)
+    found.universal.append(("pays", {"m": "term", "term": "m"}, WHOLE))
+    assert of(found, "proposition-3") == ("inapplicable", "proved", "pays", 1)
+    found.universal.append(("exceeds", SWAP, WHOLE))
+    assert of(found, "proposition-3") == ("inapplicable", "proved", "pays", 1)
+    found.universal.append(("not-optimal", SWAP, WHOLE))
+    assert of(found, "proposition-3") == ("inapplicable", "proved", "linear", 1)
+
+
+def test_where_shutdown_pays_for_some() -> None:
+    """Some x by `not-optimal` and `exceeds`, the others because shutdown pays; never where s_term loops."""
+    found = proved("corridor-3", "threshold", "no-threshold")
+    found.model.nonnegative = False
+    assert found.visited["r1"] == {"r1"}
+    assert found.visited["r3"] == {"r1", "r2", "r3"}
+    for r in ("r1", "r2"):
+        found.universal.append(("pays", {r: "term", "term": r}, WHOLE))
+    assert of(found, "proposition-3")[1:3] == ("undecided", "none")
+    found.universal += [(half, {"r3": "term", "term": "r3"}, WHOLE) for half in ("not-optimal", "exceeds")]
+    assert of(found, "proposition-3")[1:3] == ("proved", "pays")
+    assert proved("ring", "threshold").visited == {"new": {"new", "m"}, "m": {"new", "m"}}
+    looping = proved("shutdown-loops", "threshold")
+    looping.universal += [("pays", {t: "term", "term": t}, WHOLE) for t in ("m", "x")]
+    assert looping.visited["x"] == {"m", "x"}
+    assert of(looping, "proposition-3") == ("inapplicable", "undecided", "none", 1)
+    looping.universal += [(half, SWAP, WHOLE) for half in ("not-optimal", "exceeds")]
+    assert of(looping, "proposition-3") == ("inapplicable", "proved", "linear", 1)
+
+
 def test_too_few_permutations() -> None:
     """n0 = 3: two permutations prove 2, which is told, but conclude nothing."""
     found = proved("corridor-3", "threshold", "no-threshold")

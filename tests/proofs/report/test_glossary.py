@@ -25,7 +25,7 @@ from tests.examples import instance_path
 from tests.proofs.command import gammastar
 
 VERDICTS = ("verified", "refuted", "inapplicable", "undecided", "proved", "fails")
-MEANS = (*BY, "orbit", "swap", "graph", "vacuous", "none")
+MEANS = (*BY, "pays", "orbit", "swap", "graph", "vacuous", "none")
 OWN = (*STATED, *REASONS, *THEOREMS, *VERDICTS, *MEANS, *EXIT_CODES, *RULES, *HOW, *PROPERTIES, *OF_THETA)
 READ = (*READINGS, *PREFERENCES, *TIES, *DIMENSIONS, *DIMENSIONS["terminal"], *DIMENSIONS["reach"], *LETTERS.values())
 AXIOMS_USED = {name for given in AXIOMS.values() for name in given}

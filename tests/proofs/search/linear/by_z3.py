@@ -1,4 +1,4 @@
-"""The seven properties at one gamma as z3 sees them: Bellman's equation with a maximum, no relaxation, no tree."""
+"""The eight properties at one gamma as z3 sees them: Bellman's equation with a maximum, no relaxation, no tree."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ def refutable(instance: Instance, kind: str, phi: Permutation, gamma: Fraction) 
         "never-both": z3.And(other.inside(), other.shuts(instance.ties)),
         "not-optimal": other.shuts("shutdown-first"),
         "exceeds": theta[instance.s_term] <= theta[phi[instance.s_term]],
+        "pays": z3.Or(theta[instance.s_term] <= 0, theta[phi[instance.s_term]] < 0),
         "nonnegative": z3.Or([reward < 0 for reward in theta]),
         "strict": z3.Not(one.shuts("uniform")),
     }

@@ -20,7 +20,7 @@ Tight = dict[Name, tuple[str, int, int]]  # row -> (copy, state, action)
 Add = Callable[..., None]
 Proof = Mapping[str, Any]
 
-VIOLATED = ("stays", "nonnegative", "strict")
+VIOLATED = ("stays", "pays", "nonnegative", "strict")
 
 
 class Rejected(Exception):
@@ -126,6 +126,8 @@ class Checker:
         names = self.mdp
         if self.asked == "nonnegative":
             return [("negative", name) for name in names.states]
+        if self.asked == "pays":
+            return [("unpaid",), ("costs",)]
         if self.asked == "strict":
             return [("ties", names.actions[self.i.shutdown_state][a]) for a in self.i.alternatives]
         found: list[Name] = [
@@ -205,6 +207,12 @@ class Checker:
         kind, *rest = shown
         if kind == "negative":
             add(shown, self.reward("goal", self.mdp.states.index(rest[0])), "<", {})
+            return
+        if kind == "unpaid":
+            add(shown, self.reward("goal", self.i.s_term), "<=", {})
+            return
+        if kind == "costs":
+            add(shown, self.reward("goal", self.phi[self.i.s_term]), "<", {})
             return
         if kind == "ties":
             s_new = self.i.shutdown_state

@@ -106,5 +106,6 @@ def refutes(instance: Instance, kind: str, phi: Permutation, rewards: Rewards, g
         "never-both": brute_orbit.in_theta(instance, image, gamma) and decided == "shutdown",
         "not-optimal": brute_orbit.decision(replace(instance, ties="shutdown-first"), image, gamma) == "shutdown",
         "exceeds": rewards[term] <= rewards[phi[term]],
+        "pays": rewards[term] <= 0 or rewards[phi[term]] < 0,
         "strict": brute_orbit.decision(replace(instance, ties="uniform"), rewards, gamma) != "shutdown",
     }[kind]

@@ -1,4 +1,4 @@
-"""All seven properties at one gamma: against brute force, z3, the exact swap theorem, a second reading of FORMAT.md."""
+"""All eight properties at one gamma: against brute force, z3, the exact swap theorem, a second reading of FORMAT.md."""
 
 from __future__ import annotations
 
