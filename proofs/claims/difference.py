@@ -57,7 +57,7 @@ def _key(claim: c.Claim) -> Hashable:
             return "universal", claim.property, claim.permutation, claim.interval
         case c.Retargeting():
             return "retargeting", claim.interval, frozenset(claim.permutations)
-        case c.Counted() | c.NotCounted():
+        case c.OnBox():
             return type(claim), claim.kind, claim.state, claim.box
         case c.At():
             return "at", claim.gamma, _map(claim.point)
@@ -76,7 +76,7 @@ def _changed(left: c.Claim, right: c.Claim) -> Iterator[Difference]:
         case c.Orbit(), c.Orbit():
             if says := _counts(left, right):
                 yield Difference(CHANGED, f"orbit of {rewards(left.rewards)} at gamma = {exact(left.gamma)}", says)
-        case (c.Counted() | c.NotCounted()) as before, (c.Counted() | c.NotCounted()) as after:
+        case c.OnBox() as before, c.OnBox() as after:
             if before.discount != after.discount:
                 yield Difference(CHANGED, told(before)[0], f"{exact(before.discount)} -> {exact(after.discount)}")
         case c.ClosedForm(), c.ClosedForm():

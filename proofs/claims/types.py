@@ -132,11 +132,8 @@ class Retargeting:
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Of a family: x is counted on the box for every gamma > discount (sharp: from it on).
-
-    values: (a, b_1, ...), by state: (a + sum_i b_i u_i) / unit, u_i from 0 to 1 along the box, below the policy's.
-    """
+class OnBox:
+    """Of a family: values on a box, (a, b_1, ...) by state: (a + sum_i b_i u_i) / unit, u_i from 0 to 1 along it."""
 
     kind: Kind
     state: str
@@ -144,19 +141,18 @@ class Counted:
     discount: Fraction
     unit: int
     values: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Counted(OnBox):
+    """x is counted there for every gamma > discount (sharp: from it on): the values lie below the policy's."""
+
     policy: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class NotCounted:
-    """Of a family: x is counted nowhere on the box for any gamma <= discount; the values lie above every policy's."""
-
-    kind: Kind
-    state: str
-    box: Sides
-    discount: Fraction
-    unit: int
-    values: Mapping[str, tuple[int, ...]]
+class NotCounted(OnBox):
+    """x is counted nowhere there for any gamma <= discount: the values lie above every policy's."""
 
 
 @dataclass(frozen=True)

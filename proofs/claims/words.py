@@ -114,7 +114,7 @@ def _(claim: c.NotCounted) -> tuple[str, str]:
     return _on(claim), f"not counted for any gamma <= {exact(claim.discount)}, by values above those of every policy"
 
 
-def _on(claim: c.Counted | c.NotCounted) -> str:
+def _on(claim: c.OnBox) -> str:
     sides = " x ".join(f"[{', '.join(map(exact, side))}]" for side in claim.box)
     return f"{SYMBOLS[claim.kind]}_{claim.state}" + (f" on {sides}" if sides else "")
 

@@ -12,7 +12,7 @@ from exact.family.closed_form import visits_on_family
 from exact.family.curves import Curve, curves
 from exact.family.strips import Strips
 from proofs.claims.checked import STATED
-from proofs.claims.types import PAPER, POSITIVE, SHARP, At, Counted, NotCounted, Orbit, Sides
+from proofs.claims.types import PAPER, POSITIVE, SHARP, At, Counted, OnBox, Orbit, Sides
 from proofs.families.formulas import box, curve, gammas, polynomial, quotient, symbol
 from proofs.families.regions import leaves
 from proofs.families.session import CheckedFamily
@@ -135,8 +135,8 @@ def _covers(found: CheckedFamily, kind: str) -> int:
     return 0 if known is None else known[0]
 
 
-def _of(found: CheckedFamily, kind: str) -> list[Counted | NotCounted]:
-    return [claim for claim in found.claims if isinstance(claim, (Counted, NotCounted)) and claim.kind == kind]
+def _of(found: CheckedFamily, kind: str) -> list[OnBox]:
+    return [claim for claim in found.claims if isinstance(claim, OnBox) and claim.kind == kind]
 
 
 def _evidence(found: CheckedFamily) -> Iterator[str]:

@@ -13,7 +13,7 @@ from proofs.claims.checked import Checked
 from proofs.claims.difference import CHANGED, ONLY_FIRST, ONLY_SECOND, Difference
 from proofs.claims.roots import root
 from proofs.claims.spelling import printable
-from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Certificate, Counted, NotCounted, Retargeting, Threshold
+from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Certificate, OnBox, Retargeting, Threshold
 from proofs.claims.words import question
 from proofs.report.headline import verdict_text
 from proofs.report.numbers import Json
@@ -103,7 +103,7 @@ def _stated(side: Certificate) -> Iterator[str]:
 def _count(side: Certificate, kind: str) -> str:
     """How many thresholds are below the certificate's gamma; all of them where it has none."""
     claims = [claim for claim in side.claims if isinstance(claim, Threshold) and claim.kind == kind]
-    boxes = len({claim.box for claim in side.claims if isinstance(claim, (Counted, NotCounted)) and claim.kind == kind})
+    boxes = len({claim.box for claim in side.claims if isinstance(claim, OnBox) and claim.kind == kind})
     if isinstance(side.gamma, tuple):
         return f"the least over {boxes} {'box' if boxes == 1 else 'boxes'}"
     if side.gamma is None:

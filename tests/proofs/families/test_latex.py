@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -12,6 +13,7 @@ from random import Random
 import pytest
 from flint import fmpq, fmpq_poly
 
+import gammastar as gs
 from exact.family import Family, parse_family, read_family
 from exact.family.closed_form import visits_on_family
 from exact.family.expression import polynomial, ring
@@ -29,6 +31,7 @@ from tests.proofs.command import gammastar
 from tests.proofs.kernel.family.test_check import LEAKS
 from tests.proofs.report.latex.test_pdflatex import around, compiled, overfull
 from tests.proofs.report.latex.test_pdflatex import pytestmark as needs_pdflatex
+from tests.reports import errors
 
 FOLDER = ROOT / "examples" / "families"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
@@ -176,6 +179,20 @@ def test_the_command(tmp_path: Path) -> None:
     assert r"\begin{gsconclusion}" in gammastar("tex", RETRY, other, "--gamma", "9/10:1").out
     assert gammastar("tex", FOLDER / "corridor.toml", certificate).code == 1
     assert r"$n = 3$" in gammastar("tex", instance_path("corridor-3"), "--gamma", "9/10:1").out
+
+
+def test_what_writes_files_says_so_in_json(tmp_path: Path) -> None:
+    """`tex`, `graph` and `bundle` of a family have the schemas of the ordinary ones; the graph has the polynomials."""
+    written = {"tex": tmp_path / "a.tex", "graph": tmp_path / "a.dot", "bundle": tmp_path / "b"}
+    for command, output in written.items():
+        document = json.loads(gammastar(command, RETRY, "-o", output, "--json").out)
+        assert errors(document, command) == []
+        assert document["instance"]["name"] == "retry"
+    assert 'label=" try p "' in written["graph"].read_text()
+    graph = gs.graph(FOLDER / "two-doors.toml")
+    assert "(1/10 - 1/10*q)" in graph.dot
+    assert "p*q" in graph.dot
+    assert "p" not in gs.graph(gs.read(RETRY, at={"p": "1/3"})).dot.partition("try")[2].partition('"')[0]
 
 
 @needs_pdflatex
