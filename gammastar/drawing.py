@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -14,14 +14,19 @@ from exact.family.shown import chances
 from exact.instance import Instance
 from exact.instance.gammas import Asked
 from exact.mdp import Mdp
-from gammastar.asked import Given, GivenFamily, any_of, instance_of, spelled
+from exact.rational import Exact
+from gammastar.asked import Given, GivenFamily, any_of, family_of, instance_of, spelled
 from proofs.claims.checked import Checked
+from proofs.families.picture import REGIONS, pictured, plane_of
+from proofs.families.regions import share_of
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.draw import PLOTS, suffix
 from proofs.report.figures.errors import MissingTool, NotAFigure
 from proofs.report.figures.graph import FORMATS
 from proofs.report.figures.graph import graph as drawn_graph
 from proofs.report.figures.moves import moves
+from proofs.report.figures.plane import Plane
+from proofs.report.figures.regions import regions_figure
 from proofs.report.figures.style import WIDTHS
 from proofs.verify import proved
 from proofs.verify import thresholds as find_thresholds
@@ -69,28 +74,56 @@ class Graph:
         return f"<Graph of {instance.name}: {len(instance.mdp)} states{hint}>"
 
 
-def plot(given: Given, what: str = "steps", columns: int = 1, gamma: Asked | None = None) -> Figure:
+def plot(
+    given: Given | GivenFamily,
+    what: str = "steps",
+    columns: int = 1,
+    gamma: Asked | None = None,
+    *,
+    undecided: Exact = "1/100",
+    over: str | None = None,
+    at: Mapping[str, Exact] | None = None,
+) -> Figure:
     """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), or "values" (shutdown's against the best).
 
     given: an instance, a path or a result; "values" needs the question's rewards. columns: 1 or 2 of print (3.3 or 6.9
     inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
+
+    "regions", of a family: n in the plane of the parameter `over` (by default the first) and gamma, with the thresholds
+    as curves; the other parameters are held at the values of `at`, or in the middle of their intervals. undecided: the
+    share of the plane that may be. gamma: an interval, "1/2:1", by default all of (0, 1). Raises BadInstance, NotExact.
 
     >>> import gammastar as gs
     >>> figure = gs.plot("examples/corridor-3.toml", "visits")
     >>> figure.axes[0].get_ylabel()
     'visit count'
     """
-    if what not in PLOTS:
-        raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join(PLOTS)}", "what")
+    if what not in (*PLOTS, REGIONS):
+        raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join((*PLOTS, REGIONS))}", "what")
     _check(columns)
+    if what == REGIONS:
+        with spelled():
+            share, gammas = share_of(undecided, "undecided"), plane_of(gamma, "gamma")
+            return plot_plane(pictured(family_of(given), share, over, at, gammas), columns)
     if isinstance(given, Checked) and gamma is None:
         checked = given
     else:
         instance = instance_of(given, gamma)
         checked = proved(instance, ()) if what == "values" else find_thresholds(instance)
+    return _drawn(lambda: PLOTS[what](checked, columns))
+
+
+def plot_plane(plane: Plane, columns: int) -> Figure:
+    """Regions of a family, as `plot` draws them. Raises NotAFigure, MissingTool."""
+    _check(columns)
+    return _drawn(lambda: regions_figure(plane, columns))
+
+
+def _drawn(draw: Callable[[], Figure]) -> Figure:
+    """In our settings, and shown in notebooks also where no backend has told them how."""
     with spelled(), drawing():
-        figure = PLOTS[what](checked, columns)
-    figure.__dict__["_repr_png_"] = partial(_png, figure)  # also where no backend has told the notebook how
+        figure = draw()
+    figure.__dict__["_repr_png_"] = partial(_png, figure)
     return figure
 
 
@@ -160,4 +193,4 @@ def _role(instance: Instance, state: int) -> str:
     return "s_term" if state == instance.s_term else "training" if state in instance.training else ""
 
 
-__all__ = ["Graph", "graph", "plot", "to_networkx"]
+__all__ = ["Graph", "graph", "plot", "plot_plane", "to_networkx"]

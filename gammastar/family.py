@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from os import PathLike
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 
-from exact.errors import NotExact
 from exact.family import Family
 from exact.family.curves import Curve
-from exact.rational import Exact, rational
+from exact.rational import Exact
 from gammastar.asked import Tell, family_of, quiet
 from gammastar.certificate import Certificate
 from gammastar.judged import Judged
@@ -20,9 +18,13 @@ from gammastar.notebook import Answer, Json, as_kind
 from proofs.families import document, text
 from proofs.families import regions as strips
 from proofs.families import returns as counted
+from proofs.families.picture import plane
 from proofs.families.session import CheckedFamily
 from proofs.report.headline import verdict_text
 from proofs.report.text import show_lines
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class FamilyResult(Judged, Answer, CheckedFamily):
@@ -114,6 +116,12 @@ class FamilyRegions(Answer, strips.Regions):
         number = self.family.centre.mdp.state(state)
         return [curve for curve in self.curves if curve.state == number]
 
+    def plot(self, columns: int = 1) -> Figure:
+        """The plane of the parameter and gamma. See gammastar.plot. Raises BadInstance for several parameters."""
+        from gammastar.drawing import plot_plane
+
+        return plot_plane(plane(self), columns)
+
     def show(self, console: Console) -> None:
         """As `gammastar regions` prints it."""
         show_lines(console, strips.lines(self))
@@ -142,10 +150,8 @@ def regions(
     >>> found.curves_of("x")[0].solved()
     (p + sqrt(p*(4 - 3*p)) - 2)/(2*(p - 1))
     """
-    share = rational(undecided, "undecided")
-    if not 0 < share <= 1:
-        raise NotExact("a share lies in (0, 1]", 'give undecided="1/100"', "undecided")
-    return as_kind(FamilyRegions, strips.regions(family_of(given), Fraction(share), tell))
+    share = strips.share_of(undecided, "undecided")
+    return as_kind(FamilyRegions, strips.regions(family_of(given), share, tell))
 
 
 __all__ = ["FamilyRegions", "FamilyResult", "FamilyReturns", "regions"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 from math import ceil, prod
@@ -16,10 +15,9 @@ from exact.family.guess import GRID, Guess, narrowest
 from exact.family.model import Family
 from exact.family.one_point import exact_side
 from exact.family.side import Side
+from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.thresholds.count import Count
 from exact.thresholds.region import Region, regions
-
-EVERYWHERE = (Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -49,11 +47,10 @@ class Column:
     box: Box
     strips: tuple[Strip, ...]
 
-    @cached_property
-    def undecided(self) -> Fraction:
-        """The measure of the gammas where a state is neither shown to be counted nor not to be."""
-        total, end = Fraction(0), Fraction(0)
-        for low, high in sorted((strip.low, strip.high) for strip in self.strips):
+    def undecided(self, gammas: Gammas = EVERYWHERE) -> Fraction:
+        """The measure of these gammas where a state is neither shown to be counted nor not to be."""
+        total, (end, last) = Fraction(0), gammas
+        for low, high in sorted((strip.low, min(strip.high, last)) for strip in self.strips):
             total += max(Fraction(0), high - max(low, end))
             end = max(end, high)
         return total
@@ -141,19 +138,19 @@ def _counts(family: Family, kind: str) -> Iterator[tuple[int, Count]]:
             yield state, Count(region, frozenset(counted.intersection(region.allowed)))
 
 
-def refined(strips: Strips, undecided: Fraction) -> Iterator[tuple[Column, Fraction]]:
-    """Columns that are halved where most is undecided; with each new pair the share of box x (0, 1) that still is.
+def refined(strips: Strips, undecided: Fraction, gammas: Gammas = EVERYWHERE) -> Iterator[tuple[Column, Fraction]]:
+    """Columns that are halved where most is undecided; with each new pair the share of box x gammas that still is.
 
     Ends when that is at most `undecided`. The caller keeps the leaves: a column replaces the one that it is half of.
     """
-    whole = _volume(strips.family.box)
+    whole = _volume(strips.family.box) * (gammas[1] - gammas[0])
     waiting: list[tuple[Fraction, int, Column]] = []
     share, number = Fraction(0), 0
     parts, around = [strips.family.box], None
     while parts:
         for box in parts:
             column = strips.column(box, around)
-            part = column.undecided * _volume(box) / whole
+            part = column.undecided(gammas) * _volume(box) / whole
             share, number = share + part, number + 1
             heappush(waiting, (-part, number, column))
             yield column, share
@@ -164,9 +161,10 @@ def refined(strips: Strips, undecided: Fraction) -> Iterator[tuple[Column, Fract
         parts = halves(around.box)
 
 
-def open_share(family: Family, columns: Iterable[Column]) -> Fraction:
-    """The share of the box times (0, 1) that these columns leave undecided; they cover the box."""
-    return sum((column.undecided * _volume(column.box) for column in columns), Fraction(0)) / _volume(family.box)
+def open_share(family: Family, columns: Iterable[Column], gammas: Gammas = EVERYWHERE) -> Fraction:
+    """The share of the box times these gammas that these columns leave undecided; they cover the box."""
+    total = sum((column.undecided(gammas) * _volume(column.box) for column in columns), Fraction(0))
+    return total / (_volume(family.box) * (gammas[1] - gammas[0]))
 
 
 def _volume(box: Box) -> Fraction:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from pathlib import Path
 
-from exact.errors import BadInstance, NotExact
+from exact.errors import BadInstance
 from exact.family import Family
 from exact.instance import Instance
-from exact.rational import rational
 from proofs.cli.exits import BY_VERDICT, OPEN, VERIFIED, progress
 from proofs.cli.source import either, gammas_of, print_json
 from proofs.cli.target import check_command, check_target, save
@@ -44,12 +42,10 @@ def regions(path: Path, undecided: str, certificate: Path | None, as_json: bool)
     family = either(path)
     if isinstance(family, Instance) or not family.parameters:
         raise BadInstance("there are no parameters", "declare them: [parameters] p = [...]", f"{path}: parameters")
-    share = rational(undecided, "--undecided")
-    if not 0 < share <= 1:
-        raise NotExact("a share lies in (0, 1]", "write --undecided 1/100", "--undecided")
+    share = work.share_of(undecided, "--undecided")
     if certificate is not None:
         check_target(certificate, path)
-    found = work.regions(family, Fraction(share), progress)
+    found = work.regions(family, share, progress)
     if certificate is not None:
         save(certificate, found.checked.certificate)
     if as_json:

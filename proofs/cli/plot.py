@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from exact.errors import BadInstance
+from exact.limits import LARGEST_FILE
+from proofs.cli import given
 from proofs.cli.exits import VERIFIED, progress
-from proofs.cli.source import print_written, read
+from proofs.cli.source import print_json, print_written, read
 from proofs.cli.target import check_target, save
-from proofs.report.figures.canvas import FORMATS, need_matplotlib
+from proofs.report.figures.canvas import FORMATS, drawing, file_bytes, need_matplotlib
 from proofs.report.figures.draw import PLOTS, plot, suffix
 from proofs.report.figures.errors import NotAFigure
 from proofs.verify import proved, thresholds
@@ -25,4 +28,42 @@ def run(path: Path, output: Path, what: str, columns: int, gamma: str | None = N
     save(output, plot(checked, what, kind, columns))
     if as_json:
         print_written("plot", instance, output, figure=what)
+    return VERIFIED
+
+
+def suits(regions: bool, what: str | None, over: str | None, undecided: str | None) -> None:
+    """Raises NotAFigure where an option is for another figure."""
+    if regions and what is not None:
+        raise NotAFigure("--regions is a figure of its own", "leave one of the two out", "--what")
+    for option, value in (("--over", over), ("--undecided", undecided)):
+        if not regions and value is not None:
+            raise NotAFigure("this is for --regions", "add --regions, or leave it out", option)
+
+
+def run_regions(
+    path: Path, output: Path, columns: int, undecided: str, over: str | None, gamma: str | None, as_json: bool
+) -> int:
+    """Draw where in the plane of a parameter and gamma how many states are counted. Raises BadInstance, NotExact."""
+    from exact.family import Family
+    from exact.family.read import either_in
+    from proofs.families.document import about
+    from proofs.families.picture import REGIONS, pictured, plane_of
+    from proofs.families.regions import share_of
+    from proofs.report.figures.regions import regions_figure
+
+    kind = suffix(output, FORMATS)
+    check_target(output, path)
+    need_matplotlib()
+    share, gammas = share_of(undecided, "--undecided"), plane_of(gamma, "--gamma")
+    name = given.place(path)
+    family = either_in(given.file_bytes(path, LARGEST_FILE), name)
+    if not isinstance(family, Family):
+        problem, remedy = "there are no parameters", "--regions draws a family: declare [parameters] p = [...]"
+        raise BadInstance(problem, remedy, f"{name}: parameters")
+    plane = pictured(family, share, over, dict(given.point), gammas, progress)
+    with drawing():
+        save(output, file_bytes(regions_figure(plane, columns), kind))
+    if as_json:
+        head = {"format": "gammastar-plot/1", "instance": about(family), "output": str(output), "figure": REGIONS}
+        print_json({**head, "undecided": str(plane.undecided), "certified": plane.certified})
     return VERIFIED

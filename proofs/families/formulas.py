@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flint import fmpq_mpoly
 
@@ -13,6 +14,9 @@ from exact.family.curves import Curve
 from exact.family.spelling import factored, terms
 from exact.instance.gammas import Gammas
 from proofs.report.latex.numbers import LONGEST_POLYNOMIAL, fraction
+
+if TYPE_CHECKING:
+    import sympy
 
 GREEK = (
     "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|vartheta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|"
@@ -85,6 +89,18 @@ def curve(given: Curve) -> str:
     return f"{polynomial(given.polynomial)} = 0"
 
 
+def slashed(given: sympy.Expr) -> str:
+    r"""`(p-\sqrt{p(1-p)})/(2p-1)`, in one line, as matplotlib reads it."""
+    import sympy
+
+    names = {entry: symbol(entry.name) for entry in given.free_symbols}
+    above, below = sympy.fraction(given)
+    over, under = (re.sub(r"\\(left|right)(?=[()])", "", sympy.latex(e, symbol_names=names)) for e in (above, below))
+    if below == 1:
+        return over
+    return f"{f'({over})' if above.is_Add else over}/{under if below.is_Atom else f'({under})'}"
+
+
 def box(parameters: Sequence[str], sides: Box, between: str = ", ") -> str:
     r"""`p \in [\tfrac{1}{10}, \tfrac{9}{10}]`, in text, for each parameter."""
     named = zip(parameters, sides, strict=True)
@@ -107,4 +123,4 @@ def _bracketed(text: str) -> str:
     return text if plain else f"({text})"
 
 
-__all__ = ["box", "curve", "gammas", "polynomial", "quotient", "symbol"]
+__all__ = ["box", "curve", "gammas", "polynomial", "quotient", "slashed", "symbol"]

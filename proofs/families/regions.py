@@ -10,23 +10,25 @@ from math import ceil
 
 from exact.algebraic import Algebraic
 from exact.digits import shown
+from exact.errors import NotExact
 from exact.family import Family
 from exact.family.bernstein import Box, halves
 from exact.family.curves import Curve, curves
 from exact.family.shown import where
 from exact.family.strips import Column, Strips, open_share, refined
+from exact.instance.gammas import EVERYWHERE, Gammas
+from exact.rational import Exact, rational
 from proofs.claims.spelling import decimal
 from proofs.families.document import Json, about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 
 Tell = Callable[[str], None]
 Columns = tuple[Column, ...]
-EVERYWHERE = (Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True)
 class Regions:
-    """columns: boxes that cover the family's, each with a strip for every state; undecided: the share of box x (0, 1).
+    """columns: boxes that cover the family's, each with a strip for every state; undecided: the share of box x gammas.
 
     curves: where each threshold lies, in closed form; that is derived, not certified. checked: the kernel's word on the
     strips, None where they are more than it has work for.
@@ -40,11 +42,11 @@ class Regions:
     certified: bool
 
 
-def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None) -> Regions:
-    """Columns are halved until so little is undecided; what is done when interrupted is kept."""
+def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None, gammas: Gammas = EVERYWHERE) -> Regions:
+    """Columns are halved until so little of box x gammas is undecided; what is done when interrupted is kept."""
     strips = Strips(family, "paper")
-    columns = leaves(strips, undecided, tell)
-    share = open_share(family, columns)
+    columns = leaves(strips, undecided, tell, gammas=gammas)
+    share = open_share(family, columns, gammas)
     trial = FamilyTrial(family, EVERYWHERE)
     accepted = [
         trial.offer(claim_of(side, family))
@@ -57,11 +59,17 @@ def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None) ->
     return Regions(family, columns, share, found, trial.result(), all(accepted))
 
 
-def leaves(strips: Strips, undecided: Fraction, tell: Tell = lambda _: None, most: int | None = None) -> Columns:
+def leaves(
+    strips: Strips,
+    undecided: Fraction,
+    tell: Tell = lambda _: None,
+    most: int | None = None,
+    gammas: Gammas = EVERYWHERE,
+) -> Columns:
     """Columns that cover the box, halved until so little is undecided, or so many were looked at, or interrupted."""
     found = dict[Box, Column]()
     try:
-        for column, share in islice(refined(strips, undecided), most):
+        for column, share in islice(refined(strips, undecided, gammas), most):
             _put(found, column)
             tell(f"{len(found)} columns, {percent(share)} undecided")
     except KeyboardInterrupt:
@@ -89,6 +97,14 @@ def from_where_on(found: Regions) -> list[tuple[int, Fraction]]:
     most = min(map(len, highs), default=0)
     pairs = [(n, max(column[n - 1] for column in highs)) for n in range(1, most + 1)]
     return [(n, g) for n, g in pairs if g < 1]
+
+
+def share_of(undecided: Exact, where: str) -> Fraction:
+    """How much may stay undecided. Raises NotExact."""
+    share = rational(undecided, where)
+    if not 0 < share <= 1:
+        raise NotExact("a share lies in (0, 1]", "write 1/100", where)
+    return share
 
 
 def percent(share: Fraction) -> str:
@@ -145,4 +161,4 @@ def document(found: Regions) -> Json:
     }
 
 
-__all__ = ["Regions", "document", "from_where_on", "lines", "regions"]
+__all__ = ["Regions", "document", "from_where_on", "lines", "percent", "regions", "share_of"]

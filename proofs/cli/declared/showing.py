@@ -68,15 +68,33 @@ def tex(
 def plot(
     instance: InstancePath,
     output: Figure,
-    what: Annotated[str, typer.Option(metavar="FIGURE", help="steps, visits or values.")] = "steps",
+    what: Annotated[str | None, typer.Option(metavar="FIGURE", help="steps (without it), visits or values.")] = None,
     columns: Columns = 1,
     gamma: Gamma = None,
+    regions: Annotated[
+        bool, typer.Option("--regions", metavar=FLAG, help="A family: n in the plane of a parameter and gamma.")
+    ] = False,
+    over: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="--regions: over this parameter, the others held by --at or in the middle."),
+    ] = None,
+    undecided: Annotated[
+        str | None, typer.Option(metavar="SHARE", help="--regions: the share that may stay undecided, else 1/100.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """A figure over gamma: steps of n and n°, visit counts, or shutdown's value (PDF, SVG or PNG)."""
-    from proofs.cli.plot import run
+    """A figure over gamma: steps of n and n°, visit counts, or shutdown's value; or a family's regions, in the plane of
+    one parameter and gamma, with the thresholds as curves (PDF, SVG or PNG).
+    """
+    from proofs.cli.plot import run, run_regions, suits
 
-    finish(lambda: run(instance, output, what, columns, gamma, json))
+    def drawn() -> int:
+        suits(regions, what, over, undecided)
+        if regions:
+            return run_regions(instance, output, columns, undecided or "1/100", over, gamma, json)
+        return run(instance, output, what or "steps", columns, gamma, json)
+
+    finish(drawn)
 
 
 def graph(

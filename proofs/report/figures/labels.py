@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from exact.algebraic import Algebraic
-from proofs.report.figures.style import NAMES, OTHER_NAMES, SMALL
+from proofs.report.figures.style import NAMES, OTHER_NAMES, ROMAN, SMALL
 from proofs.report.radicals import decimals, radical
 
 LONGEST_FRACTION = 9  # characters
 LONGEST_NAME = 28
 DIGITS = 4
+SPELLED = {"_": r"\_", " ": r"\ ", "-": r"\mathrm{-}"}  # in mathematics
 
 
 def number_label(value: Algebraic) -> str:
@@ -57,12 +59,20 @@ def type_of(text: str, size: float = SMALL) -> dict[str, Any]:
     return {"fontfamily": NAMES if text.isascii() else OTHER_NAMES, "fontsize": size}
 
 
-def width_of(text: str, size: float = SMALL) -> float:
-    """How wide the text is drawn in this type, in points."""
+def mathtt(name: str, longest: int = LONGEST_NAME) -> str:
+    """A state's or a parameter's name in typewriter type within a text of ours, where that type has its characters."""
+    text = name_text(name, longest)
+    if not re.fullmatch(r"[\w .-]+", text, re.ASCII):
+        return text
+    return rf"$\mathtt{{{re.sub('([_ -])', lambda found: SPELLED[found[1]], text)}}}$"
+
+
+def width_of(text: str, size: float = SMALL, names: bool = True) -> float:
+    """How wide the text is drawn in the type of names, or in that of all else, in points."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=type_of(text)["fontfamily"], size=size)
+    font = FontProperties(family=type_of(text)["fontfamily"] if names else ROMAN, size=size)
     plain = text.replace(r"\$", "$")
     ismath = text.replace(r"\$", "").count("$") > 0
     width: float = text_to_path.get_text_width_height_descent(text if ismath else plain, font, ismath)[0]

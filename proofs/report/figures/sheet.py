@@ -6,15 +6,17 @@ than a few points, which the ticks show and the axis says. Everything else stays
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
 from proofs.report.figures.labels import as_float, number_label, type_of, width_of
-from proofs.report.figures.style import GREY, SMALL, WIDTHS
+from proofs.report.figures.style import BLACK, GREY, ROMAN, SMALL, WIDTHS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +27,7 @@ HEIGHTS = {1: 105.0, 2: 130.0}  # points of the axes
 _TALL = 1.4 * ROW  # of a line with a root
 Label = tuple[float, str]  # where it belongs, in points from the left or from the bottom, and its text
 _LEFT, _BOTTOM, _EDGE = 38.0, 35.0, 4.0  # points around the axes: for ticks and titles, and at least
+_TITLE = 25.0  # points of ticks and title below the axes
 _APART = 6.0  # points between labels side by side
 _FARTHEST = 26.0  # points that a level label may be moved
 _RISE = 9.0  # points that leaders rise
@@ -48,7 +51,7 @@ class Sheet:
         self.figure = Figure(figsize=(WIDTHS[columns], 1))
         self.axes: Axes = self.figure.add_subplot()
         self._places, self._shares = [0.0, 1.0], [0.0, 1.0]
-        self._top = _EDGE
+        self._top, self._bottom = _EDGE, _BOTTOM
 
     def gammas(self, low: float, breakpoints: Iterable[Algebraic], nearest: float, note: str) -> None:
         """The horizontal axis from `low` to 1, no two breakpoints nearer than so many points. note: a line below."""
@@ -125,20 +128,65 @@ class Sheet:
                 self._leader([self.width, self.width + 4], [y, at])
             self._text(self.width + _EDGE, at, text, "left", "center")
 
+    def below(self, paragraphs: Iterable[str]) -> None:
+        """Under the axis and its title, over the whole width."""
+        at = -_TITLE
+        for line in [line for paragraph in paragraphs for line in _folded(paragraph, self.figure.get_figwidth() * 72)]:
+            at -= _TALL if "sqrt" in line else ROW
+            self._text(_EDGE - _LEFT, at, line, "left", "baseline", fontfamily=ROMAN)
+        self._bottom = 2 * _EDGE - at
+
+    def key(self, swatches: Sequence[tuple[str, Any]], text: str, title: str = "") -> None:
+        """Above the axes a row of colours, each with its text, after one more; a title above that."""
+        wide, low = self.width / len(swatches), self.height + _EDGE
+        every = max(ceil((width_of(said) + 2) / wide) for said, _ in swatches)
+        for k, (said, look) in enumerate(swatches):
+            self._swatch(k * wide, low, wide, look)
+            if k % every == 0:
+                colour = look.get("ink", BLACK)
+                self._text((k + 0.5) * wide, low + ROW / 2, said, "center", "center_baseline", color=colour)
+        self._text(-_EDGE, low + ROW / 2, text, "right", "center_baseline")
+        if title:
+            self._text(self.width / 2, low + ROW + _EDGE, title, "center", "baseline", fontfamily=ROMAN)
+        self._top = low - self.height + ROW + _EDGE + (ROW + _EDGE if title else 0)
+
+    def _swatch(self, x: float, y: float, wide: float, look: Any) -> None:
+        from matplotlib.patches import Rectangle
+
+        place = (x / self.width, y / self.height), wide / self.width, ROW / self.height
+        self.axes.add_patch(
+            Rectangle(
+                *place, transform=self.axes.transAxes, clip_on=False, facecolor=look["face"], edgecolor=GREY,
+                linewidth=0.4,
+            )
+        )  # fmt: skip
+
     def done(self) -> Figure:
         """The matplotlib figure, as high as its parts need."""
-        width, height = self.figure.get_figwidth() * 72, _BOTTOM + self.height + self._top
+        width, height = self.figure.get_figwidth() * 72, self._bottom + self.height + self._top
         self.figure.set_figheight(height / 72)
-        self.axes.set_position((_LEFT / width, _BOTTOM / height, self.width / width, self.height / height))
+        self.axes.set_position((_LEFT / width, self._bottom / height, self.width / width, self.height / height))
         return self.figure
 
     def _text(self, x: float, y: float, text: str, ha: str, va: str, **more: Any) -> None:
         across = self.axes.transAxes
-        self.axes.text(x / self.width, y / self.height, text, transform=across, ha=ha, va=va, **type_of(text), **more)
+        self.axes.text(x / self.width, y / self.height, text, transform=across, ha=ha, va=va, **type_of(text) | more)
 
     def _leader(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         shares = [x / self.width for x in xs], [y / self.height for y in ys]
         self.axes.plot(*shares, transform=self.axes.transAxes, **_THIN)
+
+
+def _folded(text: str, width: float) -> list[str]:
+    """In lines that are no wider, broken at spaces outside of formulas."""
+    lines: list[str] = []
+    for word in re.split(r" (?=(?:[^$]*\$[^$]*\$)*[^$]*\Z)", text):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, names=False) + 2 * _EDGE <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _maps(places: Sequence[float], shares: Sequence[float]) -> Any:

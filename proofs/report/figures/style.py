@@ -20,10 +20,11 @@ DASHES: tuple[tuple[int, tuple[float, ...]], ...] = (
 WIDTHS = {1: 3.3, 2: 6.9}  # inches, for one and two columns
 TYPE = 8  # points
 SMALL = 7
+ROMAN = ["cmr10", "DejaVu Serif"]
 NAMES, OTHER_NAMES = "cmtt10", "DejaVu Sans Mono"  # the second has more alphabets
 
 SETTINGS: dict[str, object] = {
-    "font.family": ["cmr10", "DejaVu Serif"],
+    "font.family": ROMAN,
     "mathtext.fontset": "cm",
     "axes.formatter.use_mathtext": True,  # for the sake of minus signs
     "font.size": TYPE,

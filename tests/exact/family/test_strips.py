@@ -65,7 +65,7 @@ def test_refining_ends_below_the_share_that_is_asked_for() -> None:
     assert shares[-1] <= Fraction(1, 25)
     widths = [box[0][1] - box[0][0] for box in leaves]
     assert sum(widths) == Fraction(8, 10)
-    assert sum(w * c.undecided for w, c in zip(widths, leaves.values(), strict=True)) / Fraction(8, 10) == shares[-1]
+    assert sum(w * c.undecided() for w, c in zip(widths, leaves.values(), strict=True)) / Fraction(8, 10) == shares[-1]
 
 
 def test_cells() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from exact.family import Family, parse_family, read_family
 from exact.family.strips import Column, Strips, refined
+from exact.instance.gammas import Gammas
 from exact.thresholds import paper_threshold
 from proofs.cli import given
 from proofs.families import regions as module
@@ -144,8 +145,8 @@ def test_interrupted_between_two_halves(columns: int, monkeypatch: pytest.Monkey
     family = parse_family(RETRY.encode())
     halving = refined
 
-    def stopped(strips: Strips, undecided: Fraction) -> Iterator[tuple[Column, Fraction]]:
-        yield from islice(halving(strips, undecided), columns)
+    def stopped(strips: Strips, undecided: Fraction, gammas: Gammas) -> Iterator[tuple[Column, Fraction]]:
+        yield from islice(halving(strips, undecided, gammas), columns)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(module, "refined", stopped)
