@@ -147,11 +147,14 @@ def _evidence(found: CheckedFamily) -> Iterator[str]:
             continue
         above = [claim for claim in claims if isinstance(claim, Counted)]
         boxes = list(dict.fromkeys(claim.box for claim in claims))
-        on = f", on {_many(len(boxes), 'box', 'boxes')}" if found.family.parameters else ""
+        on, everywhere = "", " exactly"
+        if found.family.parameters:
+            on = f", on {_many(len(boxes), 'box', 'boxes')}"
+            everywhere = " at every point of the box at once, by Bernstein coefficients that it computes itself"
         yield (
             rf"For ${star}$ the certificate holds {_many(len(claims), 'vector', 'vectors')} of values{on}: "
             f"{' and '.join(_kinds(len(above), len(claims) - len(above)))}. The kernel checks Bellman's inequalities "
-            "for them at every point of the box at once, by Bernstein coefficients that it computes itself."
+            f"for them{everywhere}."
         )
         yield entries(_state(found, x, above) for x in dict.fromkeys(claim.state for claim in above))
         if found.family.parameters and len(boxes) <= MOST_BOXES:

@@ -99,13 +99,14 @@ def prove(facts: F, claims: list[object], accept: Callable[[F, Object], None]) -
 def _asked(facts: Facts, made_for: object) -> list[str]:
     """made_for: the gamma of the question that the certificate was made for, as it is written there, or null."""
     if isinstance(made_for, list):
-        raise Hole(other_question(ends(made_for)))
+        ends(made_for)
+        raise Hole(other_question(*made_for))
     gamma = None if made_for is None else discount(made_for)
     if gamma == facts.gamma:
         return []
     if gamma is None:
         return ["it was made for the question without a gamma, not for this one: leave out --gamma"]
-    return [other_question((gamma, gamma))]
+    return [other_question(made_for)]
 
 
 def ends(made_for: list[object]) -> tuple[Fraction, Fraction]:
@@ -115,10 +116,9 @@ def ends(made_for: list[object]) -> tuple[Fraction, Fraction]:
     return low, high
 
 
-def other_question(made_for: tuple[Fraction, Fraction]) -> str:
-    """What is missing where a certificate was made for these gammas."""
-    low, high = made_for
-    flag = str(low) if low == high else f"{low}:{high}"
+def other_question(*made_for: object) -> str:
+    """What is missing where a certificate was made for a gamma, or from one to another, as they are written there."""
+    flag = ":".join(map(str, dict.fromkeys(made_for)))
     return f"it was made for gamma = {flag}, not for this question: add --gamma {flag}"
 
 

@@ -96,9 +96,9 @@ def _asked(family: FamilyFacts, made_for: object) -> list[str]:
     if made_for is None:
         raise Hole("it was made for the question without a gamma, not for this one: leave out --gamma")
     if not isinstance(made_for, list):
-        raise Hole(other_question((discount(made_for), discount(made_for))))
-    named = ends(made_for)
-    return [] if named == family.asked else [other_question(named)]
+        discount(made_for)
+        raise Hole(other_question(made_for))
+    return [] if ends(made_for) == family.asked else [other_question(*made_for)]
 
 
 def _open_questions(family: FamilyFacts, theorems: Mapping[tuple[str, str], Verdict]) -> list[str]:

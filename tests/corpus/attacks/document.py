@@ -181,7 +181,12 @@ _asked("malformed", "gamma_zero", "retry", "0", None, "no gamma of (0, 1)", "gam
 _asked("malformed", "gamma_one", "retry", "1", None, "no gamma of (0, 1)", "gamma = 1 is no discount.")
 _asked("malformed", "gamma_negative", "retry", "-1/2", None, "lies in [0, 1]", "gamma < 0 is no discount.")
 _asked("malformed", "gamma_decimal", "retry", "0.9", None, "is not an integer", "Rationals have one spelling.")
-_asked("malformed", "gamma_is_a_list", "retry", ["9/10"], None, "expected a string", "One gamma.")
+_asked("malformed", "gamma_is_a_list", "retry", ["9/10"], None, "a list of 2 entries", "One gamma, or two ends.")
+_asked("malformed", "ends_not_in_order", "retry", ["1", "9/10"], None, "in order", "An interval from 1 to 9/10.")
+_asked("holey", "made_for_an_interval", "retry", ["9/10", "1"], None, "add --gamma 9/10:1",
+       "Claims of families would have to follow: nothing is checked.")  # fmt: skip
+_asked("holey", "made_for_a_long_interval", "retry", ["0", f"1/{'9' * 90_000}"], None, "add --gamma 0:1/999",
+       "Python turns no such number into decimal digits.")  # fmt: skip
 
 
 @attack("holey", QUESTION, "below_every_threshold", "retry", "theorem-2 under probability-1 is open",
