@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import TypeVar
 
 from exact.errors import NotADiscount
@@ -26,6 +27,7 @@ from proofs.kernel.verdicts import verdicts
 from proofs.search import orbits
 from proofs.search import thresholds as threshold_search
 from proofs.search.order import search
+from proofs.search.tree import MOST_NODES
 
 C = TypeVar("C")
 Tell = Callable[[str], None]
@@ -167,10 +169,22 @@ def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     return trial.result()
 
 
-def orbit(instance: Instance, tell: Tell = lambda _: None) -> Checked:
-    """The count of the orbit of the question's rewards; where that is too large for the kernel, as an aside."""
-    trial = Trial(instance)
-    return trial.result(orbits.question_orbit(trial, tell))
+def orbit(
+    instance: Instance, tell: Tell = lambda _: None, jobs: int | None = None, notes: Path | None = None
+) -> Checked:
+    """The count of the orbit of the question's rewards; as an aside where it has no short tree, or no room.
+
+    jobs: processes for an orbit without a short tree, None for one a core; notes: a file to go on with after an
+    interruption (exact.orbit.tree.count). Raises what `count_tree` does.
+    """
+    trial, question = Trial(instance), instance.question
+    if question.gamma is None or question.rewards is None:
+        return trial.result()
+    claim = orbits.orbit_claim(instance, question.rewards, question.gamma)
+    if claim is not None and trial.offer(claim):
+        return trial.result()
+    why = f"a tree of more than {MOST_NODES} nodes" if claim is None else "it has no room in the certificate"
+    return trial.result(orbits.counting(instance, tell, why, jobs, notes))
 
 
 def proved(instance: Instance, claims: Iterable[Claim]) -> Checked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
@@ -31,14 +31,20 @@ def valued_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> Itera
     """Each distinct arrangement of the rewards, in lexicographic order."""
     scale = lcm(*(reward.denominator for reward in rewards))
     whole = [int(reward * scale) for reward in rewards]
-    size = max(map(abs, whole))
+    return map(valued(instance, gamma, scale, max(map(abs, whole))), arrangements(whole))
+
+
+def valued(instance: Instance, gamma: Fraction, scale: int, size: int) -> Callable[[Sequence[int]], Valued]:
+    """V* of one goal after the other, each given as scale * theta, integers of at most `size`."""
     everything = _Values(instance.mdp, gamma, every_action(instance.mdp), size)
     cut = instance.goals.reading == "on-training"
     inside = _Values(instance.mdp, gamma, training_actions(instance), size) if cut else None
-    for entries in arrangements(whole):
-        unit, value = everything(entries)
-        other, taught = (1, []) if inside is None else inside(entries)
-        yield _reduced(scale, entries, (unit, value), (other, taught), cut)
+
+    def values(theta: Sequence[int]) -> Valued:
+        whole, taught = everything(theta), (1, []) if inside is None else inside(theta)
+        return _reduced(scale, theta, whole, taught, cut)
+
+    return values
 
 
 class _Values:

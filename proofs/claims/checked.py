@@ -75,6 +75,7 @@ class Uncertified:
     orbit: Orbit | None = None  # without the values of its goals
     why: str = ""  # why the question's orbit is not certified, or not counted
     tried: tuple[str, ...] = ()  # what was tried for conclusions that stay open
+    share: Fraction = Fraction(1)  # of the orbit that was counted, where that was interrupted
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ KINDS: dict[str, object] = {
     "closed-form": c.ClosedForm,
     "threshold": c.Threshold,
     "no-threshold": c.NoThreshold,
-    "orbit": c.Orbit,
+    "orbit": c.ListedOrbit,
+    "orbit-tree": c.OrbitTree,
     "swap-fails": c.SwapFails,
     "member": c.Member,
     "universal": c.Universal,
@@ -45,6 +46,7 @@ _LEAVES: dict[object, Codec] = {
     c.Interval: Codec(lambda ends: list(map(exact, ends)), decode.interval),
     c.Rewards: Codec(rewards, decode.rationals),
     c.Proof: Codec(dict, decode.mapping),
+    c.Nodes: Codec(lambda nodes: list(map(dict, nodes)), lambda value: tuple(map(decode.mapping, decode.items(value)))),
     c.Point: Codec(lambda point: {name: exact(value) for name, value in point.items()}, decode.rationals),
     c.Claims: Codec(lambda claims: list(map(as_json, claims)), lambda value: tuple(map(_inner, decode.items(value)))),
 }

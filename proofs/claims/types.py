@@ -13,6 +13,7 @@ Rewards = Mapping[str, Fraction]  # states that are not named have 0
 Interval = tuple[Fraction, Fraction]
 Cycles = tuple[Names, ...]  # a permutation: the reward of each state moves to the next of its cycle
 Proof = Mapping[str, Any]  # FORMAT.md's tree, ready for JSON
+Nodes = Annotated[tuple[Proof, ...], "nodes"]
 Sides = tuple[tuple[Fraction, ...], ...]  # of a box: [low, high] for each parameter
 Point = Annotated[Mapping[str, Fraction], "point"]  # of a family's box, by parameters
 Claims = Annotated[tuple[Any, ...], "claims"]
@@ -80,7 +81,7 @@ class Values:
 
 @dataclass(frozen=True)
 class Orbit:
-    """An orbit, counted inside Theta. goals: the values of each of its vectors, in lexicographic order."""
+    """An orbit, counted inside Theta."""
 
     gamma: Fraction
     rewards: Rewards
@@ -89,7 +90,32 @@ class Orbit:
     shutdown: int
     avoid: int
     tie: int
+
+
+@dataclass(frozen=True)
+class ListedOrbit(Orbit):
+    """goals: the values of each of its vectors, in lexicographic order."""
+
     goals: tuple[Values, ...]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What a policy that begins with an action of A1 visits after it, discounted, in units; not named: 0."""
+
+    action: str
+    policy: Mapping[str, str]
+    unit: int
+    visits: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class OrbitTree(Orbit):
+    """alike: classes of states that no verdict tells apart; nodes: FORMAT.md's tree, ready for JSON."""
+
+    alike: Cycles
+    flows: tuple[Flow, ...]
+    nodes: Nodes
 
 
 @dataclass(frozen=True)
@@ -174,7 +200,17 @@ class Unexplained:
 
 OfFamily = Counted | NotCounted | At
 Claim = (
-    ClosedForm | Threshold | NoThreshold | Orbit | SwapFails | Member | Universal | Retargeting | OfFamily | Unexplained
+    ClosedForm
+    | Threshold
+    | NoThreshold
+    | ListedOrbit
+    | OrbitTree
+    | SwapFails
+    | Member
+    | Universal
+    | Retargeting
+    | OfFamily
+    | Unexplained
 )
 
 

@@ -72,7 +72,7 @@ def _(claim: c.NoThreshold) -> tuple[str, str]:
 
 
 @told.register
-def _(claim: c.Orbit) -> tuple[str, str]:
+def _(claim: c.ListedOrbit | c.OrbitTree) -> tuple[str, str]:
     inside = f"{exact(claim.size)} goals in Theta, {exact(claim.outside)} outside"
     decided = f"{exact(claim.shutdown)} shut down, {exact(claim.avoid)} avoid it, {exact(claim.tie)} tie"
     return "orbit", f"of {_goal(claim)}: {inside}; {decided}"

@@ -13,6 +13,7 @@ AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
     ],
     "no-threshold": ["Bellman"],
     "orbit": ["Bellman"],
+    "orbit-tree": ["Bellman", "rearrangement"],
     "swap-fails": ["Bellman"],
     "member": ["Bellman"],
     "universal": ["Farkas", "Bellman", "rule of signs"],

@@ -10,7 +10,7 @@ from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.hypotheses import POSITIVE, hypotheses
 from proofs.kernel.instance import Model
-from proofs.kernel.rules import goals, linear, thresholds
+from proofs.kernel.rules import goals, linear, thresholds, tree
 from proofs.kernel.verdicts import Verdict, verdicts
 
 RULES = {  # one for each kind of claim: it takes the facts and the claim, and adds what is proved, or raises
@@ -18,6 +18,7 @@ RULES = {  # one for each kind of claim: it takes the facts and the claim, and a
     "threshold": thresholds.threshold,
     "no-threshold": thresholds.no_threshold,
     "orbit": goals.orbit,
+    "orbit-tree": tree.orbit_tree,
     "swap-fails": goals.swap_fails,
     "member": goals.member,
     "universal": linear.universal,

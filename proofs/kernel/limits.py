@@ -19,5 +19,6 @@ CUTS = 64  # halvings of a side of the family's box that an end of a claim's box
 BOXES = 4_000  # of a family, which claims are about; beyond, a hole
 POINTS = 10  # `at` claims about a family
 DEPTH = 400  # splits on one branch of a proof
+TREE_STATES = 500  # of an instance whose orbits are counted by trees; beyond, a hole
 VECTORS = 50_000  # in one orbit; beyond, a hole
 WORK = 10_000_000_000  # steps for one certificate, as FORMAT.md counts them; beyond, a hole

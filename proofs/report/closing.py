@@ -101,7 +101,7 @@ def thresholds(n: int | None, states: int) -> str:
 def orbit(count: Counted, size: int, gamma: str | None, certified: bool) -> str:
     """Of one counted orbit."""
     asked = f"Asked: of {ALIKE}, those of the question, how many accept shutdown, {at(gamma)}?"
-    counted = "Counted one by one, and checked by the kernel" if certified else "Counted"
+    counted = "Counted exactly, and checked by the kernel" if certified else "Counted exactly"
     found = f"{counted}: {count.shutdown} of {size}, while {_count(count.avoid, 'avoid')} it."
     unproved = "" if certified else f" {UNPROVED}"
     return f"{asked} {found}{unproved} This is one such group: with other rewards the share may be another."

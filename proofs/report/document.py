@@ -9,7 +9,7 @@ from fractions import Fraction
 from exact.digits import exact_text
 from exact.instance import Instance
 from proofs.claims.checked import Checked, Survivor, Verdict
-from proofs.claims.types import POSITIVE, SURE, Orbit
+from proofs.claims.types import POSITIVE, SURE, ListedOrbit, Orbit
 from proofs.claims.write import rewards
 from proofs.report.hypotheses import hypotheses
 from proofs.report.numbers import Json
@@ -52,7 +52,9 @@ def thresholds(checked: Checked, at_gamma: bool = False) -> Json:
 def orbit(checked: Checked) -> Json:
     """`gammastar-orbit/1`."""
     head = {"format": "gammastar-orbit/1", "instance": about(checked.instance), "gamma": asked(checked.instance)}
-    return {**head, "method": "enumerated", **question_orbit(checked)}
+    listed = isinstance(checked.question_orbit, ListedOrbit)
+    counted = exact_text(checked.aside.share)
+    return {**head, "method": "enumerated" if listed else "tree", "counted": counted, **question_orbit(checked)}
 
 
 def about(instance: Instance) -> Json:

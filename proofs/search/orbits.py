@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from exact.digits import shown
 from exact.instance import Instance
-from exact.limits import MOST_VECTORS
 from exact.mdp import Rewards
-from exact.orbit import count_orbit, number_of_arrangements
+from exact.orbit import OrbitCount, count_orbit, enumerable, number_of_arrangements
+from exact.orbit.tree.count import PartlyCounted, count_tree, percent
 from exact.orbit.values import valued_orbit
 from proofs.claims import types as c
 from proofs.claims.checked import Uncertified
 from proofs.search.candidates import discounts, promising
 from proofs.search.goals import named
 from proofs.search.judge import Judge
+from proofs.search.tree import MOST_NODES, orbit_tree
 
 MOST_CERTIFIED = 50_000  # vectors of an orbit that goes into a certificate
+FEW = 720  # vectors of an orbit that are listed at once
 LARGEST_ORBIT = 5_000  # vectors in one orbit of the search
 MOST_STEPS, COUNTED = 2_000_000_000, 10_000  # of `Guess`: in all of the search; what one vector costs to count
 SMALLEST_BATCH, LARGEST_BATCH = 500, 20_000  # vectors
@@ -30,26 +33,47 @@ def question_orbit(judge: Judge, tell: Callable[[str], None] = lambda _: None) -
     if asked.gamma is None or asked.rewards is None:
         return Uncertified()
     vectors = number_of_arrangements(asked.rewards)
-    if vectors > MOST_VECTORS:
-        return Uncertified(None, f"the orbit has {shown(vectors)} vectors; at most {MOST_VECTORS} are counted")
-    tell(f"the orbit of the question's rewards: {vectors} vectors")
-    if vectors <= MOST_CERTIFIED:
-        claim = orbit(instance, asked.rewards, asked.gamma)
-        if judge.offer(claim):
-            return Uncertified()
-        return Uncertified(claim, "the certificate would be too large for its values")
-    count = count_orbit(instance, asked.rewards, asked.gamma)
-    numbers = (count.size, count.outside, count.shutdown, count.avoid, count.tie)
-    found = c.Orbit(asked.gamma, named(instance, asked.rewards), *numbers, ())
-    return Uncertified(found, f"{vectors} vectors; certificates hold orbits of at most {MOST_CERTIFIED}")
+    tell(f"the orbit of the question's rewards: {shown(vectors)} vectors")
+    claim = orbit_claim(instance, asked.rewards, asked.gamma)
+    if claim is not None:
+        return Uncertified() if judge.offer(claim) else Uncertified(claim, "it has no room in the certificate")
+    why = f"{shown(vectors)} vectors, and a tree of more than {MOST_NODES} nodes"
+    return counting(instance, tell, why) if enumerable(asked.rewards) else Uncertified(None, why)
 
 
-def orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> c.Orbit:
+def counting(
+    instance: Instance, tell: Callable[[str], None], why: str, jobs: int | None = 1, notes: Path | None = None
+) -> Uncertified:
+    """The orbit of the question's rewards, counted without a claim; interrupted, as far as it got. See count_tree."""
+    gamma, rewards = instance.question.gamma or Fraction(0), instance.question.rewards or ()
+    found = PartlyCounted({}, 1)
+    try:
+        for found in count_tree(instance, rewards, gamma, jobs, notes):
+            tell(f"{percent(found.share)} of the orbit counted")
+    except KeyboardInterrupt:
+        why = f"interrupted when {percent(found.share)} of the orbit was counted"
+    return Uncertified(c.Orbit(gamma, named(instance, rewards), *numbers(found.count)), why, share=found.share)
+
+
+def orbit_claim(instance: Instance, rewards: Rewards, gamma: Fraction) -> c.ListedOrbit | c.OrbitTree | None:
+    """The counted orbit as a list of its goals where they are few, else as a tree; None where both are too long."""
+    vectors = number_of_arrangements(rewards)
+    tree = None if vectors <= FEW else orbit_tree(instance, rewards, gamma)
+    if tree is None and vectors <= MOST_CERTIFIED:
+        return listed_orbit(instance, rewards, gamma)
+    return tree
+
+
+def listed_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> c.ListedOrbit:
     """The counted orbit, with the values of each of its goals."""
     count = count_orbit(instance, rewards, gamma)
     goals = (c.Values(goal.unit, goal.whole, goal.training) for goal in valued_orbit(instance, rewards, gamma))
-    numbers = (count.size, count.outside, count.shutdown, count.avoid, count.tie)
-    return c.Orbit(gamma, named(instance, rewards), *numbers, tuple(goals))
+    return c.ListedOrbit(gamma, named(instance, rewards), *numbers(count), tuple(goals))
+
+
+def numbers(count: OrbitCount) -> tuple[int, int, int, int, int]:
+    """In the order of a claim."""
+    return count.size, count.outside, count.shutdown, count.avoid, count.tie
 
 
 def refute(judge: Judge) -> bool:
@@ -70,7 +94,9 @@ def beat(judge: Judge, least: Mapping[Fraction, int]) -> bool:
             given = zip(batch, guess.tallies(vectors), strict=True)
             likely = [rewards for rewards, (shutdown, avoid) in given if least[gamma] * shutdown > avoid]
             for rewards in sorted(likely, key=number_of_arrangements):
-                if _refutes(instance, rewards, gamma, least[gamma]) and judge.offer(orbit(instance, rewards, gamma)):
+                if _refutes(instance, rewards, gamma, least[gamma]) and judge.offer(
+                    listed_orbit(instance, rewards, gamma)
+                ):
                     return True
                 steps += COUNTED * number_of_arrangements(rewards)
         looked += len(batch)

@@ -62,7 +62,7 @@ def _refute(judge: Judge, tried: Iterable[Rewards]) -> None:
     for rewards in sorted(padded, key=_size):
         if len(rewards) == states and number_of_arrangements(rewards) <= orbits.LARGEST_ORBIT:
             count = count_orbit(instance, rewards, gamma)
-            if n * count.shutdown > count.avoid and judge.offer(orbits.orbit(instance, rewards, gamma)):
+            if n * count.shutdown > count.avoid and judge.offer(orbits.listed_orbit(instance, rewards, gamma)):
                 return
 
 

@@ -76,11 +76,20 @@ def thresholds(
     finish(lambda: each(instances, lambda instance: run(instance, gamma, json, everything), json))
 
 
-def orbit(instance: InstancePath, gamma: OneGamma = None, certificate: Certificate = None, json: Json = False) -> None:
-    """Count the orbit of the rewards under `question` inside Theta."""
+def orbit(
+    instance: InstancePath,
+    gamma: OneGamma = None,
+    certificate: Certificate = None,
+    jobs: Annotated[int | None, typer.Option(metavar="N", min=1, help="Processes; one a core by default.")] = None,
+    notes: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Note what is counted, to go on after an interruption.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Count the orbit of the rewards under `question` inside Theta, however large it is."""
     from proofs.cli.orbit import run
 
-    finish(lambda: run(instance, gamma, certificate, json))
+    finish(lambda: run(instance, gamma, certificate, jobs, notes, json))
 
 
 def returns(

@@ -1,7 +1,7 @@
 """`orbit`, `swap-fails`, `member`: reward vectors looked at one by one (Defs. 1-4)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import factorial, prod
 
@@ -19,9 +19,9 @@ def orbit(facts: Facts, claim: Object) -> None:
     model = facts.model
     at, vector, given, *numbers = fields(claim, "gamma", "rewards", "goals", *COUNTS)
     gamma, amounts = discount(at), sorted(model.rewards(vector).values())
-    if _arrangements(amounts) > VECTORS:
+    if arrangements(amounts) > VECTORS:
         raise Hole(f"an orbit of more than {VECTORS} vectors: not recounted")
-    goals, judge, counts = items(given, _arrangements(amounts)), Judge(facts, gamma), Counter[str]()
+    goals, judge, counts = items(given, arrangements(amounts)), Judge(facts, gamma), Counter[str]()
     for entries, values in zip(arranged(amounts), goals, strict=True):
         seen = judge.see(dict(zip(model.states, entries, strict=True)), values)
         counts.update(["size", seen.f] if seen.in_theta else ["outside"])
@@ -31,7 +31,7 @@ def orbit(facts: Facts, claim: Object) -> None:
     facts.orbits.append(Orbit(gamma, counts["shutdown"], counts["avoid"]))
 
 
-def _arrangements(entries: list[Fraction]) -> int:
+def arrangements(entries: Sequence[object]) -> int:
     """How many distinct ones there are."""
     return factorial(len(entries)) // prod(map(factorial, Counter(entries).values()))
 

@@ -102,9 +102,9 @@ def test_an_orbit_beyond_the_kernel_is_marked(monkeypatch: pytest.MonkeyPatch) -
     """Counted, with the reason why it is not certified."""
     gamma = verified("corridor-3").gamma
     assert gamma is not None
-    counted = Uncertified(Orbit(gamma, {}, 20, 0, 5, 15, 0, ()), "70000 vectors")
+    counted = Uncertified(Orbit(gamma, {}, 20, 0, 5, 15, 0), "70000 vectors")
 
-    def beyond(instance: Instance, _: object) -> Checked:
+    def beyond(instance: Instance, *_: object) -> Checked:
         bare = proved(instance, [])
         return Checked(**{**vars(bare), "aside": counted})
 

@@ -19,7 +19,7 @@ from exact.instance import parse_instance
 from exact.instance.write import write_instance
 from exact.testing.strategies import instances
 from proofs.claims.checked import Checked, Uncertified
-from proofs.claims.types import Orbit
+from proofs.claims.types import ListedOrbit, Orbit
 from proofs.report.document import report
 from proofs.verify import proved, recheck, thresholds
 from tests.examples import NAMES, instance_path
@@ -201,7 +201,7 @@ def test_the_orbit_says_whether_it_is_certified() -> None:
     assert (whole["orbit"]["certified"], whole["orbit_note"]) == (True, None)
     bare = without("corridor-3")
     assert (as_json(bare)["orbit"], as_json(bare)["orbit_note"]) == (None, "no claim counts it")
-    counted = Orbit(Fraction(9, 10), {}, 20, 0, 5, 15, 0, ())
+    counted = Orbit(Fraction(9, 10), {}, 20, 0, 5, 15, 0)
     beside = as_json(replace(bare, aside=Uncertified(counted, "too many vectors")))
     assert (beside["orbit"]["certified"], beside["orbit"]["ratio"], beside["orbit_note"]) == (
         False, "3", "too many vectors",
@@ -233,6 +233,6 @@ def test_numbers_of_any_length_are_written() -> None:
     """CPython writes integers of 4300 digits at most; a reward, and a count's ratio, may be longer."""
     found = verified("corridor-3")
     orbit = found.question_orbit
-    assert orbit is not None
+    assert isinstance(orbit, ListedOrbit)
     huge = replace(orbit, avoid=10**6000, size=10**6000)
     assert len(report(replace(found, claims=(huge,), numbers=(0,)))["orbit"]["ratio"]) > 4300  # type: ignore[index]

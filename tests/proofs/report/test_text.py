@@ -137,7 +137,7 @@ def test_what_is_computed_beside_the_certificate_is_marked() -> None:
     """An orbit that the kernel has not counted, and one that nobody has."""
     found = verified("corridor-3")
     bare = replace(found, claims=tuple(claim for claim in found.claims if not isinstance(claim, Orbit)))
-    counted = Orbit(Fraction(9, 10), {}, 20, 0, 5, 15, 0, ())
+    counted = Orbit(Fraction(9, 10), {}, 20, 0, 5, 15, 0)
     said = squeezed(replace(bare, aside=Uncertified(counted, "too large")))
     assert "15 avoid it, 0 tie; ratio 3 (computed, not certified: too large)" in said
     assert "not counted: too large" in squeezed(replace(bare, aside=Uncertified(None, "too large")))

@@ -12,7 +12,7 @@ import proofs.search.orbits
 from exact.errors import NoShutdown
 from exact.instance import Instance, parse_instance, read_instance
 from proofs.claims.checked import Checked
-from proofs.claims.types import POSITIVE, SURE, Orbit
+from proofs.claims.types import POSITIVE, SURE, ListedOrbit
 from proofs.verify import recheck
 from proofs.what_if.cells import DIMENSIONS, Key, Matrix, folder, matrix, variant
 from proofs.what_if.changes import absorbing, visited_once, with_action
@@ -124,7 +124,7 @@ def test_a_large_orbit_does_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None
     checked = [cell.checked for cell in found.cells.values()]
     defined = [entry for entry in checked if isinstance(entry, Checked)]
     assert len(defined) == 144
-    orbits = [orbit for entry in defined for orbit in entry.of(Orbit)]
+    orbits = [orbit for entry in defined for orbit in entry.of(ListedOrbit)]
     assert all(len(orbit.goals) <= 2 for orbit in orbits)
 
 

@@ -13,6 +13,7 @@ from exact.instance import parse_instance
 from proofs.claims.checked import Checked
 from proofs.claims.types import (
     Claim,
+    ListedOrbit,
     Member,
     NoThreshold,
     Orbit,
@@ -108,7 +109,7 @@ def test_without_claims_only_the_graph_is_left() -> None:
 def test_the_numbers_are_those_of_the_claims() -> None:
     """Where a claim had other numbers, so would the text: nothing is worked out again."""
     found = checked("corridor-3")
-    (orbit,) = found.of(Orbit)
+    (orbit,) = found.of(ListedOrbit)
     changed = text(exchanged(found, orbit, replace(orbit, size=4711, avoid=4001, shutdown=710)))
     assert "$4711$" in changed
     assert "$4001$" in changed

@@ -1,0 +1,1 @@
+"""Orbits past enumeration: counted by branch and bound (docs/theory.md, section 8)."""
