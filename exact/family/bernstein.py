@@ -63,7 +63,7 @@ def not_positive(polynomial: fmpq_mpoly, box: Box, reading: Reading | None = Non
     """
     parts, longest, reading = [box], length_at(polynomial, box), reading or Reading()
     for _ in range(MOST_HALVINGS):
-        reading.spend(size(polynomial) * len(parts), longest, longest)
+        reading.spend(25 * size(polynomial) * len(parts), longest, longest)
         unclear: list[Box] = []
         for part in parts:
             if range_on(polynomial, part)[0] > 0:

@@ -24,7 +24,7 @@ class Reading:
 
     def spend(self, times: int, *lengths: int) -> None:
         """So many products of numbers of these lengths. Raises TooLarge beyond the bound."""
-        self.spent += times * (16 + prod(1 + length // 64 for length in lengths))
+        self.spent += 4 * times * (16 + prod(1 + length // 64 for length in lengths))
         if self.spent > MOST_READING:
             problem = f"reading the probabilities takes more than {MOST_READING} steps"
             remedy = "use polynomials of fewer terms and lower degree, with shorter numbers, that stay away from 0"

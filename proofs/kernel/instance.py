@@ -43,12 +43,11 @@ _KEYS: Object = {
 class Model:
     """The MDP with its roles (Defs. 5-7), the goal set Theta and the question, read from a file's bytes.
 
-    document: what the file says, where it has been parsed before. Raises Malformed.
+    Raises Malformed.
     """
 
-    def __init__(self, data: bytes, document: object = None) -> None:
-        self.document = document or toml(data)
-        version, name, prose, states, training, transitions, policy, *tables = fields(self.document, **_KEYS)
+    def __init__(self, data: bytes) -> None:
+        version, name, prose, states, training, transitions, policy, *tables = fields(toml(data), **_KEYS)
         expect(type(version) is int and version == 1, "the instance's format is not 1")
         shutdown, goals, decision, question, parameters, positions = tables
         self._declare(parameters)

@@ -51,11 +51,11 @@ def _weighted(table: Mapping[Monomial, Fraction], place: Monomial, axis: int, n:
 def positive(p: Polynomial, box: Box, spend: Callable[..., object]) -> bool:
     """True only if p > 0 on all of the box. Boxes on which the coefficients do not tell are halved, up to a bound.
 
-    spend: told how many coefficients are looked at, and of which length, before they are.
+    spend: told of 25 products for each coefficient that is looked at, and of their length, before they are.
     """
     parts, longest = [box], length_at(p, *box)
     for _ in range(HALVINGS):
-        spend(size(p, len(box)) * len(parts), longest, longest)
+        spend(25 * size(p, len(box)) * len(parts), longest, longest)
         if any(at(p, tuple(low for low, _ in part)) <= 0 for part in parts):
             return False
         parts = [half for part in parts if least(local(p, part), len(box)) <= 0 for half in halves(part)]

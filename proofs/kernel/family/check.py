@@ -12,7 +12,6 @@ from proofs.kernel.family.model import FamilyModel, is_family
 from proofs.kernel.family.verdicts import family_hypotheses, family_verdicts
 from proofs.kernel.hypotheses import POSITIVE
 from proofs.kernel.instance import gammas
-from proofs.kernel.limits import POINTS, READING
 from proofs.kernel.verdicts import Verdict, verdicts
 
 
@@ -76,19 +75,18 @@ def _at(family: FamilyFacts, claim: Object) -> None:
     inside = all(low <= x <= high for x, (low, high) in zip(point, model.box, strict=True))
     at = discount(gamma)
     expect(inside and family.asked[0] <= at <= family.asked[1], "the point or the gamma is outside the question")
-    expect(family.points < POINTS, f"there are more than {POINTS} `at` claims")
-    family.points += 1
-    family.facts.pay(READING // 16)
-    facts = Facts.of(FamilyModel(model.data, point, model.document), at)
+    family.facts.pay(10 * len(model.data) + model.spent // 4)
+    facts = Facts.of(FamilyModel(model.data, point), at)
     facts.left = family.facts.left
     try:
         for entry in items(claims):
             accept(facts, typed(entry, dict))
-        fails = verdicts(facts)["theorem-2", POSITIVE].conclusion == "fails"
+        found = verdicts(facts)["theorem-2", POSITIVE]
     finally:
         family.facts.left = facts.left
-    require(fails, "Theorem 2's conclusion is not shown to fail there")
-    family.failing.append((point, at))
+    require(found.conclusion == "fails", "Theorem 2's conclusion is not shown to fail there")
+    family.used += facts.used
+    family.failing[point, at] = found.n
 
 
 def _asked(family: FamilyFacts, made_for: object) -> list[str]:

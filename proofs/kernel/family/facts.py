@@ -27,10 +27,9 @@ class FamilyFacts:
     asked: tuple[Fraction, Fraction]
     counted: Found = field(default_factory=dict)  # box, (kind, x) -> beyond which gamma x is counted on all of the box
     uncounted: Found = field(default_factory=dict)  # up to which gamma it is not
-    failing: list[tuple[Point, Fraction]] = field(default_factory=list)  # where Theorem 2's conclusion fails
+    failing: dict[tuple[Point, Fraction], int] = field(default_factory=dict)  # where Theorem 2 fails for which n
     used: list[str] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
-    points: int = 0  # how many were looked at
     length: int = 0  # of the numbers in the rows on the box of the last claim
     _boxes: set[Box] = field(default_factory=set)
     _covers: dict[str, frozenset[Box] | None] = field(default_factory=dict)

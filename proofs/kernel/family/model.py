@@ -40,9 +40,9 @@ class FamilyModel(Model):
     Which transitions are possible is the same at every point of the box, which is one where there are no parameters.
     """
 
-    def __init__(self, data: bytes, point: tuple[Fraction, ...] = (), document: object = None) -> None:
+    def __init__(self, data: bytes, point: tuple[Fraction, ...] = ()) -> None:
         self.point, self.spent = point, 0
-        super().__init__(data, document)
+        super().__init__(data)
 
     def _declare(self, parameters: object) -> None:
         sides = typed(parameters, dict)
@@ -79,7 +79,7 @@ class FamilyModel(Model):
         return at(p, self.point)
 
     def _spend(self, times: int, *lengths: int) -> None:
-        self.spent += cost(times, *lengths)
+        self.spent += cost(4 * times, *lengths)
         expect(self.spent <= READING, f"reading the probabilities takes more than {READING} steps")
 
     @cached_property

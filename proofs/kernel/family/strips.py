@@ -57,7 +57,7 @@ class _Bound:
         self.rows = family.rows(self.box)
         longest = max((length(value) for value in self.values.values()), default=0)
         together = longest + bits([self.unit]) + bits([self.gamma.denominator]) + family.length
-        family.facts.pay(20 * family.model.coefficients, together, together)
+        family.facts.pay(80 * family.model.coefficients, together, together)
 
     def _affine(self, row: object) -> Polynomial:
         first, *rises = map(integer, items(row, 1 + self.axes))

@@ -69,7 +69,7 @@ def _theorem2(family: FamilyFacts, case: Case) -> Verdict:
     if n_by:
         found = answer(stated, "proved", n_by[1], n_by[0])
     elif family.failing:
-        found = answer(stated, "fails", "orbit", max(1, n))
+        found = answer(stated, "fails", "orbit", min(family.failing.values()))
     else:
         found = answer(stated, "undecided", "none", max(1, n))
     return found._replace(proved=strongest)

@@ -16,7 +16,11 @@ from math import ceil, floor
 from typing import Any
 
 from proofs.kernel import check as module
+from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.facts import Facts
+from proofs.kernel.family.check import accept_family, family_settled
+from proofs.kernel.family.facts import FamilyFacts
+from proofs.kernel.family.model import FamilyModel
 from proofs.kernel.instance import Model
 from proofs.kernel.limits import CERTIFICATE_BYTES, WORK
 
@@ -37,7 +41,7 @@ def instance(states: list[str], rows: Rows, rest: str = "") -> bytes:
     return ("\n".join(lines) + f"\n{rest}").encode()
 
 
-def certificate(data: bytes, claims: list[Json] | str, gamma: str | None = None) -> bytes:
+def certificate(data: bytes, claims: list[Json] | str, gamma: str | list[str] | None = None) -> bytes:
     """A document about it."""
     about = {"name": "unnamed", "sha256": sha256(data).hexdigest()}
     head = {"format": module.FORMAT, "instance": about, "question": {"gamma": gamma}}
@@ -472,12 +476,28 @@ def charged(data: bytes, text: bytes) -> tuple[float, float, int, str]:
     )
 
 
+def charged_to_family(data: bytes, text: bytes) -> tuple[float, float, int, str]:
+    """The same of a family; the steps of reading are not among them."""
+    start = time.process_time()
+    family = FamilyFacts.of(FamilyModel(data))
+    between = time.process_time()
+    try:
+        _, claims = module.opened(family.model, text)
+        outcome = family_settled(family, module.prove(family, claims, accept_family))
+        said = f"{outcome.status} {outcome.holes[:1]}"
+    except (Malformed, Invalid, Hole) as error:
+        said = f"{type(error).__name__.upper()} {error}"
+    return between - start, time.process_time() - between, WORK - family.facts.left, said
+
+
 def main(part: str = "", size: float = 1) -> None:
     """The table."""
-    for name, maker in MAKERS.items():
+    from tests.proofs.kernel.hostile_families import MAKERS as FAMILIES
+
+    for name, maker in {**MAKERS, **FAMILIES}.items():
         if part in name:
             data, text = maker(size)
-            reading, seconds, steps, said = charged(data, text)
+            reading, seconds, steps, said = (charged_to_family if name in FAMILIES else charged)(data, text)
             rate = 1e9 * seconds / max(1, steps)
             again = seconds * CERTIFICATE_BYTES / len(text)
             print(f"{name:30} {reading:6.2f} {seconds:6.2f} s {steps:13,} steps {rate:9.1f} ns {rate * WORK / 1e9:11,.0f} s "

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from proofs.kernel.limits import CERTIFICATE_BYTES, WORK
+from proofs.kernel.family.model import FamilyModel
+from proofs.kernel.limits import CERTIFICATE_BYTES, READING, WORK
 from tests.corpus.cases import encoded, text
 from tests.corpus.honest import honest
-from tests.proofs.kernel.hostile import MAKERS, Maker, certificate, charged
+from tests.proofs.kernel.hostile import MAKERS, Maker, certificate, charged, charged_to_family
+from tests.proofs.kernel.hostile_families import MAKERS as FAMILIES
 from tests.proofs.kernel.process import STATUSES, ends, kernel
 
 SECONDS = 10  # for a small version
@@ -32,6 +34,18 @@ def test_work_is_paid_for(name: str) -> None:
     assert min(again, seconds * WORK / max(1, steps)) < LONGEST, (
         f"{seconds:.2f} s for {steps} steps in {len(claims)} bytes"
     )
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_families_are_paid_for(name: str) -> None:
+    """The same; the steps of reading a family are bounded by themselves."""
+    data, claims = FAMILIES[name](0.6)
+    family = FamilyModel(data)
+    reading, seconds, steps, said = charged_to_family(data, claims)
+    assert reading + seconds < SECONDS
+    assert said.split()[0] in (*STATUSES, "HOLE")
+    assert reading < 0.5 or reading * READING / family.spent < LONGEST
+    assert seconds < 0.1 or seconds * WORK / steps < LONGEST
 
 
 def _claims(body: str) -> bytes:

@@ -18,7 +18,6 @@ from proofs.kernel.family import check as module
 from proofs.kernel.family import facts
 from proofs.kernel.family.check import accept_family, check_family, family_settled
 from proofs.kernel.family.model import FamilyModel, is_family
-from proofs.kernel.limits import READING
 from proofs.search.order import search
 from proofs.verify import Trial, thresholds
 from tests.exact.family.families import RETRY, random_family, retry
@@ -130,27 +129,23 @@ def test_a_point_where_the_theorem_fails() -> None:
     assert (empty.status, "not shown to fail" in empty.reason) == ("INVALID", True)
     outside = checked(LEAKS, [{**claims[-1], "point": {"p": "1"}}], "9/10")
     assert outside.status == "MALFORMED"
-    many = checked(LEAKS, claims[-1:] * 11, "9/10")
-    assert (many.status, "more than 10 `at` claims" in many.reason) == ("MALFORMED", True)
+    assert outcome.theorems[THEOREM].n == 1
+    assert "orbit" in outcome.used
 
 
-def test_points_are_paid_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What claims at a point cost is spent, whether or not they prove anything; and each point counts."""
+def test_points_are_paid_for() -> None:
+    """What claims at a point cost is spent, whether or not they prove anything."""
     claim = failing("1/2", "9/10")
     family = worked_facts(LEAKS, "9/10")
     before = family.facts.left
     accept_family(family, claim)
     price = before - family.facts.left
-    assert price > READING
+    assert price > 100 * len(LEAKS) + 4 * family.model.spent
     family.facts.left = price - 1
     with pytest.raises(Hole):
         accept_family(family, claim)
     assert family.facts.left < price // 2, "the claims that were checked before are paid for"
-    assert (family.points, len(family.failing)) == (2, 1)
-    monkeypatch.setattr(module, "POINTS", 2)
-    family.facts.left = before
-    with pytest.raises(Malformed, match="more than 2"):
-        accept_family(family, claim)
+    assert len(family.failing) == 1
 
 
 def test_every_claim_is_paid_for() -> None:
@@ -184,7 +179,7 @@ def test_a_point_that_contradicts_either_proof() -> None:
         for claim in searched(DATA, Fraction(19, 20), kind):
             accept_family(family, claim)
         assert family_settled(family, []).theorems[THEOREM].conclusion == "proved"
-        family.failing.append(((Fraction(1, 2),), Fraction(19, 20)))
+        family.failing[(Fraction(1, 2),), Fraction(19, 20)] = 1
         with pytest.raises(Invalid, match="please report this"):
             family_settled(family, [])
 
