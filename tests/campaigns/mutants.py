@@ -81,7 +81,7 @@ def damaged(mutant: Mutant) -> None:
 
 def corpus() -> str:
     """The first case of the corpus that ends otherwise than it should."""
-    check = importlib.import_module("proofs.kernel.check").check
+    check = importlib.import_module("proofs.kernel.family.check").check_asked
     lines = importlib.import_module("proofs.kernel.__main__").lines
     for case, instance in CASES:
         try:

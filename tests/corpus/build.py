@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from proofs.kernel.check import check
+from proofs.kernel.family.check import check_asked
 from tests.corpus.cases import Case, Certificate, encoded, text, written
 from tests.corpus.honest import honest
 
@@ -69,10 +69,10 @@ def drop(certificate: Certificate, rule: str, /, **keys: str) -> None:
 
 def made(entry: Attack) -> Case:
     """The case, its certificate cut after the claim that is refused."""
-    certificate = honest(entry.case.instance)
+    certificate = {} if entry.case.kind == "family" else honest(entry.case.instance)
     data = entry.change(certificate)
     if data is None and entry.case.status in ("invalid", "malformed"):
-        outcome = check(text(entry.case.instance), encoded(certificate), entry.case.question)
+        outcome = check_asked(text(entry.case.instance), encoded(certificate), entry.case.question)
         if refused := re.match(r"claim (\d+)", outcome.reason):
             certificate["claims"] = certificate["claims"][: int(refused[1]) + 1]
     return replace(entry.case, certificate=encoded(certificate) if data is None else data)

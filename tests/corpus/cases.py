@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+from proofs.kernel.family.model import asked
 
 ROOT = Path(__file__).parent
 CASES, INSTANCES, PROOFS = ROOT / "cases", ROOT / "instances", ROOT / "proofs"
@@ -34,9 +35,9 @@ class Case:
         return CASES / self.status / self.kind / f"{self.name}.json"
 
     @property
-    def question(self) -> Fraction | None:
+    def question(self) -> object:
         """What `--gamma` says."""
-        return None if self.gamma is None else Fraction(self.gamma)
+        return None if self.gamma is None else asked(self.gamma)
 
 
 def text(name: str) -> bytes:
