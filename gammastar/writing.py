@@ -144,7 +144,7 @@ def bundle(given: Given | GivenFamily, output: str | PathLike[str], gamma: Asked
     check_place(target)
     found = _found(given, gamma)
     if isinstance(found, CheckedFamily):
-        about, figures = families.subject(found), families.figures(found)
+        about, figures = families.subject(found), families.figures(found.family)
     else:
         about, figures = subject(found), draw_all(found)
     write_files(contents(about, figures, _elsewhere(found)), target, about.name)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from exact.digits import exact_text
-from exact.errors import ExactError
+from exact.family import Family
 from exact.family.shown import chances
 from proofs.bundle.contents import Subject
-from proofs.bundle.figures import Figures
+from proofs.bundle.figures import Figures, drawn_by
 from proofs.families import latex, text
+from proofs.families.picture import REGIONS, pictured
+from proofs.families.regions import UNDECIDED, Tell
 from proofs.families.session import CheckedFamily
+from proofs.report.figures.canvas import drawing, file_bytes, need_matplotlib
 from proofs.report.figures.graph import readable
+from proofs.report.figures.regions import regions_figure
 from proofs.verify import proved
 
 
@@ -21,14 +25,24 @@ def subject(found: CheckedFamily) -> Subject:
     return Subject(family.centre.name, *files, *kernel, f"{said}.", lambda source: latex.text(found, source))
 
 
-def figures(found: CheckedFamily) -> Figures:
-    """The graph, which is the same at every point, with polynomials on its arrows."""
-    family = found.family
-    try:
-        drawn = readable(proved(family.centre, ()), "pdf", 2, lambda s, a: chances(family, s, a))
-    except ExactError as error:
-        return Figures({}, {"graph": error.problem})
-    return Figures({"graph": drawn}, {})
+def figures(family: Family, tell: Tell = lambda _: None) -> Figures:
+    """The graph, which is the same at every point, with polynomials on its arrows; with parameters the regions too."""
+    painters = {"graph": lambda: _graph(family)}
+    if family.parameters:
+        painters[REGIONS] = lambda: _regions(family, tell)
+    return drawn_by(painters)
+
+
+def _graph(family: Family) -> bytes:
+    return readable(proved(family.centre, ()), "pdf", 2, lambda s, a: chances(family, s, a))
+
+
+def _regions(family: Family, tell: Tell) -> bytes:
+    """Over the first parameter and all gammas, the other parameters in the middle of their intervals."""
+    need_matplotlib()
+    shown = pictured(family, UNDECIDED, tell=tell)
+    with drawing():
+        return file_bytes(regions_figure(shown, 2), "pdf")
 
 
 def question(found: CheckedFamily) -> str:

@@ -54,4 +54,4 @@ def _of_family(family: Family, gamma: str | None) -> tuple[Subject, Figures, str
 
     found = verify_family(family, gammas_of(gamma, family), progress)
     progress("figures")
-    return of_family(found), figures(found), None if gamma is None else question(found)
+    return of_family(found), figures(family, progress), None if gamma is None else question(found)

@@ -24,6 +24,7 @@ from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 
 Tell = Callable[[str], None]
 Columns = tuple[Column, ...]
+UNDECIDED = Fraction(1, 100)  # the share that may stay so, where none is asked for
 
 
 @dataclass(frozen=True)

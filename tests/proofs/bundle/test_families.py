@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 import gammastar as gs
+from exact.family import without_parameters
+from exact.instance import read_instance
+from proofs.bundle.families import figures
 from tests.examples import ROOT, instance_path
 from tests.proofs.bundle.test_bundle import adjust, checked, files
 from tests.proofs.command import gammastar
@@ -60,6 +63,17 @@ def test_twice_built_it_is_the_same(made: Path, tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=60)
     assert files(tmp_path / "again") == files(made)
     assert files(gs.bundle(RETRY, tmp_path / "python")) == files(made)
+
+
+def test_the_regions_are_drawn(made: Path, tmp_path: Path) -> None:
+    """As `plot --regions` draws them, listed, and the article says whose word they are; an interval alone has none."""
+    drawn = tmp_path / "regions.pdf"
+    assert gammastar("plot", RETRY, "--regions", "--columns", "2", "-o", drawn).code == 0
+    assert (made / "figures" / "regions.pdf").read_bytes() == drawn.read_bytes()
+    assert "  figures/regions.pdf\n" in (made / "MANIFEST").read_text()
+    assert "- `figures/`: graph.pdf, regions.pdf.\n" in (made / "README.md").read_text()
+    assert "certified where the figure says so" in (made / "paper" / "document.tex").read_text()
+    assert list(figures(without_parameters(read_instance(instance_path("corridor-3")))).drawn) == ["graph"]
 
 
 @pytest.mark.parametrize(
