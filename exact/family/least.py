@@ -8,6 +8,7 @@ from fractions import Fraction
 from heapq import heappop, heappush
 
 from exact.family.bernstein import Box, halves
+from exact.family.guess import GRID
 from exact.family.side import Side
 from exact.family.strips import Strips
 
@@ -35,7 +36,7 @@ def leaves(strips: Strips, gamma: Fraction, most: int) -> Iterator[list[Leaf]]:
     """Covers of the box, finer and finer, until the least n over it is known or there are `most` leaves.
 
     Always the leaf with the least n that is shown is halved: the least n of the family is at least its n, and at most
-    the least `most` of a leaf.
+    the least `most` of a leaf. Ends too where that leaf is so narrow that a threshold will not leave it.
     """
     waiting = [_entry(strips, strips.family.box, gamma, 0)]
     number = 1
@@ -43,12 +44,17 @@ def leaves(strips: Strips, gamma: Fraction, most: int) -> Iterator[list[Leaf]]:
         yield [leaf for _, _, leaf in waiting]
         ceiling = min(leaf.most for _, _, leaf in waiting)
         known = waiting[0][0] >= ceiling or len(waiting) >= most
-        if known or not gamma or not strips.family.box:  # near 0 no box says more than the whole
+        if known or not gamma or not _wide(waiting[0][2].box, strips.family.box):  # near 0 no box says more
             return
         _, _, widest = heappop(waiting)
         for half in halves(widest.box):
             heappush(waiting, _entry(strips, half, gamma, number))
             number += 1
+
+
+def _wide(box: Box, whole: Box) -> bool:
+    """Enough to be halved, along some axis; a point is not."""
+    return any(GRID * (high - low) > last - first for (low, high), (first, last) in zip(box, whole, strict=True))
 
 
 def _entry(strips: Strips, box: Box, gamma: Fraction, number: int) -> tuple[int, int, Leaf]:

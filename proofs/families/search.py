@@ -8,6 +8,7 @@ from fractions import Fraction
 from exact.family import Family
 from exact.family.bernstein import centre, corners
 from exact.family.least import Leaf, leaves
+from exact.family.side import Side
 from exact.family.strips import Strips
 from exact.instance.gammas import Gammas
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_at, claim_of
@@ -26,9 +27,8 @@ def verify_family(family: Family, asked: Gammas | None = None, tell: Tell = lamb
     """
     trial = FamilyTrial(family, family.asked if asked is None else asked)
     for kind in KINDS if family.centre.mdp.is_terminal(family.centre.s_term) else KINDS[:1]:
-        for leaf in _cover(family, kind, trial.asked[0], tell):
-            for side in leaf.sides:
-                trial.offer(claim_of(side, family))
+        for side in telling(cover(family, kind, trial.asked[0], tell), kind):
+            trial.offer(claim_of(side, family))
         if trial.conclusion() == "proved" and family.parameters:
             return trial.result()
     if trial.conclusion() == "undecided":
@@ -36,13 +36,24 @@ def verify_family(family: Family, asked: Gammas | None = None, tell: Tell = lamb
     return trial.result()
 
 
-def _cover(family: Family, kind: str, gamma: Fraction, tell: Tell) -> list[Leaf]:
+def cover(family: Family, kind: str, gamma: Fraction, tell: Tell) -> list[Leaf]:
     """The last of the finer and finer covers."""
     found: list[Leaf] = []
     for found in leaves(Strips(family, kind), gamma, MOST_LEAVES):
         boxes = f"{len(found)} boxes, " if family.parameters else ""
         tell(f"{kind}: {boxes}n at least {min(leaf.least for leaf in found)}")
     return found
+
+
+def telling(boxes: list[Leaf], kind: str) -> list[Side]:
+    """What a verdict can rest on: all of a single box; of several, where states are counted, if some are everywhere.
+
+    If none are, all that follows from boxes is that the paper's states are counted nowhere on one of them.
+    """
+    if len(boxes) == 1 or min(leaf.least for leaf in boxes):
+        return [side for leaf in boxes for side in leaf.sides if len(boxes) == 1 or side.policy is not None]
+    bare = [leaf for leaf in boxes if kind == "paper" and not leaf.most]
+    return list(min(bare, key=lambda leaf: leaf.box).sides) if bare else []
 
 
 def _refute(trial: FamilyTrial, tell: Tell) -> None:
@@ -58,4 +69,4 @@ def _refute(trial: FamilyTrial, tell: Tell) -> None:
             return
 
 
-__all__ = ["verify_family"]
+__all__ = ["cover", "telling", "verify_family"]

@@ -24,8 +24,8 @@ from proofs.families import session
 from proofs.families.document import document
 from proofs.families.regions import document as cells_of
 from proofs.families.regions import from_where_on, lines, regions
-from proofs.families.search import verify_family
-from proofs.families.session import recheck
+from proofs.families.search import KINDS, cover, telling, verify_family
+from proofs.families.session import FamilyTrial, claim_of, recheck
 from proofs.families.text import lines as report
 from proofs.verify import HEAD, thresholds
 from tests.exact.family.families import RETRY, random_family
@@ -231,3 +231,24 @@ def test_bad_input(arguments: tuple[str, ...], says: str) -> None:
     assert ran.code == 2
     assert says in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("low", [Fraction(1, 2), Fraction(4, 5)])
+def test_what_is_left_out_decides_nothing(seed: int, low: Fraction) -> None:
+    """The verdicts and hypotheses are those that follow from all that was found."""
+    family = parse_family(random_family(seed, parameters=1 + seed % 2))
+    few, every = (FamilyTrial(family, (low, Fraction(1))) for _ in range(2))
+    for kind in KINDS:
+        boxes = cover(family, kind, low, lambda _: None)
+        assert all(few.offer(claim_of(side, family)) for side in telling(boxes, kind))
+        assert all(every.offer(claim_of(side, family)) for leaf in boxes for side in leaf.sides)
+        assert (few.result().theorems, few.result().hypotheses) == (every.result().theorems, every.result().hypotheses)
+
+
+def test_few_claims_where_no_state_is_counted_everywhere() -> None:
+    """Near a curve on which one state is counted no more and another not yet, no number of boxes would do."""
+    found = verify_family(parse_family(RETRY.encode()), (Fraction(1, 2), Fraction(1)))
+    assert found.main.conclusion == "undecided"
+    assert found.hypotheses["gamma-star"] is False
+    assert len(found.claims) == 1
