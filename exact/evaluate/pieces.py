@@ -28,6 +28,7 @@ class Piece:
     low: Algebraic
     high: Algebraic
     form: ClosedForm
+    policy: Policy
 
 
 def pieces(mdp: Mdp, rewards: Rewards, region: Sequence[int]) -> list[Piece]:
@@ -43,9 +44,9 @@ def pieces(mdp: Mdp, rewards: Rewards, region: Sequence[int]) -> list[Piece]:
         middle = between(low, high)
         _, policy = optimal(mdp, rewards, middle, None, allowed)
         form = closed_form(mdp, policy, rewards, region)
-        left, right = _kept(list(_gains(mdp, policy, form)), low, high, middle)
+        left, right = _kept([gain for *_, gain in gains(mdp, policy, form)], low, high, middle)
         if left < right:
-            found.append(Piece(left, right, form))
+            found.append(Piece(left, right, form, policy))
         waiting += [part for part in ((low, left), (right, high)) if part[0] < part[1]]
     return sorted(found, key=lambda piece: piece.low)
 
@@ -71,14 +72,14 @@ def onward(row: Row, form: ClosedForm, factor: int) -> fmpz_poly:
     return sum((form.numerators[t] * int(p * factor) for t, p in row), fmpz_poly([]))
 
 
-def _gains(mdp: Mdp, policy: Policy, form: ClosedForm) -> Iterator[fmpz_poly]:
-    """For each other action: what it would gain over the policy's, times D > 0 and a positive number."""
+def gains(mdp: Mdp, policy: Policy, form: ClosedForm) -> Iterator[tuple[int, int, fmpz_poly]]:
+    """(state, action, what it gains over the policy's, times D > 0 and a positive number) for each other action."""
     for state in form.numerators:
         for action, row in enumerate(mdp.rows[state]):
             if action != policy[state]:
                 taken = mdp.rows[state][policy[state]]
                 factor = lcm(*(p.denominator for _, p in (*row, *taken)))
-                yield onward(row, form, factor) - onward(taken, form, factor)
+                yield state, action, onward(row, form, factor) - onward(taken, form, factor)
 
 
 def _kept(gains: Sequence[fmpz_poly], low: Algebraic, high: Algebraic, middle: Fraction) -> tuple[Algebraic, Algebraic]:

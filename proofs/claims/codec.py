@@ -20,6 +20,8 @@ KINDS: dict[str, object] = {
     "no-threshold": c.NoThreshold,
     "orbit": c.ListedOrbit,
     "orbit-tree": c.OrbitTree,
+    "optimal-on-interval": c.Phase,
+    "blackwell": c.Blackwell,
     "swap-fails": c.SwapFails,
     "member": c.Member,
     "universal": c.Universal,
@@ -47,6 +49,8 @@ _LEAVES: dict[object, Codec] = {
     c.Rewards: Codec(rewards, decode.rationals),
     c.Proof: Codec(dict, decode.mapping),
     c.Nodes: Codec(lambda nodes: list(map(dict, nodes)), lambda value: tuple(map(decode.mapping, decode.items(value)))),
+    c.End: Codec(lambda end: _write_end(end), lambda value: _read_end(value)),
+    c.Place: Codec(list, lambda value: tuple(map(decode.string, decode.items(value)))),
     c.Point: Codec(lambda point: {name: exact(value) for name, value in point.items()}, decode.rationals),
     c.Claims: Codec(lambda claims: list(map(as_json, claims)), lambda value: tuple(map(_inner, decode.items(value)))),
 }
@@ -76,6 +80,14 @@ def from_json(value: Mapping[str, object]) -> c.Claim:
 
 def _inner(value: object) -> c.Claim:
     return from_json(decode.mapping(value))
+
+
+def _write_end(end: c.RootIn | str) -> object:
+    return end if isinstance(end, str) else codec(c.RootIn).write(end)
+
+
+def _read_end(value: object) -> object:
+    return value if isinstance(value, str) else codec(c.RootIn).read(value)
 
 
 @cache

@@ -47,6 +47,8 @@ def _key(claim: c.Claim) -> Hashable:
             return claim.kind, claim.state
         case c.NoThreshold():
             return c.SHARP, claim.state
+        case c.Phase():
+            return "phase", _map(claim.rewards), _map(claim.policy)
         case c.Orbit():
             return "orbit", claim.gamma, _map(claim.rewards)
         case c.SwapFails():
@@ -79,6 +81,9 @@ def _changed(left: c.Claim, right: c.Claim) -> Iterator[Difference]:
         case c.OnBox() as before, c.OnBox() as after:
             if before.discount != after.discount:
                 yield Difference(CHANGED, told(before)[0], f"{exact(before.discount)} -> {exact(after.discount)}")
+        case c.Phase() as before, c.Phase() as after:
+            if (before.low, before.high) != (after.low, after.high):
+                yield Difference(CHANGED, told(before)[0], f"{told(before)[1]} -> {told(after)[1]}")
         case c.ClosedForm(), c.ClosedForm():
             if _functions(left) != _functions(right):
                 yield Difference(CHANGED, told(left)[0], f"{told(left)[1]} -> {told(right)[1]}")

@@ -119,6 +119,41 @@ class OrbitTree(Orbit):
 
 
 @dataclass(frozen=True)
+class RootIn:
+    """The only root of the polynomial in the interval; it changes its sign there."""
+
+    polynomial: Poly
+    interval: Interval
+
+
+End = Annotated[RootIn | str, "end"]  # of an interval of gammas: "0", "1", or a root
+Place = Annotated[tuple[str, str], "place"]  # a state and one of its actions
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The policy is optimal, wherever s_new can get, for every gamma between the ends. denominator: of its values.
+
+    squares: polynomials whose even powers divide what other actions gain. before, after: an action that gains beyond
+    the end, so that V* is another function there.
+    """
+
+    rewards: Rewards
+    policy: Mapping[str, str]
+    denominator: Poly
+    low: End
+    high: End
+    squares: tuple[Poly, ...] = ()
+    before: Place | None = None
+    after: Place | None = None
+
+
+@dataclass(frozen=True)
+class Blackwell(Phase):
+    """The last phase, up to 1: its lower end is the Blackwell discount factor."""
+
+
+@dataclass(frozen=True)
 class SwapFails:
     """A goal of Theta that prefers shutdown, and a permutation that breaks a condition for it; how: see FORMAT.md."""
 
@@ -205,6 +240,8 @@ Claim = (
     | NoThreshold
     | ListedOrbit
     | OrbitTree
+    | Phase
+    | Blackwell
     | SwapFails
     | Member
     | Universal

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import singledispatch
 
+from flint import fmpz_poly
+
+from exact.algebraic import root_in
 from exact.digits import exact_text, shown
 from exact.errors import NoRoot, Pole
 from proofs.claims import types as c
@@ -76,6 +79,23 @@ def _(claim: c.ListedOrbit | c.OrbitTree) -> tuple[str, str]:
     inside = f"{exact(claim.size)} goals in Theta, {exact(claim.outside)} outside"
     decided = f"{exact(claim.shutdown)} shut down, {exact(claim.avoid)} avoid it, {exact(claim.tie)} tie"
     return "orbit", f"of {_goal(claim)}: {inside}; {decided}"
+
+
+@told.register
+def _(claim: c.Phase) -> tuple[str, str]:
+    between = f"between gamma = {_end(claim.low)} and {_end(claim.high)}"
+    return "optimal", f"{between} for rewards {rewards(claim.rewards)}: {policy(claim.policy)}"
+
+
+def _end(end: c.RootIn | str) -> str:
+    """An end of a phase."""
+    if isinstance(end, str):
+        return end
+    low, high = end.interval
+    try:
+        return root_text(root_in(fmpz_poly(list(end.polynomial)), low, high))
+    except NoRoot:
+        return f"(a root of {poly(end.polynomial)})"
 
 
 @told.register

@@ -15,6 +15,8 @@ AXIOMS = {  # a kind of claim, or the means of a verdict -> statements
     "orbit": ["Bellman"],
     "orbit-tree": ["Bellman", "rearrangement"],
     "swap-fails": ["Bellman"],
+    "optimal-on-interval": ["series decide quotients", "Bellman", "rule of signs"],
+    "blackwell": ["series decide quotients", "Bellman", "rule of signs"],
     "member": ["Bellman"],
     "universal": ["Farkas", "Bellman", "rule of signs"],
     "retargeting": ["Farkas"],

@@ -10,7 +10,7 @@ from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.hypotheses import POSITIVE, hypotheses
 from proofs.kernel.instance import Model
-from proofs.kernel.rules import goals, linear, thresholds, tree
+from proofs.kernel.rules import goals, linear, phases, thresholds, tree
 from proofs.kernel.verdicts import Verdict, verdicts
 
 RULES = {  # one for each kind of claim: it takes the facts and the claim, and adds what is proved, or raises
@@ -20,6 +20,8 @@ RULES = {  # one for each kind of claim: it takes the facts and the claim, and a
     "orbit": goals.orbit,
     "orbit-tree": tree.orbit_tree,
     "swap-fails": goals.swap_fails,
+    "optimal-on-interval": phases.optimal_on_interval,
+    "blackwell": phases.blackwell,
     "member": goals.member,
     "universal": linear.universal,
     "retargeting": linear.retargeting,

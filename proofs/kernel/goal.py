@@ -51,7 +51,8 @@ class Judge:
         optimal = "super" not in broken and len(attained) == sum(map(len, self.acting))
         require(optimal, "Bellman's equation fails")
         tied = sum(("ties", a) in holding for a in self.model.others)
-        return Seen(THETA.isdisjoint(broken), *self._decision(("shuts",) in holding, tied))
+        shuts = ("shuts",) in holding
+        return Seen(THETA.isdisjoint(broken), decided(self.model.ties, shuts, tied), shuts, not shuts or tied > 0)
 
     def _values(self, theta: Rewards, given: object) -> tuple[int, dict[Place, int]]:
         """The unit m, and m theta and m V*."""
@@ -63,14 +64,14 @@ class Judge:
             known |= zip(acting, map(integer, items(entries, len(acting))), strict=True)
         return unit, known
 
-    def _decision(self, shutdown_optimal: bool, tied: int) -> tuple[str, bool, bool]:
-        """What the decision-maker does at s_new, by its ties among the optimal actions (Def. 7)."""
-        ties = self.model.ties
-        if not shutdown_optimal:
-            return "avoid", False, True
-        if not tied or ties == "shutdown-first":
-            return "shutdown", True, bool(tied)
-        return "tie" if (ties, tied) == ("uniform", 1) else "avoid", True, True
+
+def decided(ties: str, shutdown_optimal: bool, tied: int) -> str:
+    """What the decision-maker does at s_new, by its ties among the optimal actions; tied: how many of A1 (Def. 7)."""
+    if not shutdown_optimal:
+        return "avoid"
+    if not tied or ties == "shutdown-first":
+        return "shutdown"
+    return "tie" if (ties, tied) == ("uniform", 1) else "avoid"
 
 
 def _at(gamma: Fraction, line: Line) -> tuple[Mapping[Place, int], str, int]:

@@ -17,6 +17,14 @@ class Step(NamedTuple):
 Rows = Mapping[str, Mapping[str, Step]]  # rows[s][a]; a state without actions is terminal
 
 
+def difference(step: Step, own: Step) -> Step:
+    """Of two steps, times both of their scales."""
+    weights = {t: weight * own.scale for t, weight in step.weights.items()}
+    for t, weight in own.weights.items():
+        weights[t] = weights.get(t, 0) - weight * step.scale
+    return Step(1, weights)
+
+
 def edges(rows: Rows) -> int:
     """How many transitions are possible."""
     return sum(len(step.weights) for actions in rows.values() for step in actions.values())

@@ -17,6 +17,7 @@ HALVINGS = 20  # of a family's box, to see that a probability is positive
 READING = 400_000_000  # steps that reading a family's probabilities takes
 CUTS = 64  # halvings of a side of the family's box that an end of a claim's box may take
 BOXES = 4_000  # of a family, which claims are about; beyond, a hole
+BISECTIONS = 40  # of an interval of gammas, to see that a polynomial is positive there
 DEPTH = 400  # splits on one branch of a proof
 TREE_STATES = 500  # of an instance whose orbits are counted by trees; beyond, a hole
 VECTORS = 50_000  # in one orbit; beyond, a hole

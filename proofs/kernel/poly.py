@@ -56,17 +56,23 @@ def length(p: Polynomial) -> int:
     return bits(x for c in p.values() for x in (c.numerator, c.denominator))
 
 
+def quotient(p: Poly, q: Poly) -> Poly | None:
+    """q / p for p not 0; None if p does not divide q, or has a common factor among its coefficients that q has not."""
+    rest, found = list(q), list[int]()
+    while len(rest) >= len(p):
+        factor, left = divmod(rest[-1], p[-1])
+        if left:
+            return None
+        found.append(factor)
+        start = len(rest) - len(p)
+        rest[start:] = [x - factor * y for x, y in zip(rest[start:], p, strict=True)]
+        rest.pop()
+    return None if any(rest) else tuple(found[::-1])
+
+
 def divides(p: Poly, q: Poly) -> bool:
     """True only if p (not 0) divides q; surely so if p has no common factor among its coefficients (Gauss)."""
-    rest = list(q)
-    while len(rest) >= len(p):
-        quotient, left = divmod(rest[-1], p[-1])
-        if left:
-            return False
-        start = len(rest) - len(p)
-        rest[start:] = [x - quotient * y for x, y in zip(rest[start:], p, strict=True)]
-        rest.pop()
-    return not any(rest)
+    return quotient(p, q) is not None
 
 
 def sign_changes(p: Poly, a: Fraction, b: Fraction) -> int:

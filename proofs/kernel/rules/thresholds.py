@@ -8,7 +8,7 @@ from proofs.kernel.chain import NOWHERE, Chain, expectation
 from proofs.kernel.decode import Object, fields, integer, items, one_of, polynomial, positive_integer, rational
 from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
-from proofs.kernel.graph import Rows, Step, cut, edges, predecessors, reachable, successors
+from proofs.kernel.graph import Rows, Step, cut, difference, edges, predecessors, reachable, successors
 from proofs.kernel.poly import ALWAYS, Poly, Root, bits, divides, minus, positive, sign, sign_changes, whole
 
 Values = dict[str, int]  # of states, in units
@@ -112,7 +112,7 @@ def _rivals(facts: Facts, count: Count, chain: Chain, root: Root, bounds: object
         require(_gain(own, upper, high, unit * theta[s] - upper[s]) <= 0, f"the upper bound fails at {s}")
         for a, step in region[s].items():
             if step != own and _gain(step, upper, high, unit * theta[s] - lower[s]) > 0:
-                rivals[s, a] = _difference(step, own)
+                rivals[s, a] = difference(step, own)
     return rivals
 
 
@@ -130,14 +130,6 @@ def _bounds(facts: Facts, count: Count, chain: Chain, given: object) -> tuple[in
 def _gain(step: Step, value: Mapping[str, int], gamma: Fraction, rest: int) -> int:
     """A positive multiple of rest + gamma sum_t P(t) value(t)."""
     return rest * step.scale * gamma.denominator + gamma.numerator * expectation(step, value)
-
-
-def _difference(step: Step, own: Step) -> Step:
-    """Of two steps, times both of their scales."""
-    weights = {t: weight * own.scale for t, weight in step.weights.items()}
-    for t, weight in own.weights.items():
-        weights[t] = weights.get(t, 0) - weight * step.scale
-    return Step(1, weights)
 
 
 def _as_good(
