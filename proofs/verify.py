@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from exact.errors import NotADiscount
 from exact.instance import Instance
-from proofs.claims.checked import HOLEY, VALID, About, Checked, Uncertified, Verdict
+from proofs.claims.checked import HOLEY, VALID, About, Checked, Decision, Uncertified, Verdict
 from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim
@@ -27,6 +27,7 @@ from proofs.kernel.verdicts import verdicts
 from proofs.search import orbits
 from proofs.search import thresholds as threshold_search
 from proofs.search.order import search
+from proofs.search.phases import offer_phases
 from proofs.search.tree import MOST_NODES
 
 C = TypeVar("C")
@@ -169,6 +170,15 @@ def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     return trial.result()
 
 
+def phases(instance: Instance, tell: Tell = lambda _: None) -> Checked:
+    """The thresholds of every state, and the phases of the question's rewards: V* and the decision at every gamma."""
+    trial, rewards = Trial(instance, everywhere=True), instance.question.rewards
+    threshold_search.settle(trial, tell)
+    if rewards is not None:
+        offer_phases(trial, rewards, tell)
+    return trial.result()
+
+
 def orbit(
     instance: Instance, tell: Tell = lambda _: None, jobs: int | None = None, notes: Path | None = None
 ) -> Checked:
@@ -240,6 +250,7 @@ def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: 
         hypotheses=hypotheses(facts, POSITIVE),
         theorems=theorems,
         axioms=tuple(axioms([*facts.used, *(answer.means for answer in theorems.values())])),
+        decisions=tuple(Decision(phase.decision, *phase.sure) for phase in facts.phases),
         keepers=tuple(filter(facts.keeps_theta, facts.candidates)),
     )
 
@@ -249,4 +260,4 @@ def _about(facts: Facts, x: str) -> About:
     return About(x in facts.model.reached, sure, facts.recurrent(x))
 
 
-__all__ = ["Refused", "Trial", "orbit", "proved", "recheck", "thresholds", "verify", "warning"]
+__all__ = ["Refused", "Trial", "orbit", "phases", "proved", "recheck", "thresholds", "verify", "warning"]

@@ -79,6 +79,16 @@ class Uncertified:
 
 
 @dataclass(frozen=True)
+class Decision:
+    """f in s_new on a phase: "shutdown", "avoid" or "tie"; whether it is sure at the ends, and everywhere inside."""
+
+    said: str
+    at_low: bool
+    at_high: bool
+    inside: bool
+
+
+@dataclass(frozen=True)
 class Checked:
     """claims: those that the kernel accepted, in the certificate's order; numbers: their places there.
 
@@ -101,6 +111,7 @@ class Checked:
     theorems: Mapping[tuple[str, str], Verdict]
     axioms: tuple[str, ...]
     aside: Uncertified = Uncertified()
+    decisions: tuple[Decision, ...] = ()  # on each phase that was accepted, in the claims' order
     keepers: tuple[str, ...] = ()  # every x whose swap with s_term is proved to keep Theta, past a threshold or not
 
     @property

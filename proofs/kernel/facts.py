@@ -29,6 +29,15 @@ class Orbit(NamedTuple):
         return n * self.shutdown > self.avoid
 
 
+class Phase(NamedTuple):
+    """What is decided in s_new between two gammas; sure: at the lower one, at the upper one, and everywhere between."""
+
+    low: Root
+    high: Root
+    decision: str
+    sure: tuple[bool, bool, bool]
+
+
 @dataclass
 class Facts:
     """`roots[kind][x]` is None where the threshold provably does not exist."""
@@ -39,7 +48,7 @@ class Facts:
     frequencies: dict[str, Fraction] = field(default_factory=dict)  # x -> lim (1 - gamma) v_x for gamma -> 1 (Prop. 2)
     visited: dict[str, set[str]] = field(default_factory=dict)  # x -> what the policy of gamma*_x visits after s_new
     orbits: list[Orbit] = field(default_factory=list)
-    phases: list[tuple[Root, Root, str]] = field(default_factory=list)  # between two gammas, what is decided at s_new
+    phases: list[Phase] = field(default_factory=list)
     universal: list[tuple[str, Moves, Interval]] = field(default_factory=list)  # property, phi, gammas
     retargetable: list[tuple[Interval, int]] = field(default_factory=list)  # gammas, n (Def. 4)
     failing: list[tuple[Fraction, str]] = field(default_factory=list)  # gamma, x: a goal for which Prop. 3 fails

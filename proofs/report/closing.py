@@ -85,6 +85,18 @@ def _count(number: int, verb: str) -> str:
     return f"{number} {verb}{'s' if number == 1 else ''}"
 
 
+def phases(asked: bool, everywhere: bool) -> str:
+    """asked: there are rewards; everywhere: their phases are known on all of (0, 1)."""
+    if not asked:
+        return "Asked: how many states does the theorem count at every gamma? Its verdict is from the thresholds alone."
+    question = "Asked: what is the best policy for these rewards, and does it shut down, at every gamma at once?"
+    found = (
+        "Each phase is checked by the kernel: between its ends that policy is a best one, and beyond them it is not."
+    )
+    rest = "" if everywhere else " Some phase is missing, and nothing is said of it."
+    return f"{question} {found}{rest} With other rewards the phases are others."
+
+
 def thresholds(n: int | None, states: int) -> str:
     """n: what the paper counts past every threshold; None: a threshold is open. states: how many may be swapped."""
     asked = (

@@ -25,8 +25,16 @@ def offer_phases(judge: Judge, rewards: Rewards, tell: Callable[[str], None] = l
     known = phases(judge.instance, rewards)
     for number, phase in enumerate(known):
         tell(f"phase {number + 1} of {len(known)}")
-        judge.offer(claim_of(judge.instance, rewards, phase))
+        claim = claim_of(judge.instance, rewards, phase)
+        if judge.offer(claim):
+            judge.offer(_value(judge.instance, phase, claim))
     return known
+
+
+def _value(instance: Instance, phase: Phase, claim: c.Phase) -> c.ClosedForm:
+    """V*(s_new), by itself."""
+    above, below = phase.form.value(instance.shutdown_state).coefficients()
+    return c.ClosedForm(claim.policy, claim.rewards, below, {instance.mdp.states[instance.shutdown_state]: above})
 
 
 def claim_of(instance: Instance, rewards: Rewards, phase: Phase) -> c.Phase | c.Blackwell:

@@ -108,6 +108,15 @@ def returns(
     finish(lambda: run(instance, gamma, policy or [], certificate, json, everything))
 
 
+def phases(
+    instance: InstancePath, certificate: Certificate = None, json: Json = False, everything: Everything = False
+) -> None:
+    """Every discount at once: V*, the policy and the decision for the question's rewards; n and the verdict."""
+    from proofs.cli.phases import run
+
+    finish(lambda: run(instance, certificate, json, everything))
+
+
 def regions(
     instance: InstancePath,
     undecided: Annotated[
@@ -122,4 +131,4 @@ def regions(
     finish(lambda: run(instance, undecided, certificate, json))
 
 
-COMMANDS = (*at_a_point(verify, check, thresholds, orbit, returns), regions)
+COMMANDS = (*at_a_point(verify, check, thresholds, orbit, phases, returns), regions)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from proofs.kernel.chain import Chain
 from proofs.kernel.decode import Object, fields, items, one_of, polynomial, rational
 from proofs.kernel.errors import expect, require
-from proofs.kernel.facts import Facts
+from proofs.kernel.facts import Facts, Phase
 from proofs.kernel.goal import decided
 from proofs.kernel.graph import difference, reachable, successors
 from proofs.kernel.limits import BISECTIONS
@@ -49,7 +49,7 @@ class _Phase:
         ordered = self.low.high <= self.high.low and self.low.low < self.high.high
         expect(ordered, "the ends are not in their order")
         denominator, self.policy = polynomial(below), model.policy(chosen)
-        self.gains = self._gains(denominator, model.rewards(vector))
+        self.gains = undivided = self._gains(denominator, model.rewards(vector))
         for square in map(polynomial, items(squares)):
             require(square, "0 is no square to divide by")
             self.gains = {place: self._without(square, gain) for place, gain in self.gains.items()}
@@ -57,7 +57,10 @@ class _Phase:
         for (s, a), gain in self.gains.items():
             require(not gain or self._nonpositive(gain), f"{a} at {s} is not shown to be no better")
         self.ends_here = self._stops(before, self.low, self.low.low), self._stops(after, self.high, self.high.high)
-        facts.phases.append((self.low, self.high, self._decision()))
+        here = {place: gain for place, gain in undivided.items() if gain and place[0] == model.s_new}
+        untouched = all(self.gains[place] == gain for place, gain in here.items())
+        sure = (*(not any(self._apart(end, p)[1] for p in here.values()) for end in (self.low, self.high)), untouched)
+        facts.phases.append(Phase(self.low, self.high, self._decision(), sure))
 
     def _end(self, given: object) -> End:
         """An end, from "0", "1", or a polynomial with an interval that isolates one root of it."""
@@ -111,7 +114,7 @@ class _Phase:
         self._pay_to_divide(end.root, p)
         self.facts.pay_to_evaluate(len(p), p, end.low, end.high)
         times = 0
-        while len(end.root) > 1 and (rest := quotient(end.root, p)) is not None:
+        while end.root and (rest := quotient(end.root, p)) is not None:
             p, times = rest, times + 1
         return p, times
 

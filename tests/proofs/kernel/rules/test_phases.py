@@ -54,11 +54,18 @@ def test_phases_are_accepted_and_true(instance: Instance, data: st.DataObject) -
     """Together they are all of (0, 1); at points of each the policy's values are the best, and the decision is f's."""
     theta, found = data.draw(strategies.rewards(instance.mdp)), fresh(instance.source)
     known = phases(instance, theta)
-    assert (known[0].low, known[-1].high) == (0, 1)
+    assert known[0].low == 0
+    assert known[-1].high == 1
     assert all(one.high == other.low for one, other in pairwise(known))
     for phase in known:
         accept(found, as_json(claim_of(instance, theta, phase)))
-    assert [said for *_, said in found.phases] == [phase.decision for phase in known]
+    assert [phase.decision for phase in found.phases] == [phase.decision for phase in known]
+    for phase, proved in zip(known, found.phases, strict=True):
+        ends = zip((phase.low, phase.high), proved.sure[:2], strict=True)
+        touching = ((root, proved.sure[2]) for root, _, _ in phase.touches)
+        for place, sure in (*ends, *touching):
+            if sure and place.rational is not None and 0 < place < 1:
+                assert decision(instance, theta, place.rational) == phase.decision
     for gamma in GAMMAS:
         best = brute_force.best_returns(instance.mdp, theta, gamma)
         for phase in (phase for phase in known if phase.low <= gamma <= phase.high):
@@ -78,7 +85,7 @@ def test_what_is_proved() -> None:
         assert (first["claim"], first["after"], last["claim"], last["before"]) == (
             "optimal-on-interval", ["new", "wait"], "blackwell", ["new", "now"],
         )  # fmt: skip
-        assert [said for *_, said in found.phases] == ["avoid", "avoid"]
+        assert [phase.decision for phase in found.phases] == ["avoid", "avoid"]
         assert found.used == ["optimal-on-interval", "blackwell"]
 
 
@@ -106,11 +113,11 @@ def test_ties_on_a_whole_interval() -> None:
         data = source("new a term", "new go a=1", f'[decision]\nties = "{ties}"\n')
         (claim,) = honest(data, "0 1 1")
         accept(found := fresh(data), claim)
-        assert found.phases[0][2] == said
+        assert found.phases[0].decision == said
     twice = source("new a term", "new go a=1\nnew run a=1")
     (claim,) = honest(twice, "0 2 1")
     accept(found := fresh(twice), claim)
-    assert found.phases[0][2] == "avoid"
+    assert found.phases[0].decision == "avoid"
 
 
 Change = Callable[[Json], object]

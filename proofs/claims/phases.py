@@ -1,0 +1,93 @@
+"""The phases that the kernel has accepted, in the order of gamma: what is read off claims alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import fmpz_poly
+
+from exact.algebraic import Algebraic, real_roots, root_in
+from exact.rational_function import RationalFunction
+from proofs.claims.checked import Checked, Decision
+from proofs.claims.types import Blackwell, ClosedForm, End, Phase
+
+
+@dataclass(frozen=True)
+class Known:
+    """One phase. value: V*(s_new), None where no claim says it; touches: where another action is as good inside."""
+
+    claim: Phase
+    low: Algebraic
+    high: Algebraic
+    decision: Decision
+    value: RationalFunction | None
+    touches: tuple[Algebraic, ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """On the open interval, but at the places between, the decision in s_new is this."""
+
+    low: Algebraic
+    high: Algebraic
+    decision: str
+    between: tuple[Algebraic, ...] = ()
+
+
+def known_phases(checked: Checked) -> list[Known]:
+    """Ascending."""
+    values = {
+        (_key(form), s): RationalFunction(fmpz_poly(list(value)), fmpz_poly(list(form.denominator)))
+        for form in checked.of(ClosedForm)
+        for s, value in form.values.items()
+    }
+    found: list[Known] = []
+    for claim, decision in zip(checked.of(Phase), checked.decisions, strict=True):
+        low, high = _number(claim.low), _number(claim.high)
+        roots = (root for square in claim.squares for root in _inside(square, low, high))
+        value = values.get((_key(claim), checked.s_new))
+        found.append(Known(claim, low, high, decision, value, tuple(sorted(roots))))
+    return sorted(found, key=lambda phase: phase.low)
+
+
+def whole(known: list[Known]) -> bool:
+    """They are all of (0, 1)."""
+    ends = [Algebraic.of(0), *(phase.high for phase in known)]
+    return [phase.low for phase in known] == ends[:-1] and ends[-1] == 1
+
+
+def blackwell(checked: Checked) -> Algebraic | None:
+    """The Blackwell discount factor, if a claim proves it."""
+    return next((_number(claim.low) for claim in checked.of(Blackwell)), None)
+
+
+def decided(known: list[Known]) -> list[Decided]:
+    """Neighbours with the same decision are one; places between at which another is possible are named."""
+    merged: list[Decided] = []
+    before: Known | None = None
+    for phase in known:
+        low, between = phase.low, () if phase.decision.inside else phase.touches
+        if before is not None and before.decision.said == phase.decision.said and before.high == low:
+            last, sure = merged.pop(), before.decision.at_high or phase.decision.at_low
+            low, between = last.low, (*last.between, *(() if sure else (low,)), *between)
+        merged.append(Decided(low, phase.high, phase.decision.said, between))
+        before = phase
+    return merged
+
+
+def _key(claim: Phase | ClosedForm) -> object:
+    return tuple(sorted(claim.policy.items())), tuple(sorted(claim.rewards.items()))
+
+
+def _number(end: End) -> Algebraic:
+    if isinstance(end, str):
+        return Algebraic.of(int(end))
+    return root_in(fmpz_poly(list(end.polynomial)), *end.interval)
+
+
+def _inside(square: tuple[int, ...], low: Algebraic, high: Algebraic) -> list[Algebraic]:
+    roots = real_roots(fmpz_poly(list(square)), low.low, high.high)
+    return [root for root in roots if low < root < high]
+
+
+__all__ = ["Decided", "Known", "blackwell", "decided", "known_phases", "whole"]

@@ -1,0 +1,145 @@
+"""The reports of `gammastar phases`: every discount at once, for a terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from itertools import pairwise
+
+from rich.console import Console
+from rich.table import Table
+
+from exact.algebraic import Algebraic
+from proofs.claims.checked import Checked
+from proofs.claims.phases import Decided, Known, blackwell, decided, known_phases, whole
+from proofs.claims.spelling import SHORT, function_text, root_text, several
+from proofs.report import closing
+from proofs.report.document import about
+from proofs.report.numbers import function, root
+from proofs.report.table import row, table
+from proofs.report.text import show_blocks, show_lines, show_paragraph
+from proofs.what_if.over_gamma import Stretch
+
+Json = dict[str, object]
+MOST_DIGITS = 16
+WORDS = {"shutdown": "shuts down", "avoid": "avoids shutdown", "tie": "ties"}
+
+
+def show_phases(checked: Checked, stretches: list[Stretch], console: Console) -> None:
+    """As `gammastar phases` prints it."""
+    known = known_phases(checked)
+    show_lines(console, lines(checked, known))
+    blocks = [theorem_table(stretches)]
+    show_blocks(console, [phases_table(known), *blocks] if known else blocks)
+    show_paragraph(console, closing.phases(bool(known), whole(known)))
+
+
+def lines(checked: Checked, known: list[Known]) -> Iterator[str]:
+    """The answer: for which gammas the question's goal shuts down, and the Blackwell discount factor."""
+    name = checked.instance.name
+    if not known:
+        yield f"{name}: no rewards are given under `question`, so only the theorem is told over gamma"
+        return
+    yield f"{name}: {len(known)} {'phase' if len(known) == 1 else 'phases'} of the question's rewards"
+    yield ""
+    for part in decided(known):
+        yield f"{WORDS[part.decision]} for {_open(part)}"
+    factor = blackwell(checked)
+    if factor is not None:
+        beyond = "one policy is optimal at every gamma" if factor == 0 else "beyond it one policy is optimal throughout"
+        yield f"Blackwell discount factor: {root_text(factor)}: {beyond}"
+    if not whole(known):
+        yield "not all of (0, 1) is certified: some phase was beyond what the certificate or the kernel holds"
+
+
+def _open(part: Decided) -> str:
+    between = f", but perhaps at {several([root_text(gamma) for gamma in part.between])}" if part.between else ""
+    return f"gamma in ({root_text(part.low)}; {root_text(part.high)}){between}"
+
+
+def phases_table(known: list[Known]) -> Table:
+    """One row a phase."""
+    made = table("Phases", "from", "to", "decision", "policy", "V*(s_new)")
+    before: Mapping[str, str] = {}
+    ends = _spelled({gamma for phase in known for gamma in (phase.low, phase.high)})
+    for phase in known:
+        changed = {s: a for s, a in phase.claim.policy.items() if before.get(s) != a}
+        policy = several([f"{s}={a}" for s, a in changed.items()]) or "the same"
+        row(made, ends[phase.low], ends[phase.high], phase.decision.said, policy, _value(phase))
+        before = phase.claim.policy
+    return made
+
+
+def _spelled(ends: Set[Algebraic]) -> dict[Algebraic, str]:
+    """Short fractions, else as many decimals as tell them apart."""
+    digits = 6
+    while digits < MOST_DIGITS and len({value.decimal(digits) for value in ends}) < len(ends):
+        digits += 2
+    exact = {value: root_text(value) for value in ends if value.rational is not None}
+    return {v: exact[v] if v in exact and len(exact[v]) <= digits else v.decimal(digits) for v in ends}
+
+
+def _value(phase: Known) -> str:
+    if phase.value is None:
+        return "not certified"
+    text = function_text(phase.value)
+    above, below = phase.value.coefficients()
+    return text if len(text) <= 2 * SHORT else f"degrees {len(above) - 1}/{len(below) - 1}"
+
+
+def theorem_table(stretches: list[Stretch]) -> Table:
+    """n, n° and the verdict, stretch by stretch."""
+    made = table("Theorem 2 over gamma", "from", "to", "n", "n°", "verdict", "hypotheses that fail or are open")
+    ends = _spelled({gamma for part in stretches for gamma in (part.low, part.high)})
+    for part in stretches:
+        names = several([name for name, holds in part.hypotheses.items() if not holds])
+        numbers = ("open" if n is None else str(n) for n in (part.n, part.n_sharp))
+        row(made, ends[part.low], ends[part.high], *numbers, part.verdict, names or "none")
+    return made
+
+
+def document(checked: Checked, stretches: list[Stretch]) -> Json:
+    """`gammastar-phases/1`."""
+    known, factor = known_phases(checked), blackwell(checked)
+    return {
+        "format": "gammastar-phases/1",
+        "instance": about(checked.instance),
+        "pieces": [_piece(phase) for phase in known],
+        "decisions": [
+            {"from": root(d.low), "to": root(d.high), "decision": d.decision, "but": list(map(root, d.between))}
+            for d in decided(known)
+        ],
+        "blackwell": None if factor is None else root(factor),
+        "certified": whole(known),
+        "theorem": [
+            {
+                "from": root(part.low),
+                "to": root(part.high),
+                "n": part.n,
+                "n_sharp": part.n_sharp,
+                "verdict": part.verdict,
+                "hypotheses": dict(part.hypotheses),
+            }
+            for part in stretches
+        ],
+        "depends_on_gamma": depends(stretches),
+    }
+
+
+def depends(stretches: list[Stretch]) -> list[str]:
+    """The hypotheses that hold at some gammas and not at others."""
+    names = stretches[0].hypotheses if stretches else {}
+    return [name for name in names if any(a.hypotheses[name] != b.hypotheses[name] for a, b in pairwise(stretches))]
+
+
+def _piece(phase: Known) -> Json:
+    return {
+        "from": root(phase.low),
+        "to": root(phase.high),
+        "decision": phase.decision.said,
+        "policy": dict(phase.claim.policy),
+        "value": None if phase.value is None else function(phase.value),
+        "touches": list(map(root, phase.touches)),
+    }
+
+
+__all__ = ["document", "phases_table", "show_phases", "theorem_table"]

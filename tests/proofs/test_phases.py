@@ -1,0 +1,117 @@
+"""`gammastar phases`: the whole chain, for worked instances, random ones, and bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from fractions import Fraction
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from exact.algebraic import Algebraic
+from exact.evaluate.phases import blackwell, phases
+from exact.goals import decision
+from exact.instance import Instance, parse_instance
+from proofs.claims.phases import blackwell as certified
+from proofs.claims.phases import decided, known_phases, whole
+from proofs.verify import phases as checked_phases
+from tests.campaigns.drawing import drawn
+from tests.examples import ROOT, instance_path
+from tests.proofs.command import gammastar, one_line
+from tests.proofs.kernel.session import source
+from tests.reference import brute_force
+from tests.reports import errors
+
+IRRATIONAL = source(
+    "new a b c d term", "new now a=1\nnew wait b=1\nb on c=1\nc on d=1", "[question]\nrewards = { a = 1, d = 2 }\n"
+)
+
+
+def crowded(count: int) -> Instance:
+    """new may take 1 for ever later and later: breakpoints crowd towards 1 as the steps get longer."""
+    names = [f"w{k}" for k in range(count)]
+    lines = [f"new go {names[0]}=1", *(f"{s} take x{k}=1" for k, s in enumerate(names))]
+    lines += [f"{s} on {t}=1" for s, t in pairwise(names)]
+    prizes = ", ".join(f"x{k} = {2 * 10**k + k}" for k in range(count))
+    states = " ".join(["new", *names, *(f"x{k}" for k in range(count)), "term"])
+    return parse_instance(source(states, "\n".join(lines), f"[question]\nrewards = {{ term = 1, {prizes} }}\n"))
+
+
+def test_an_irrational_blackwell_factor(tmp_path: Path) -> None:
+    """gamma^2 = 1/2, in closed form; now before it, wait after it."""
+    found = checked_phases(parse_instance(IRRATIONAL))
+    factor = certified(found)
+    assert factor is not None
+    assert factor.polynomial == (-1, 0, 2)
+    assert whole(known_phases(found))
+    path = tmp_path / "later.toml"
+    path.write_bytes(IRRATIONAL)
+    assert "Blackwell discount factor: sqrt(2)/2, about 0.707107" in gammastar("phases", path).out
+
+
+def test_breakpoints_that_crowd() -> None:
+    """Ever later prizes, ever larger: each has its phase, all accepted."""
+    instance = crowded(6)
+    rewards = instance.question.rewards
+    assert rewards is not None
+    known = phases(instance, rewards)
+    assert len(known) >= 3
+    assert whole(known_phases(checked_phases(instance)))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_against_policies_one_by_one(seed: int) -> None:
+    """Random MDPs of at most five states: V*, the decision, and a Blackwell factor beyond which nothing changes."""
+    instance, draw = drawn(seed), Random(seed)
+    if len(instance.mdp) > 5:
+        return
+    theta = tuple(Fraction(draw.randint(-3, 9)) for _ in range(len(instance.mdp)))
+    known = phases(instance, theta)
+    for gamma in (Fraction(draw.randint(1, 99), 100) for _ in range(4)):
+        best = brute_force.best_returns(instance.mdp, theta, gamma)
+        phase = next(phase for phase in known if phase.low <= gamma <= phase.high)
+        assert all(phase.form.value(s).value(gamma) == best[s] for s in phase.form.numerators)
+        if phase.low < gamma < phase.high and all(root != gamma for root, _, _ in phase.touches):
+            assert phase.decision == decision(instance, theta, gamma)
+    factor: Algebraic = blackwell(known)
+    for gamma in (Fraction(999, 1000), Fraction(99_999, 100_000)):
+        if factor < gamma:
+            best = brute_force.best_returns(instance.mdp, theta, gamma)
+            assert all(known[-1].form.value(s).value(gamma) == best[s] for s in known[-1].form.numerators)
+
+
+@pytest.mark.parametrize("name", ["corridor-3", "coinrun", "retry", "ring", "no-alternative"])
+def test_the_command(name: str, tmp_path: Path) -> None:
+    """The document fits its schema, the certificate is accepted by a bare Python, the report is for people."""
+    certificate = tmp_path / "c.json"
+    ran = gammastar("phases", instance_path(name), "--json", "--certificate", certificate)
+    found = json.loads(ran.out)
+    assert errors(found, "phases") == []
+    assert (ran.code, found["certified"]) == (0, True)
+    bare = [sys.executable, "-S", "-m", "proofs.kernel", str(instance_path(name)), str(certificate)]
+    kernel = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert kernel.stdout.splitlines()[-1] in ("s VALID", "s HOLEY")
+    assert "blackwell: 1 proved" in kernel.stdout
+    text = gammastar("phases", instance_path(name)).out
+    assert "Blackwell discount factor" in text
+
+
+def test_decisions_are_joined() -> None:
+    """corridor-3: shutdown up to 999/1000; one interval each."""
+    parts = decided(known_phases(checked_phases(parse_instance(instance_path("corridor-3").read_bytes()))))
+    assert [part.decision for part in parts] == ["shutdown", "avoid"]
+    assert parts[0].high == parts[1].low == Fraction(999, 1000)
+    assert parts[0].between == parts[1].between == ()
+
+
+def test_without_rewards(tmp_path: Path) -> None:
+    """Only the theorem is told; a missing file is one line."""
+    plain = tmp_path / "plain.toml"
+    plain.write_bytes(source("new a term", "new go a=1\na stay a=1"))
+    ran = gammastar("phases", plain)
+    assert (ran.code, "no rewards are given" in ran.out) == (0, True)
+    assert one_line(gammastar("phases", tmp_path / "missing.toml"))
