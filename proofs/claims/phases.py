@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flint import fmpz_poly
@@ -32,6 +33,18 @@ class Decided:
     high: Algebraic
     decision: str
     between: tuple[Algebraic, ...] = ()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """On the open interval n, n° (None while a threshold is open), the hypotheses and the verdict are the same."""
+
+    low: Algebraic
+    high: Algebraic
+    n: int | None
+    n_sharp: int | None
+    verdict: str
+    hypotheses: Mapping[str, bool | None]
 
 
 def known_phases(checked: Checked) -> list[Known]:
@@ -90,4 +103,4 @@ def _inside(square: tuple[int, ...], low: Algebraic, high: Algebraic) -> list[Al
     return [root for root in roots if low < root < high]
 
 
-__all__ = ["Decided", "Known", "blackwell", "decided", "known_phases", "whole"]
+__all__ = ["Decided", "Known", "Stretch", "blackwell", "decided", "known_phases", "whole"]

@@ -10,14 +10,13 @@ from rich.table import Table
 
 from exact.algebraic import Algebraic
 from proofs.claims.checked import Checked
-from proofs.claims.phases import Decided, Known, blackwell, decided, known_phases, whole
+from proofs.claims.phases import Decided, Known, Stretch, blackwell, decided, known_phases, whole
 from proofs.claims.spelling import SHORT, function_text, root_text, several
 from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.numbers import function, root
 from proofs.report.table import row, table
 from proofs.report.text import show_blocks, show_lines, show_paragraph
-from proofs.what_if.over_gamma import Stretch
 
 Json = dict[str, object]
 MOST_DIGITS = 16

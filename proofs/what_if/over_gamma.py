@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 from exact.algebraic import Algebraic
 from exact.evaluate.pieces import between
 from proofs.claims.checked import Checked
+from proofs.claims.phases import Stretch
 from proofs.claims.types import PAPER, SHARP, NoThreshold, Retargeting, Threshold, Universal
 from proofs.verify import proved
 
 SAID_OF_ALL = (Threshold, NoThreshold, Universal, Retargeting)  # claims that are not about one gamma
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """On the open interval n, n° (None while a threshold is open), the hypotheses and the verdict are the same."""
-
-    low: Algebraic
-    high: Algebraic
-    n: int | None
-    n_sharp: int | None
-    verdict: str
-    hypotheses: Mapping[str, bool | None]
 
 
 def over_gamma(checked: Checked) -> list[Stretch]:
@@ -46,4 +33,4 @@ def _stretch(checked: Checked, low: Algebraic, high: Algebraic) -> Stretch:
     return Stretch(low, high, n, n_sharp, there.main.verdict, dict(there.hypotheses))
 
 
-__all__ = ["Stretch", "over_gamma"]
+__all__ = ["over_gamma"]

@@ -59,8 +59,8 @@ class _Phase:
         self.ends_here = self._stops(before, self.low, self.low.low), self._stops(after, self.high, self.high.high)
         here = {place: gain for place, gain in undivided.items() if gain and place[0] == model.s_new}
         untouched = all(self.gains[place] == gain for place, gain in here.items())
-        sure = (*(not any(self._apart(end, p)[1] for p in here.values()) for end in (self.low, self.high)), untouched)
-        facts.phases.append(Phase(self.low, self.high, self._decision(), sure))
+        at_low, at_high = (not any(self._apart(end, p)[1] for p in here.values()) for end in (self.low, self.high))
+        facts.phases.append(Phase(self.low, self.high, self._decision(), (at_low, at_high, untouched)))
 
     def _end(self, given: object) -> End:
         """An end, from "0", "1", or a polynomial with an interval that isolates one root of it."""
