@@ -93,9 +93,10 @@ def centre(box: Box) -> Point:
     return tuple((low + high) / 2 for low, high in box)
 
 
-def halves(box: Box) -> list[Box]:
-    """The two halves of a box, cut across its longest side."""
-    axis = max(range(len(box)), key=lambda k: box[k][1] - box[k][0])
+def halves(box: Box, axis: int | None = None) -> list[Box]:
+    """The two halves of a box, cut across this side, by default the longest."""
+    if axis is None:
+        axis = max(range(len(box)), key=lambda k: box[k][1] - box[k][0])
     low, high = box[axis]
     middle = (low + high) / 2
     return [(*box[:axis], side, *box[axis + 1 :]) for side in ((low, middle), (middle, high))]

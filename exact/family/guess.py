@@ -6,6 +6,7 @@ Nothing is decided in doubles: a guess that does not hold exactly is given a wid
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 import numpy as np
 
@@ -18,6 +19,7 @@ _BITS = 40  # of the values, after the point
 GRID = 2**20  # discounts are multiples of 1 / GRID
 _MOST_ROUNDS = 100  # of policy iteration
 _TRIES = 4  # margins
+_FINE = 256  # a side is looked for within this part of what is known
 
 
 class Guess:
@@ -48,19 +50,34 @@ class Guess:
 
     def _solved(self, chosen: Array, gamma: float, paid: Array, ends: Array) -> Array:
         """paid + gamma P value, the values at terminal places given."""
-        n = self.rows.size
-        step = gamma * self.rows.centre[chosen]
-        value = ends.copy()
-        value[:n] = np.linalg.solve(np.eye(n) - step[:, :n], paid + step[:, n:] @ ends[n:])
+        n, value = self.rows.size, ends.copy()
+        onward = gamma * self.rows.centre[chosen][:, n:] @ ends[n:]
+        value[:n] = np.linalg.solve(self._stay(chosen, gamma), paid + onward)
         return value
+
+    def _stay(self, chosen: Array, gamma: float) -> Array:
+        """1 - gamma P on the nonterminal places."""
+        n = self.rows.size
+        return np.eye(n) - gamma * self.rows.centre[chosen][:, :n]
 
     def tangent(self, gamma: float) -> tuple[Array, Affine]:
         """The chosen pairs, and their values to first order around the centre."""
         chosen, value = self.best(gamma)
-        none = np.zeros_like(value)
-        slopes = [self._solved(chosen, gamma, gamma * rise[chosen] @ value, none) for rise in self.rows.rise]
-        rises = np.array(slopes).reshape(len(slopes), len(value))
+        rises = np.zeros((len(self.rows.rise), len(value)))
+        if len(rises):
+            paid = np.array([gamma * rise[chosen] @ value for rise in self.rows.rise])
+            rises[:, : self.rows.size] = np.linalg.solve(self._stay(chosen, gamma), paid.T).T
         return chosen, Affine(value - rises.sum(axis=0) / 2, rises)
+
+    def slopes(self, discount: Fraction) -> Array:
+        """How fast the threshold, which is near this discount, moves along each axis: by the count's derivatives."""
+        gamma = float(discount)
+        chosen, values = self.tangent(gamma)
+        value, start, n = values.constant + values.slopes.sum(axis=0) / 2, chosen[self.rows.start], self.rows.size
+        step = self.rows.centre[start]
+        along = [rise[start] @ value + step @ slope for rise, slope in zip(self.rows.rise, values.slopes, strict=True)]
+        grown = np.linalg.solve(self._stay(chosen, gamma), self.rows.centre[chosen] @ value)
+        return np.array(along) / max(float(step[:n] @ grown), 1e-9)
 
     def moved(self, gamma: float, above: bool, least: float) -> tuple[Array, Affine]:
         """The same, moved up or down until Bellman's inequality seems to hold on all of the box, with this to spare."""
@@ -132,7 +149,8 @@ def narrowest(guess: Guess, kind: str, state: int, above: bool, within: tuple[Fr
 
     within: where the threshold is known to be.
     """
-    clear, step = _edge(guess, above, int(within[0] * GRID), int(within[1] * GRID)), 1
+    edge = GRID * _edge(guess, above, *map(float, within))
+    clear, step = floor(edge) if above else ceil(edge), 1
     while 0 < clear < GRID and step < GRID:
         side = guess.side(kind, state, Fraction(clear, GRID), above)
         if side is not None:
@@ -141,12 +159,25 @@ def narrowest(guess: Guess, kind: str, state: int, above: bool, within: tuple[Fr
     return None
 
 
-def _edge(guess: Guess, above: bool, low: int, high: int) -> int:
-    """The discount, in 1 / GRID, from which on the count seems to clear 1: it grows with gamma."""
-    while high - low > 1:
-        middle = (low + high) // 2
-        clears = guess.excess(middle / GRID, above) > 0
-        low, high = (middle, high) if clears == above else (low, middle)
+def _edge(guess: Guess, above: bool, low: float, high: float) -> float:
+    """Nearly the last discount up to which the count seems to clear 1 on the box (above), or the first from which on.
+
+    The excess is monotone in gamma: secants, aimed a little beyond the root in turn, and bisection where they are slow.
+    """
+    near = max((high - low) / _FINE if guess.rows.box else 0.0, 1 / GRID)
+    known: dict[bool, float] = {}
+    middle, before = (low + high) / 2, high - low
+    while high - low > near:
+        excess = guess.excess(middle, above)
+        left = (excess > 0) == above
+        low, high = (middle, high) if left else (low, middle)
+        known[left] = excess
+        middle = (low + high) / 2
+        if len(known) == 2 and high - low <= before / 2:
+            root = low + (high - low) * known[True] / (known[True] - known[False])
+            aimed = root + (0.4 if left else -0.4) * near
+            middle = aimed if low < aimed < high else middle
+        before = high - low
     return low if above else high
 
 

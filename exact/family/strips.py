@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import heappop, heappush
 from itertools import pairwise
-from math import ceil, prod
+from math import ceil
 
-from exact.family.bernstein import Box, halves
+from exact.family.bernstein import Box
 from exact.family.box_rows import BoxRows
 from exact.family.guess import GRID, Guess, narrowest
 from exact.family.model import Family
@@ -18,6 +17,8 @@ from exact.family.side import Side
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.thresholds.count import Count
 from exact.thresholds.region import Region, regions
+
+_KEPT = 64  # boxes whose rows are at hand
 
 
 @dataclass(frozen=True)
@@ -70,21 +71,27 @@ class Strips:
     def __init__(self, family: Family, kind: str) -> None:
         self.family, self.kind = family, kind
         self.counts = dict(_counts(family, kind))
-        self._rows: dict[int, BoxRows] = {}  # of the box looked at last, by the first of the states with that region
+        self._rows: dict[tuple[int, Box], BoxRows] = {}  # of the last boxes, by the first state with that region
         self._leaders = _leaders(self.counts)
 
-    def column(self, box: Box, around: Column | None = None) -> Column:
-        """The strip of each state on the box, as narrow as was found; around: the column that it is a part of."""
-        known = {} if around is None else {strip.state: (strip.low, strip.high) for strip in around.strips}
-        return Column(box, tuple(self._strip(state, box, known.get(state, EVERYWHERE)) for state in self.counts))
+    def column(self, box: Box) -> Column:
+        """The strip of each state on the box."""
+        return Column(box, tuple(self.strip(state, box) for state in self.counts))
 
-    def _strip(self, state: int, box: Box, within: tuple[Fraction, Fraction]) -> Strip:
+    def strip(self, state: int, box: Box, within: Gammas = EVERYWHERE) -> Strip:
+        """As narrow as was found; within: where the threshold is known to be."""
         first = self.counts[state].at_once()
         if first is not None:
             return Strip(state, None, self._from_the_start(state, box, first))
         guess = self.guess(state, box)
         lower, upper = (narrowest(guess, self.kind, state, above, within) for above in (True, False))
         return Strip(state, lower, upper)
+
+    def steepest(self, state: int, box: Box, strip: Strip) -> int:
+        """The axis along which the threshold seems to change most on the box: halved there, its strip is narrower."""
+        if len(box) == 1:
+            return 0
+        return int(abs(self.guess(state, box).slopes((strip.low + strip.high) / 2)).argmax())
 
     def at(self, state: int, box: Box, gamma: Fraction) -> Side | None:
         """What shows that x is counted at gamma on all of the box, or that it is not; None where nothing was found."""
@@ -113,10 +120,12 @@ class Strips:
 
     def guess(self, state: int, box: Box) -> Guess:
         """What doubles say there."""
-        leader = self._leaders[state]
-        if leader not in self._rows or self._rows[leader].box != box:
-            self._rows[leader] = BoxRows(self.family, self.counts[state].region, box)
-        return Guess(self._rows[leader], self.counts[state])
+        key = self._leaders[state], box
+        if key not in self._rows:
+            if len(self._rows) == _KEPT:
+                del self._rows[next(iter(self._rows))]
+            self._rows[key] = BoxRows(self.family, self.counts[state].region, box)
+        return Guess(self._rows[key], self.counts[state])
 
 
 def _leaders(counts: Mapping[int, Count]) -> dict[int, int]:
@@ -138,37 +147,4 @@ def _counts(family: Family, kind: str) -> Iterator[tuple[int, Count]]:
             yield state, Count(region, frozenset(counted.intersection(region.allowed)))
 
 
-def refined(strips: Strips, undecided: Fraction, gammas: Gammas = EVERYWHERE) -> Iterator[tuple[Column, Fraction]]:
-    """Columns that are halved where most is undecided; with each new pair the share of box x gammas that still is.
-
-    Ends when that is at most `undecided`. The caller keeps the leaves: a column replaces the one that it is half of.
-    """
-    whole = _volume(strips.family.box) * (gammas[1] - gammas[0])
-    waiting: list[tuple[Fraction, int, Column]] = []
-    share, number = Fraction(0), 0
-    parts, around = [strips.family.box], None
-    while parts:
-        for box in parts:
-            column = strips.column(box, around)
-            part = column.undecided(gammas) * _volume(box) / whole
-            share, number = share + part, number + 1
-            heappush(waiting, (-part, number, column))
-            yield column, share
-        if share <= undecided:
-            return
-        part, _, around = heappop(waiting)
-        share += part
-        parts = halves(around.box)
-
-
-def open_share(family: Family, columns: Iterable[Column], gammas: Gammas = EVERYWHERE) -> Fraction:
-    """The share of the box times these gammas that these columns leave undecided; they cover the box."""
-    total = sum((column.undecided(gammas) * _volume(column.box) for column in columns), Fraction(0))
-    return total / (_volume(family.box) * (gammas[1] - gammas[0]))
-
-
-def _volume(box: Box) -> Fraction:
-    return prod((high - low for low, high in box), start=Fraction(1))
-
-
-__all__ = ["Column", "Strip", "Strips", "open_share", "refined"]
+__all__ = ["Column", "Strip", "Strips"]

@@ -14,7 +14,7 @@ from exact.family.strips import Strips
 from proofs.claims.checked import STATED
 from proofs.claims.types import PAPER, POSITIVE, SHARP, At, Counted, OnBox, Orbit, Sides
 from proofs.families.formulas import box, curve, gammas, polynomial, quotient, symbol
-from proofs.families.regions import leaves
+from proofs.families.regions import refine
 from proofs.families.session import CheckedFamily
 from proofs.report.latex import provenance, setting, theorem
 from proofs.report.latex.document import Text
@@ -28,7 +28,7 @@ from proofs.verify import proved
 
 SYMBOLS = {PAPER: STAR, SHARP: CIRCLE}
 MOST_BOXES = 12  # that are written out
-MOST_COLUMNS = 16  # on which thresholds are looked for
+MOST_BOXES_FOR_CURVES = 16  # on which thresholds are looked for
 BUT = ", but where it is said to be computed,"
 COMPUTED = r"\emph{Computed, not certified.}"
 
@@ -233,7 +233,8 @@ def closed_forms(family: Family) -> Iterator[str]:
 def thresholds(family: Family) -> list[Curve]:
     """The curves on a few columns."""
     strips = Strips(family, PAPER)
-    return curves(family, strips, leaves(strips, Fraction(1, 10), most=MOST_COLUMNS))
+    trees, _ = refine(strips, Fraction(1, 10), most=MOST_BOXES_FOR_CURVES)
+    return curves(family, strips, trees.columns())
 
 
 def _curve(family: Family, one: Curve) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 from math import ceil
 
 from exact.algebraic import Algebraic
 from exact.digits import shown
 from exact.errors import NotExact
 from exact.family import Family
-from exact.family.bernstein import Box, halves
 from exact.family.curves import Curve, curves
 from exact.family.shown import where
-from exact.family.strips import Column, Strips, open_share, refined
+from exact.family.strips import Column, Strips
+from exact.family.trees import Trees, refined
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.rational import Exact, rational
 from proofs.claims.spelling import decimal
@@ -23,73 +22,71 @@ from proofs.families.document import Json, about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 
 Tell = Callable[[str], None]
-Columns = tuple[Column, ...]
 UNDECIDED = Fraction(1, 100)  # the share that may stay so, where none is asked for
+MOST_BOXES = 4_000  # as many as the kernel takes
 
 
 @dataclass(frozen=True)
 class Regions:
     """columns: boxes that cover the family's, each with a strip for every state; undecided: the share of box x gammas.
 
-    curves: where each threshold lies, in closed form; that is derived, not certified. checked: the kernel's word on the
-    strips, None where they are more than it has work for.
+    stopped: why more is undecided than was asked for, or "". curves: where each threshold lies, in closed form; that is
+    derived, not certified. checked: the kernel's word on the strips, certified: it accepted all of them.
     """
 
     family: Family
     columns: tuple[Column, ...]
     undecided: Fraction
+    stopped: str
     curves: tuple[Curve, ...]
     checked: CheckedFamily
     certified: bool
 
 
 def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None, gammas: Gammas = EVERYWHERE) -> Regions:
-    """Columns are halved until so little of box x gammas is undecided; what is done when interrupted is kept."""
+    """Boxes are halved until so little of box x gammas is undecided; what is done when interrupted is kept."""
     strips = Strips(family, "paper")
-    columns = leaves(strips, undecided, tell, gammas=gammas)
-    share = open_share(family, columns, gammas)
+    trees, stopped = refine(strips, undecided, MOST_BOXES, tell, gammas)
+    columns, share = trees.columns(), trees.undecided()
+    if share <= undecided:
+        stopped = ""
     trial = FamilyTrial(family, EVERYWHERE)
+    tell(f"{len(columns)} columns; the kernel checks {2 * sum(trees.boxes.values())} sides of strips")
     accepted = [
         trial.offer(claim_of(side, family))
-        for column in columns
-        for strip in column.strips
-        for side in (strip.lower, strip.upper)
+        for root in trees.roots.values()
+        for leaf in root.leaves()
+        for side in (leaf.strip.lower, leaf.strip.upper)
         if side is not None
     ]
     found = tuple(curves(family, strips, columns))
-    return Regions(family, columns, share, found, trial.result(), all(accepted))
+    return Regions(family, columns, share, stopped, found, trial.result(), all(accepted))
 
 
-def leaves(
+def refine(
     strips: Strips,
     undecided: Fraction,
+    most: int,
     tell: Tell = lambda _: None,
-    most: int | None = None,
     gammas: Gammas = EVERYWHERE,
-) -> Columns:
-    """Columns that cover the box, halved until so little is undecided, or so many were looked at, or interrupted."""
-    found = dict[Box, Column]()
+) -> tuple[Trees, str]:
+    """Strips on boxes that are halved until so little is undecided; why it ended: interrupted, or at `most` boxes."""
+    trees = Trees(strips, gammas)
     try:
-        for column, share in islice(refined(strips, undecided, gammas), most):
-            _put(found, column)
-            tell(f"{len(found)} columns, {percent(share)} undecided")
+        for share in refined(trees, undecided, most):
+            tell(_progress(trees, share, undecided))
     except KeyboardInterrupt:
         tell("interrupted: what is done is kept")
-    if not found:
-        _put(found, strips.column(strips.family.box))
-    return tuple(found[box] for box in sorted(found) if not any(_within(box, other) for other in found))
+        return trees, "interrupted"
+    return trees, f"stopped at {len(trees.boxes)} boxes; at most {most} are looked at"
 
 
-def _put(leaves: dict[Box, Column], column: Column) -> None:
-    """A column goes when both of its halves are there."""
-    leaves[column.box] = column
-    for box in [box for box in leaves if all(half in leaves for half in halves(box))]:
-        del leaves[box]
-
-
-def _within(box: Box, other: Box) -> bool:
-    """A half whose other half was not reached lies in the column that still stands for both."""
-    return box != other and all(a <= c <= d <= b for (a, b), (c, d) in zip(other, box, strict=True))
+def _progress(trees: Trees, share: Fraction, undecided: Fraction) -> str:
+    """With a guess at what is needed: half the share takes 2^k times the boxes, k the number of parameters."""
+    done = f"{len(trees.boxes)} boxes, {percent(share)} undecided"
+    if share <= undecided:
+        return done
+    return f"{done}; about {ceil(len(trees.boxes) * (share / undecided) ** trees.axes)} boxes for {percent(undecided)}"
 
 
 def from_where_on(found: Regions) -> list[tuple[int, Fraction]]:
@@ -123,6 +120,8 @@ def lines(found: Regions) -> list[str]:
     if not from_where_on(found):
         said.append("at no gamma is a state counted on all of the box, as far as was shown")
     said += ["", f"{len(found.columns)} columns; undecided: {percent(found.undecided)} of the box times (0, 1)"]
+    if found.stopped:
+        said.append(f"that is more than was asked for: {found.stopped}")
     said += ["", "thresholds in closed form, where the best policy that was found attains them:"]
     for curve in found.curves:
         solved = curve.solved()
@@ -162,4 +161,4 @@ def document(found: Regions) -> Json:
     }
 
 
-__all__ = ["Regions", "document", "from_where_on", "lines", "percent", "regions", "share_of"]
+__all__ = ["Regions", "Tell", "document", "from_where_on", "lines", "percent", "refine", "regions", "share_of"]

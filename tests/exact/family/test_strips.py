@@ -13,7 +13,8 @@ from exact.family.bernstein import halves
 from exact.family.box_rows import BoxRows
 from exact.family.guess import Guess
 from exact.family.side import Side, holds
-from exact.family.strips import Column, Strips, refined
+from exact.family.strips import Column, Strips
+from exact.family.trees import Trees, refined, volume
 from exact.thresholds import paper_threshold, sharp_threshold
 from tests.exact.family.families import RETRY, random_family
 
@@ -44,7 +45,9 @@ def test_thresholds_lie_in_their_strips(kind: str, seed: int, parameters: int) -
 def test_the_curve_of_retry() -> None:
     """gamma* solves p = (1 - g)(1 - g + p g): between the strips at 100 points."""
     family = parse_family(RETRY.encode())
-    columns = [column for column, _ in refined(Strips(family, "paper"), Fraction(1, 25))]
+    trees = Trees(Strips(family, "paper"))
+    assert [*refined(trees, Fraction(1, 25))][-1] <= Fraction(1, 25)
+    columns = trees.columns()
     for k in range(101):
         p = Fraction(1, 10) + Fraction(8, 10) * k / 100
         at = [column for column in columns if column.box[0][0] <= p <= column.box[0][1]]
@@ -54,18 +57,32 @@ def test_the_curve_of_retry() -> None:
                 assert excess >= 0 if beyond else excess <= 0
 
 
-def test_refining_ends_below_the_share_that_is_asked_for() -> None:
-    """The leaves cover the box, and what they leave open is what was said."""
-    family = parse_family(RETRY.encode())
-    leaves: dict[tuple[tuple[Fraction, Fraction], ...], Column] = {}
-    shares = [Fraction(1)]
-    for column, left in refined(Strips(family, "paper"), Fraction(1, 25)):
-        shares.append(left)
-        leaves = {box: old for box, old in leaves.items() if column.box not in halves(box)} | {column.box: column}
-    assert shares[-1] <= Fraction(1, 25)
-    widths = [box[0][1] - box[0][0] for box in leaves]
-    assert sum(widths) == Fraction(8, 10)
-    assert sum(w * c.undecided() for w, c in zip(widths, leaves.values(), strict=True)) / Fraction(8, 10) == shares[-1]
+@pytest.mark.parametrize(("seed", "parameters"), [(0, 1), (1, 2), (4, 2), (2, 3)])
+def test_refining_ends_below_the_share_that_is_asked_for(seed: int, parameters: int) -> None:
+    """The columns cover the box without overlaps, within their strips' boxes; what they leave open was said."""
+    family = parse_family(random_family(seed, parameters=parameters))
+    trees = Trees(Strips(family, "paper"))
+    *_, share = refined(trees, Fraction(1, 4))
+    columns, whole = trees.columns(), volume(family.box)
+    assert share <= Fraction(1, 4)
+    assert share == sum(volume(c.box) * c.undecided() for c in columns) / whole
+    assert sum(volume(column.box) for column in columns) == whole
+    assert [c.box for c in columns] == sorted({c.box for c in columns})
+    for column in columns:
+        for side in (side for strip in column.strips for side in (strip.lower, strip.upper) if side is not None):
+            inside = zip(column.box, side.box, strict=True)
+            assert all(low <= a and b <= high for (a, b), (low, high) in inside)
+
+
+def test_refining_ends_at_so_many_boxes() -> None:
+    """And what is undecided then is said; an interruption between halves leaves all as it was."""
+    trees = Trees(Strips(parse_family(random_family(1, parameters=2)), "paper"))
+    *_, share = refined(trees, Fraction(1, 10_000), 12)
+    assert 10 < len(trees.boxes) <= 12
+    assert share == trees.undecided() > Fraction(1, 10_000)
+    leaves = [leaf.box for root in trees.roots.values() for leaf in root.leaves()]
+    assert set(trees.boxes) == set(leaves)
+    assert trees.left >= share
 
 
 def test_cells() -> None:

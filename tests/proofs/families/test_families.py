@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,18 +13,20 @@ from typing import Any
 import pytest
 
 from exact.family import Family, parse_family, read_family
-from exact.family.strips import Column, Strips, refined
-from exact.instance.gammas import Gammas
+from exact.family.bernstein import Box
+from exact.family.strips import Strip, Strips
+from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.thresholds import paper_threshold
 from proofs.cli import given
 from proofs.families import regions as module
 from proofs.families import session
 from proofs.families.document import document
+from proofs.families.regions import Regions, from_where_on, lines, regions
 from proofs.families.regions import document as cells_of
-from proofs.families.regions import from_where_on, lines, regions
 from proofs.families.search import KINDS, cover, telling, verify_family
 from proofs.families.session import FamilyTrial, claim_of, recheck
 from proofs.families.text import lines as report
+from proofs.kernel.limits import BOXES
 from proofs.verify import HEAD, thresholds
 from tests.exact.family.families import RETRY, random_family
 from tests.proofs.command import gammastar
@@ -119,46 +119,58 @@ def test_from_where_on() -> None:
     assert "  gamma*_x: gamma = (p + sqrt(p*(4 - 3*p)) - 2)/(2*(p - 1))" in lines(found)
 
 
-def test_interrupted() -> None:
-    """What is done covers the box all the same."""
+@pytest.mark.parametrize("told", [1, 2, 4, 7])
+def test_interrupted(told: int) -> None:
+    """What is done covers the box all the same, and the share that is said is that of the cells."""
+    family, count = parse_family(RETRY.encode()), iter(range(told))
 
-    class Stop:
-        """The second half is never reached."""
+    def stop(_: str) -> None:
+        """Interrupts, once."""
+        if next(count, None) == told - 1:
+            raise KeyboardInterrupt
 
-        told = 0
-
-        def __call__(self, _: str) -> None:
-            """Interrupts, once."""
-            self.told += 1
-            if self.told == 4:
-                raise KeyboardInterrupt
-
-    found = regions(parse_family(RETRY.encode()), Fraction(1, 100), Stop())
-    assert 1 <= len(found.columns) <= 3
+    found = regions(family, Fraction(1, 100), stop)
+    assert found.stopped == "interrupted"
     assert sum(column.box[0][1] - column.box[0][0] for column in found.columns) == Fraction(8, 10)
     assert found.certified
+    assert found.undecided == open_part(found) > Fraction(1, 100)
+    assert "that is more than was asked for: interrupted" in lines(found)
 
 
-@pytest.mark.parametrize("columns", range(1, 9))
-def test_interrupted_between_two_halves(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The share that is said is that of the columns that are there."""
-    family = parse_family(RETRY.encode())
-    halving = refined
+def test_interrupted_while_halving(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One half is lost, not its other half's place."""
+    done, strip = iter(range(6)), Strips.strip
 
-    def stopped(strips: Strips, undecided: Fraction, gammas: Gammas) -> Iterator[tuple[Column, Fraction]]:
-        yield from islice(halving(strips, undecided, gammas), columns)
-        raise KeyboardInterrupt
+    def stopped(strips: Strips, state: int, box: Box, within: Gammas = EVERYWHERE) -> Strip:
+        if next(done, None) is None:
+            raise KeyboardInterrupt
+        return strip(strips, state, box, within)
 
-    monkeypatch.setattr(module, "refined", stopped)
-    found = regions(family, Fraction(1, 100))
-    cells = cells_of(found)["cells"]
-    assert isinstance(cells, list)
-    open_part = Fraction(0)
-    for cell in cells:
+    monkeypatch.setattr(Strips, "strip", stopped)
+    found = regions(parse_family(RETRY.encode()), Fraction(1, 100))
+    assert len(found.columns) == 3
+    assert found.undecided == open_part(found)
+
+
+def open_part(found: Regions) -> Fraction:
+    """The share of the cells in which n is open."""
+    ((first, last),) = found.family.box
+    total = Fraction(0)
+    for cell in cells_of(found)["cells"]:  # type: ignore[attr-defined]
         (low, high), (left, right) = (map(Fraction, cell[name]) for name in ("gamma", "p"))
-        if cell["n_at_least"] != cell["n_at_most"]:
-            open_part += (high - low) * (right - left)
-    assert found.undecided == open_part / (family.box[0][1] - family.box[0][0])
+        total += (high - low) * (right - left) * (cell["n_at_least"] != cell["n_at_most"])
+    return total / (last - first)
+
+
+def test_as_many_boxes_as_the_kernel_takes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The search ends there, says so, and exits as undecided."""
+    assert module.MOST_BOXES == BOXES
+    monkeypatch.setattr(module, "MOST_BOXES", 9)
+    path = tmp_path / "f.toml"
+    path.write_text(RETRY, "utf-8")
+    ran = gammastar("regions", path)
+    assert ran.code == 3
+    assert "that is more than was asked for: stopped at 8 boxes; at most 9 are looked at" in ran.out
 
 
 def test_no_room_in_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
