@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from os import PathLike
 from pathlib import Path
@@ -12,6 +12,7 @@ from rich.console import Console
 from exact.errors import BadInstance
 from exact.instance import Instance
 from exact.instance.gammas import Asked
+from exact.rational import Exact
 from gammastar.notebook import Answer, Json
 from proofs.claims.checked import Checked
 from proofs.sweep import run
@@ -64,6 +65,7 @@ def sweep(
     executor: Executor | None = None,
     jobs: int | None = None,
     gamma: Asked | None = None,
+    at: Mapping[str, Exact] | None = None,
     seconds: int | None = None,
     batch: int | None = None,
     tell: run.Tell = lambda row, known: None,
@@ -73,10 +75,10 @@ def sweep(
     output: a file of rows, one JSON line each, appended as they are done; what is there is not done again, so that an
     interrupted sweep is resumed by the same call. executor: anything with the interface of concurrent.futures, such as
     a Dask client's `get_executor(pure=False)`, which is left running; without one, `jobs` processes (one for each
-    core). gamma: instead of each question's, one or an interval. seconds: the most for one instance. batch: how many
-    instances are one piece of work. tell(row, known): called with each row as it comes; known: it was in the file. A
-    script that uses processes needs `if __name__ == "__main__":`. Raises BadInstance for a file that is not a sweep's,
-    NotADiscount; OSError passes.
+    core). gamma: instead of each question's, one or an interval. at: a point of the families, {"p": "1/3"}; without it
+    a family is verified as one. seconds: the most for one instance. batch: how many instances are one piece of work.
+    tell(row, known): called with each row as it comes; known: it was in the file. A script that uses processes needs
+    `if __name__ == "__main__":`. Raises BadInstance for a file that is not a sweep's, NotADiscount; OSError passes.
 
     >>> import gammastar as gs
     >>> from concurrent.futures import ThreadPoolExecutor
@@ -95,6 +97,7 @@ def sweep(
         executor=executor,
         jobs=jobs,
         gamma=gamma,
+        at=at,
         seconds=seconds,
         batch=batch,
         tell=tell,

@@ -11,6 +11,7 @@ from exact.errors import BadInstance
 from exact.instance.gammas import asked
 from exact.instance.write import write_instance
 from exact.testing.random_instances import random_instances
+from proofs.cli import given
 from proofs.cli.exits import DISAGREEMENT, OPEN, VERIFIED, complain
 from proofs.cli.source import print_json
 from proofs.cli.target import check_target, make_folder, save
@@ -44,7 +45,10 @@ def run(
     executor = None if dask is None else dask_executor(dask)
     question = None if gamma is None else asked(gamma, "--gamma")
     try:
-        found = sweep(paths, output, executor=executor, jobs=jobs, gamma=question, seconds=seconds, tell=told.row)
+        point = dict(given.point)
+        found = sweep(
+            paths, output, executor=executor, jobs=jobs, gamma=question, at=point, seconds=seconds, tell=told.row
+        )
     except KeyboardInterrupt:
         told.end("left: the same command goes on with them")
         raise

@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from exact.errors import ExactError
-from exact.instance import Instance, parse_instance
+from exact.instance import parse_instance
 from exact.instance.gammas import Gammas, spelled
-from proofs.claims.checked import VALID
+from proofs.claims.checked import VALID, Checked
 from proofs.errors import EnginesDisagree
 from proofs.sweep.limit import OutOfTime, limited
 from proofs.verify import verify
 
 if TYPE_CHECKING:
+    from exact.family import Family
     from proofs.families.session import CheckedFamily
 
 FORMAT = "gammastar-sweep/1"
@@ -73,21 +74,35 @@ def broken(code: int, error: str, gamma: Fraction | Gammas | None) -> Row:
 
 
 def _verified(job: Job) -> Row:
-    instance = parse_instance(job.data)
-    instance = instance if job.asked is None else instance.at(job.asked)
-    checked = _family(instance) if instance.question.interval is not None else verify(instance)
+    checked = _checked(job)
     main = checked.main
     code = OPEN if checked.status != VALID and main.verdict == "verified" else EXITS[main.verdict]
-    gamma = spelled(instance.question.asked)
-    return {"gamma": gamma, "verdict": main.verdict, "conclusion": main.conclusion, "n": main.n, "exit": code}
+    asked = checked.instance.question.asked
+    return {"gamma": spelled(asked), "verdict": main.verdict, "conclusion": main.conclusion, "n": main.n, "exit": code}
 
 
-def _family(instance: Instance) -> CheckedFamily:
-    """At every gamma of the interval. Few sweeps need what this loads."""
+def _checked(job: Job) -> Checked | CheckedFamily:
+    """Of an instance; of a family, with parameters or an interval of gammas: few sweeps need what these load."""
+    if b"parameters" in job.data:
+        from exact.family.read import is_family, parse_family
+
+        if is_family(job.data):
+            return _family(parse_family(job.data), job.asked)
+    instance = parse_instance(job.data)
+    instance = instance if job.asked is None else instance.at(job.asked)
+    if instance.question.interval is None:
+        return verify(instance)
     from exact.family import without_parameters
+
+    return _family(without_parameters(instance), None)
+
+
+def _family(family: Family, gamma: Fraction | Gammas | None) -> CheckedFamily:
+    """At every point, and every gamma that is asked about."""
+    from exact.family.read import ends
     from proofs.families.search import verify_family
 
-    return verify_family(without_parameters(instance))
+    return verify_family(family, None if gamma is None else ends(gamma))
 
 
 def _decimal(nanoseconds: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -16,6 +16,7 @@ from exact.errors import ExactError
 from exact.instance import Instance, Question, parse_instance
 from exact.instance.gammas import Asked, Gammas
 from exact.instance.write import write_instance
+from exact.rational import Exact
 from proofs.sweep.ledger import Ledger
 from proofs.sweep.pools import processes, stopped
 from proofs.sweep.row import BROKEN, NO_MEMORY, Job, Row, about, broken, rows
@@ -31,12 +32,14 @@ def sweep(
     executor: Executor | None = None,
     jobs: int | None = None,
     gamma: Asked | None = None,
+    at: Mapping[str, Exact] | None = None,
     seconds: int | None = None,
     batch: int | None = None,
     tell: Tell = lambda row, known: None,
 ) -> list[Row]:
     """Verify each instance (a file or an Instance); its row is that of the contract, `error` says what went wrong.
 
+    at: the point of families at which to look; without it a family is verified as one, at all its points.
     output: a file of rows, one JSON line each, appended as they are done; what is there is not done again. executor:
     anything with the interface of concurrent.futures, which is left running; without one, `jobs` processes. batch: the
     instances in one piece of work (1 for own processes, else 16). tell: called with each row as it comes. Raises
@@ -47,14 +50,17 @@ def sweep(
     ledger = Ledger(None if output is None else Path(output))
     run = _Run(ledger, tell, executor, jobs, batch or (1 if executor is None else 16))
     try:
-        run.all(_jobs(instances, asked, seconds))
+        run.all(_jobs(instances, asked, dict(at or {}), seconds))
     finally:
         ledger.close()
     return run.found
 
 
 def _jobs(
-    instances: Iterable[Path | str | Instance], asked: Fraction | Gammas | None, seconds: int | None
+    instances: Iterable[Path | str | Instance],
+    asked: Fraction | Gammas | None,
+    at: Mapping[str, Exact],
+    seconds: int | None,
 ) -> Iterator[Job | Row]:
     """Each instance's job; one that cannot be read is a row at once."""
     from gammastar import __version__
@@ -67,6 +73,7 @@ def _jobs(
                 gamma = own if asked is None else asked
             else:
                 data = Path(instance).read_bytes()
+                data = _point(data, at) if at else data
         except (ExactError, OSError) as error:
             why = error.strerror or str(error) if isinstance(error, OSError) else str(error)
             yield _lost(Job(name, b"", "", asked, __version__, seconds), BROKEN, why) | {"sha256": None}
@@ -82,6 +89,13 @@ def _text(instance: Instance) -> tuple[bytes, Fraction | Gammas | None]:
     if instance.file is None or own.asked == gamma:
         return instance.source, None
     return (instance.file, gamma) if gamma is not None else (write_instance(instance).encode(), None)
+
+
+def _point(data: bytes, at: Mapping[str, Exact]) -> bytes:
+    """The instance at a point of a family, which has a text of its own. Raises an ExactError."""
+    from exact.family import parse_family
+
+    return parse_family(data).at(at).source
 
 
 def _lost(job: Job, code: int, why: str) -> Row:

@@ -94,4 +94,4 @@ def random(
     finish(lambda: write_random(states, count, seed, output, actions, gamma, json))
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (import_, *at_a_point(export), sweep, random)
+COMMANDS: tuple[Callable[..., None], ...] = (import_, *at_a_point(export, sweep), random)

@@ -18,6 +18,7 @@ from proofs.sweep import run, sweep
 from proofs.sweep.ledger import newest, read_rows
 from proofs.sweep.limit import OutOfTime, limited
 from proofs.sweep.row import Job, Row, rows
+from tests.examples import ROOT
 from tests.proofs.command import MINIMAL, gammastar, one_line
 
 QUICK = "9/10"  # at one gamma, the search for counterexamples is short
@@ -221,3 +222,19 @@ def test_random_instances_are_those_of_their_seed(tmp_path: Path) -> None:
     assert one_line(gammastar("random", "--states", "3000", "--count", "1", "-o", tmp_path / "s")).startswith(
         "states: 3000"
     )
+
+
+def test_families(tmp_path: Path) -> None:
+    """Verified as such, or at a point, as `verify` does; where it is no point of a file, that is an error in its row."""
+    retry, doors = (ROOT / "examples" / "families" / name for name in ("retry.toml", "two-doors.toml"))
+    output = tmp_path / "rows.jsonl"
+    assert gammastar("sweep", retry, doors, "-o", output, "--jobs", "1").code == 0
+    assert verdicts([*read_rows(output)]) == {str(retry): ("verified", 1), str(doors): ("verified", 2)}
+    ran = gammastar("sweep", retry, doors, "-o", output, "--jobs", "1", "--at", "p=1/3", "--gamma", QUICK)
+    assert ran.code == 3
+    at_point, none = [*read_rows(output)][2:]
+    one = json.loads(gammastar("verify", retry, "--at", "p=1/3", "--gamma", QUICK, "--json").out)
+    assert (at_point["sha256"], at_point["n"]) == (one["instance"]["sha256"], one["theorems"]["theorem-2"]["n"])
+    assert none["error"] == "at: q is not given; name a value in [1/5, 4/5]"
+    (row,) = sweep([retry], gamma=QUICK, at={"p": "1/3"}, jobs=1)
+    assert row["sha256"] == at_point["sha256"]
