@@ -225,7 +225,7 @@ def test_random_instances_are_those_of_their_seed(tmp_path: Path) -> None:
 
 
 def test_families(tmp_path: Path) -> None:
-    """Verified as such, or at a point, as `verify` does; where it is no point of a file, that is an error in its row."""
+    """Verified as such, or at a point, as `verify` does; where it is no point of a file, its row says so."""
     retry, doors = (ROOT / "examples" / "families" / name for name in ("retry.toml", "two-doors.toml"))
     output = tmp_path / "rows.jsonl"
     assert gammastar("sweep", retry, doors, "-o", output, "--jobs", "1").code == 0
