@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from pathlib import Path
 
+from exact.digits import shown
 from exact.errors import BadInstance
 from exact.family import Family
+from exact.family.bernstein import centre
 from exact.instance import Instance
 from proofs.cli.exits import BY_VERDICT, OPEN, VERIFIED, progress
 from proofs.cli.source import either, gammas_of, print_json
 from proofs.cli.target import check_command, check_target, save
+
+
+def without(family: Family, options: Mapping[str, object], why: str) -> None:
+    """Raises BadInstance where one of them is given, which would change nothing."""
+    gamma = f"--gamma {shown(family.asked[0] or Fraction(1, 2))}"
+    point = ",".join(
+        f"{name}={shown(value)}" for name, value in zip(family.parameters, centre(family.box), strict=True)
+    )
+    choose = " ".join([*([f"--at {point}"] if point else []), gamma])
+    for option, value in options.items():
+        if value:
+            raise BadInstance(f"no use here: {why}", f"leave it out, or choose {choose}", option)
 
 
 def verify(family: Family, path: Path, gamma: str | None, certificate: Path | None, as_json: bool) -> int:

@@ -12,6 +12,7 @@ from proofs.cli.target import check_command, check_target, make_folder, save
 from proofs.verify import verify, warning
 
 Asides = list[dict[str, object]]
+SECONDS = 1  # for all second opinions
 
 
 def run(
@@ -20,16 +21,23 @@ def run(
     certificate: Path | None,
     as_json: bool,
     smt2: Path | None,
-    seconds: int,
+    seconds: int | None,
     cvc5: bool = False,
     everything: bool = False,
     verbose: bool = False,
 ) -> int:
-    """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes."""
+    """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes.
+
+    seconds: None for SECONDS. Raises BadInstance for options that a family has no use for.
+    """
     instance = either(path, gamma)
     if not isinstance(instance, Instance):
         from proofs.cli.family import verify as verify_family
+        from proofs.cli.family import without
 
+        opinions = {"--smt2": smt2, "--cvc5": cvc5, "--seconds": seconds}
+        without(instance, opinions, "other engines are asked about one instance at one gamma")
+        without(instance, {"--all": everything, "--verbose": verbose}, "the report is printed in full")
         return verify_family(instance, path, gamma, certificate, as_json)
     if certificate is not None:
         check_target(certificate, path)
@@ -39,7 +47,7 @@ def run(
     checked = verify(instance, progress)
     if certificate is not None:
         save(certificate, checked.certificate)
-    asides = _opinions(checked, seconds, smt2, cvc5)
+    asides = _opinions(checked, SECONDS if seconds is None else seconds, smt2, cvc5)
     if as_json:
         from proofs.report.document import report
 

@@ -11,7 +11,10 @@ Json = dict[str, object]
 
 
 def document(checked: CheckedFamily) -> Json:
-    """`gammastar-family/1`. n is the least over the box and the gammas; `failing` points at which the theorem fails."""
+    """`gammastar-family/1`. n is the least over the box and the gammas; `failing` points at which the theorem fails.
+
+    Where an orbit shows that it does, n is what it refutes at its own point.
+    """
     return {
         "format": "gammastar-family/1",
         "instance": about(checked.family),

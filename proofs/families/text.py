@@ -8,7 +8,7 @@ from exact.digits import shown
 from exact.family import Family
 from exact.family.shown import point, where
 from exact.instance.gammas import when
-from proofs.claims.checked import STATED
+from proofs.claims.checked import STATED, Verdict
 from proofs.claims.types import POSITIVE
 from proofs.families.session import CheckedFamily
 from proofs.report.closing import ONLY_COUNTED
@@ -36,7 +36,21 @@ def body(checked: CheckedFamily) -> Iterator[str]:
             yield f"least {symbol} ({theorem}) over {over}: {n}{alike}"
     for (name, reach), verdict in checked.theorems.items():
         if reach == POSITIVE:
-            yield f"{name}: {verdict.verdict}; conclusion {verdict.conclusion} ({verdict.means}), n = {verdict.n}"
+            said = f"{name}: {verdict.verdict}; conclusion {verdict.conclusion} ({verdict.means})"
+            yield said + _about(checked, verdict)
+
+
+def _about(checked: CheckedFamily, verdict: Verdict) -> str:
+    """Which n: one for all of the box and the gammas, or that of the place where an orbit refutes it."""
+    if verdict.conclusion != "fails" or verdict.means != "orbit":
+        return f", n = {verdict.n}"
+    if len(checked.failing) > 1:
+        return f": refuted for n = {verdict.n}, the least of the n at the places found"
+    return f": refuted for n = {verdict.n}, the n at that {_place(checked)}"
+
+
+def _place(checked: CheckedFamily) -> str:
+    return "point" if checked.family.parameters else "gamma"
 
 
 def everywhere(checked: CheckedFamily) -> str:
@@ -58,7 +72,7 @@ def headline(checked: CheckedFamily) -> Iterator[str]:
         sharper = f"; sharper: n >= {n} ({BY.get(means, means)})" if n > main.n else ""
         yield f"{says} {everywhere(checked)}: n >= {main.n} ({by}){sharper}"
         goals = f"at least {n} of {n + 1} goals that decide avoid shutdown"
-        yield f"At every such {'point' if family.parameters else 'gamma'}, in every orbit inside Theta, {goals}."
+        yield f"At every such {_place(checked)}, in every orbit inside Theta, {goals}."
     elif main.conclusion == "fails":
         failing = (filter(None, [point(family, place), f"gamma = {shown(g)}"]) for place, g in checked.failing)
         said = next((f" at {', '.join(words)}" for words in failing), "")
@@ -72,7 +86,7 @@ def headline(checked: CheckedFamily) -> Iterator[str]:
 
 
 def _hypotheses(checked: CheckedFamily) -> Iterator[str]:
-    failing = "fail at some point" if checked.family.parameters else "fail at some gamma"
+    failing = f"fail at some {_place(checked)}"
     for holds, word in ((True, "hold"), (False, failing), (None, "are open")):
         names = [name + ("" if name in STATED else " (silent)") for name, v in checked.hypotheses.items() if v is holds]
         if names:
@@ -86,7 +100,7 @@ def ending(checked: CheckedFamily) -> str:
         n = checked.main.n if checked.main.proved is None else checked.main.proved[0]
         found = f"Proved, and checked by the kernel: nowhere there do more than 1 in {n + 1} goals accept shutdown."
     elif checked.main.conclusion == "fails":
-        found = f"Refuted at one {'point' if checked.family.parameters else 'gamma'}, which is enough."
+        found = f"Refuted at one {_place(checked)}, which is enough."
     else:
         found = "Neither proved nor refuted: no hint either way."
     return " ".join([asked, found, ONLY_COUNTED])

@@ -35,9 +35,9 @@ def verify(
         typer.Option(metavar="DIR", help="Write the solver's questions into this folder."),
     ] = None,
     seconds: Annotated[
-        int,
-        typer.Option(metavar="N", min=0, help="Seconds for all second opinions (sympy from 2 on); 0 asks for none."),
-    ] = 1,
+        int | None,
+        typer.Option(metavar="N", min=0, help="Seconds for all second opinions, else 1 (sympy from 2 on); 0: none."),
+    ] = None,
     cvc5: Annotated[
         bool, typer.Option("--cvc5", metavar=FLAG, help="Ask cvc5 too (an optional extra), for a third opinion.")
     ] = False,

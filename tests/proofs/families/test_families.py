@@ -195,7 +195,10 @@ def test_a_point_where_it_fails() -> None:
     found = verify_family(parse_family(LEAKS), (Fraction(9, 10), Fraction(1)))
     assert (found.main.verdict, found.main.conclusion) == ("refuted", "fails")
     assert errors(document(found), "family") == []
-    assert "it fails at p = 1/2, gamma = 9/10" in "\n".join(report(found))
+    said = "\n".join(report(found))
+    assert "it fails at p = 1/2, gamma = 9/10" in said
+    refuted = f"refuted for n = {found.main.n}, the n at that point"
+    assert f"\ntheorem-2: refuted; conclusion fails (orbit): {refuted}\n" in said
 
 
 def test_at_a_point(tmp_path: Path) -> None:
@@ -264,3 +267,17 @@ def test_few_claims_where_no_state_is_counted_everywhere() -> None:
     assert found.main.conclusion == "undecided"
     assert found.hypotheses["gamma-star"] is False
     assert len(found.claims) == 1
+
+
+@pytest.mark.parametrize("option", [("--smt2", "texts"), ("--seconds", "5"), ("--cvc5",), ("--all",), ("--verbose",)])
+def test_options_of_no_use(option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused, with what to choose so that they are of use; not ignored."""
+    monkeypatch.chdir(tmp_path)
+    choose = {"two-doors": " --at p=1/2,q=1/2", "corridor-3": ""}
+    for path in (ROOT / "examples" / "families" / "two-doors.toml", ROOT / "examples" / "corridor-3.toml"):
+        ran = gammastar("verify", path, *option, "--gamma", "9/10:1")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"gammastar: {option[0]}: no use here: ")
+        assert ran.err.endswith(f"; leave it out, or choose{choose[path.stem]} --gamma 9/10\n")
+    assert gammastar("verify", path, "--seconds", "0", "--gamma", "9/10:1").code == 0
+    assert list(tmp_path.iterdir()) == []
