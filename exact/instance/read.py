@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -22,6 +23,8 @@ KEYS = (
     "format", "name", "description", "states", "training", "shutdown", "transitions", "policy", "goals",
     "decision", "question", "positions", "parameters",
 )  # fmt: skip
+
+_PLAIN = re.compile(r"\w{1,20}=[0-9/.]{1,20}")  # a parameter and a value, as short as one copies it
 
 
 def read_instance(path: Path | str) -> Instance:
@@ -48,13 +51,21 @@ def parse_instance(data: bytes) -> Instance:
     return instance_of(parsed(data)).with_file(data)
 
 
+def _point(document: Table) -> str:
+    """A point of the family's own box, as `--at` takes it, where the parameters are written as they should be."""
+    given = document["parameters"]
+    sides = given.items() if isinstance(given, dict) else ()
+    ends = [f"{name}={low}" for name, side in sides if isinstance(side, list) for low in side[:1]]
+    return f"such as --at {','.join(ends)}" if ends and all(map(_PLAIN.fullmatch, ends)) else "by --at NAME=VALUE"
+
+
 def instance_of(document: Table) -> Instance:
     """The instance that a TOML document says, without a file. Raises an ExactError."""
     only(document, KEYS, "")
     if document.get("format") != 1 or isinstance(document.get("format"), (bool, float)):
         raise BadInstance("the format is not 1", "write format = 1", "format")
     if "parameters" in document:
-        raise BadInstance("this is a family of instances", "name a point of it, such as --at p=1/3", "parameters")
+        raise BadInstance("this is a family of instances", f"name a point of it, {_point(document)}", "parameters")
     mdp = _mdp(document)
     training = frozenset(mdp.state(name, "training") for name in _unique(strings(document, "training", "")))
     keys = table(document.get("shutdown"), "shutdown")

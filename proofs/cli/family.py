@@ -28,6 +28,12 @@ def without(family: Family, options: Mapping[str, object], why: str) -> None:
             raise BadInstance(f"no use here: {why}", f"leave it out, or choose {choose}", option)
 
 
+def _middle(family: Family) -> str:
+    """`--at p=1/2,q=1/2`."""
+    middle = zip(family.parameters, centre(family.box), strict=True)
+    return f"--at {','.join(f'{name}={shown(value)}' for name, value in middle)}"
+
+
 def verify(family: Family, path: Path, gamma: str | None, certificate: Path | None, as_json: bool) -> int:
     """Theorem 2 on all of the box and for every gamma of the question."""
     from proofs.families.document import document
@@ -78,7 +84,9 @@ def regions(path: Path, undecided: str, certificate: Path | None, as_json: bool)
 def returns(family: Family, choices: list[str], certificate: Path | None, as_json: bool) -> int:
     """Visit counts in gamma and the parameters; derived, not certified. Raises BadInstance for a certificate."""
     if certificate is not None:
-        raise BadInstance("closed forms of a family are not certified", "name a point: --at p=1/3", "--certificate")
+        raise BadInstance(
+            "closed forms of a family are not certified", f"name a point: {_middle(family)}", "--certificate"
+        )
     from proofs.cli.returns import policy_of
     from proofs.families import returns as work
 

@@ -21,15 +21,20 @@ def file_bytes(path: Path | str, most: int) -> bytes:
 
 
 def set_point(entries: list[str] | None) -> str:
-    """Note the point of `NAME=VALUE` entries, commas between several in one. Returns what is wrong with it, or ""."""
+    """Note the point of `NAME=VALUE` entries, commas between several in one. Returns what is wrong with it, or "".
+
+    Where something is wrong no point is noted.
+    """
     point.clear()
+    found: dict[str, str] = {}
     for entry in ",".join(entries or []).split(",") if entries else ():
         name, sign, value = (part.strip() for part in entry.partition("="))
         if not sign or not name or not value:
             return f'"{entry}" is not of the form NAME=VALUE; write --at p=1/3'
-        if name in point:
+        if name in found:
             return f"{name} is given twice; name each parameter once"
-        point[name] = value
+        found[name] = value
+    point.update(found)
     return ""
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exact.digits import exact_text
-from exact.errors import BadInstance, NotADiscount
+from exact.errors import BadInstance, ExactError, NotADiscount
 from exact.instance import Instance, instance_in
 from exact.instance.gammas import Gammas, asked
 from exact.limits import LARGEST_FILE as LARGEST_INSTANCE
@@ -78,9 +78,15 @@ def _instance(data: bytes, name: str) -> Instance:
     """The instance of a file; of a family's file that at the point of `--at`."""
     if not given.point:
         return instance_in(data, name)
-    from exact.family.read import family_in
+    from exact.family.read import family_in, is_family
 
-    return family_in(data, name).at(given.point)
+    if not is_family(data):
+        raise BadInstance(f"{name} has no parameters", "leave it out", "--at")
+    family = family_in(data, name)
+    try:
+        return family.at(given.point)
+    except ExactError as error:
+        raise error.inside("--", "") from None
 
 
 def read_certificate(path: Path) -> tuple[bytes, Certificate]:

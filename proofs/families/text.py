@@ -14,6 +14,8 @@ from proofs.families.session import CheckedFamily
 from proofs.report.closing import ONLY_COUNTED
 from proofs.report.headline import BY
 
+OF_GOALS = ("nonnegative", "strict")  # hypotheses that linear claims settle
+
 
 def lines(checked: CheckedFamily) -> Iterator[str]:
     """The report."""
@@ -91,6 +93,10 @@ def _hypotheses(checked: CheckedFamily) -> Iterator[str]:
         names = [name + ("" if name in STATED else " (silent)") for name, v in checked.hypotheses.items() if v is holds]
         if names:
             yield f"hypotheses that {word}: {', '.join(names)}"
+    for name in OF_GOALS:
+        if checked.hypotheses[name] is None:
+            one = "point and gamma" if checked.family.parameters else "gamma"
+            yield f"{name} takes a linear claim about all goals, and those are made for one {one} only: choose one"
 
 
 def ending(checked: CheckedFamily) -> str:

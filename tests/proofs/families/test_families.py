@@ -183,11 +183,12 @@ def test_no_room_in_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_point_is_forgotten(tmp_path: Path) -> None:
-    """What `--at` says holds for its own command."""
+    """What `--at` says holds for its own command, and for none where it is refused."""
     path = tmp_path / "f.toml"
     path.write_text(RETRY, "utf-8")
-    gammastar("verify", path, "--at", "p=1/3")
-    assert given.point == {}
+    for point in ("p=1/3", "p=1/2,p=1/3", "p=1/2,q", "p=7"):
+        gammastar("verify", path, "--at", point)
+        assert given.point == {}
 
 
 def test_a_point_where_it_fails() -> None:
@@ -224,8 +225,9 @@ def test_returns() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("thresholds", "retry"), "this is a family of instances; name a point of it, such as --at p=1/3"),
-        (("verify", "retry", "--at", "p=1"), "p = 1 is outside the box; it lies in [1/10, 9/10]"),
+        (("thresholds", "retry"), "this is a family of instances; name a point of it, such as --at p=1/10"),
+        (("goals", "two-doors"), "this is a family of instances; name a point of it, such as --at p=1/5,q=1/5"),
+        (("verify", "retry", "--at", "p=1"), "--at: p = 1 is outside the box; it lies in [1/10, 9/10]"),
         (("verify", "retry", "--at", "q=1/2"), '"q" is no parameter'),
         (("verify", "retry", "--at", "p"), '"p" is not of the form NAME=VALUE; write --at p=1/3'),
         (("verify", "retry", "--at", "p=1/2,p=1/3"), "p is given twice"),
@@ -233,11 +235,11 @@ def test_returns() -> None:
         (("verify", "retry", "--gamma", "1/2:2/3:1"), "--gamma: 3 ends"),
         (("regions", "retry", "--undecided", "0"), "--undecided: a share lies in (0, 1]"),
         (("regions", "retry", "--undecided", "x"), "--undecided"),
-        (("returns", "retry", "--certificate", "c.json"), "--certificate: closed forms of a family are not certified"),
+        (("returns", "retry", "--certificate", "c.json"), "not certified; name a point: --at p=1/2"),
         (("regions", "../corridor-3"), "there are no parameters; declare them"),
-        (("verify", "../corridor-3", "--at", "p=1/2"), "0 parameters"),
+        (("verify", "../corridor-3", "--at", "p=1/2"), "corridor-3.toml has no parameters; leave it out"),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_bad_input(arguments: tuple[str, ...], says: str) -> None:
     """One line, exit code 2."""

@@ -15,6 +15,7 @@ from proofs.families.search import verify_family
 from proofs.families.session import CheckedFamily, recheck
 from proofs.verify import verify
 from tests.examples import instance_path
+from tests.proofs.command import gammastar
 
 RANDOM = [next(iter(random_instances(4, 1, seed, max_weight=2))) for seed in range(12)]
 NAMED = ["ring", "half", "stairs", "corridor-3", "training-leak", "overlap", "retry", "half-off"]
@@ -76,3 +77,11 @@ def test_against_the_ordinary_tool(number: int) -> None:
         assert verify(instance.at(gamma)).main.conclusion == "fails"
     again = recheck(without_parameters(asked), found.certificate, found.asked)
     assert (again.status, again.theorems) == (found.status, found.theorems)
+
+
+def test_what_is_open_of_all_goals_is_said() -> None:
+    """No linear claim speaks of an interval: the report says what to do; at one gamma the hypothesis is decided."""
+    said = " ".join(gammastar("verify", instance_path("box"), "--gamma", "9/10:1").out.split())
+    assert "hypotheses that are open: nonnegative nonnegative takes a linear claim about all goals" in said
+    assert "those are made for one gamma only: choose one" in said
+    assert "takes a linear claim" not in gammastar("verify", instance_path("corridor-3"), "--gamma", "9/10:1").out
