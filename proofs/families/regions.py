@@ -83,10 +83,11 @@ def refine(
 
 def _progress(trees: Trees, share: Fraction, undecided: Fraction) -> str:
     """With a guess at what is needed: half the share takes 2^k times the boxes, k the number of parameters."""
-    done = f"{len(trees.boxes)} boxes, {percent(share)} undecided"
+    number = len(trees.boxes)
+    done = f"{number} {'box' if number == 1 else 'boxes'}, {percent(share)} undecided"
     if share <= undecided:
         return done
-    return f"{done}; about {ceil(len(trees.boxes) * (share / undecided) ** trees.axes)} boxes for {percent(undecided)}"
+    return f"{done}; about {ceil(number * (share / undecided) ** trees.axes)} boxes for {percent(undecided)}"
 
 
 def from_where_on(found: Regions) -> list[tuple[int, Fraction]]:

@@ -125,7 +125,9 @@ def regions(
     certificate: Certificate = None,
     json: Json = False,
 ) -> None:
-    """A family: over its box and all gammas, how many states are counted where, and the thresholds in closed form."""
+    """A family: over its box and all gammas, how many states are counted where, and the thresholds in closed form. 3 if
+    more stays undecided than asked for (interrupted, or at 4000 boxes), else 0.
+    """
     from proofs.cli.family import regions as run
 
     finish(lambda: run(instance, undecided, certificate, json))
