@@ -21,6 +21,7 @@ Contents
     check                             what a certificate proves of an instance, by the kernel alone
     thresholds                        gamma*_x and gamma°_x of each state
     orbit                             the orbit of the question's rewards, counted
+    slack                             the least ratio of an orbit that is found: is the bound tight?
   More questions
     returns                           visit counts and return of a policy in closed form
     goals                             Theta as inequalities; which rewards are in it
@@ -102,7 +103,7 @@ if TYPE_CHECKING:
     )
     from gammastar.family import FamilyRegions, FamilyResult, FamilyReturns, regions
     from gammastar.number import Function, Number
-    from gammastar.proving import check, orbit, read, thresholds, verify, write
+    from gammastar.proving import check, orbit, read, slack, thresholds, verify, write
     from gammastar.result import Result
     from gammastar.sweeping import Rows, sweep
     from gammastar.writing import bundle, diff, explain, show, tex
@@ -115,8 +116,8 @@ __all__ = [
     "bundle", "check", "diff", "explain", "export", "for_all_instances",
     "from_environment", "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances",
     "matrix", "minimal", "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance",
-    "read_umb", "regions", "retarget", "returns", "show", "sweep", "tex", "thresholds", "to_networkx", "verify",
-    "with_shutdown", "write", "write_drn", "write_instance",
+    "read_umb", "regions", "retarget", "returns", "show", "slack", "sweep", "tex", "thresholds", "to_networkx",
+    "verify", "with_shutdown", "write", "write_drn", "write_instance",
 ]  # fmt: skip
 
 _NAMES = {  # module -> the public names that live there
@@ -139,7 +140,7 @@ _NAMES = {  # module -> the public names that live there
     ),
     "gammastar.family": ("FamilyRegions", "FamilyResult", "FamilyReturns", "regions"),
     "gammastar.number": ("Function", "Number"),
-    "gammastar.proving": ("check", "orbit", "read", "thresholds", "verify", "write"),
+    "gammastar.proving": ("check", "orbit", "read", "slack", "thresholds", "verify", "write"),
     "gammastar.result": ("Result",),
     "gammastar.sweeping": ("Rows", "sweep"),
     "gammastar.writing": ("bundle", "diff", "explain", "show", "tex"),

@@ -27,7 +27,7 @@ from gammastar.asked import (
     read_any,
 )
 from gammastar.family import FamilyResult
-from gammastar.result import OrbitResult, Result, ThresholdsResult
+from gammastar.result import OrbitResult, Result, SlackResult, ThresholdsResult
 from proofs import verify as session
 from proofs.claims.checked import Checked
 from proofs.families.search import verify_family
@@ -179,4 +179,17 @@ def orbit(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Orbit
     return found
 
 
-__all__ = ["Refused", "check", "orbit", "read", "thresholds", "verify", "write"]
+def slack(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> SlackResult:
+    """The least ratio of an orbit that a bounded search finds at one gamma, beside the n that is proved for all.
+
+    Raises BadInstance without a gamma, and other ExactErrors.
+
+    >>> import gammastar as gs
+    >>> found = gs.slack("examples/corridor-3.toml")
+    >>> found.least_ratio, found.rewards, found.tight
+    (Fraction(3, 1), {'term': Fraction(1, 1)}, True)
+    """
+    return SlackResult.made_of(session.slack(need_gamma(instance_of(given, gamma)), tell))
+
+
+__all__ = ["Refused", "check", "orbit", "read", "slack", "thresholds", "verify", "write"]

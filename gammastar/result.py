@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
@@ -15,11 +15,14 @@ from gammastar.judged import Judged, NoSuchTheorem
 from gammastar.notebook import Answer, Json, as_kind
 from gammastar.number import Number, Thresholds
 from proofs.claims.checked import Checked
+from proofs.claims.slack import slack_of
 from proofs.claims.types import PAPER, SHARP, Orbit
 from proofs.report.document import orbit as orbit_document
 from proofs.report.document import report
 from proofs.report.document import thresholds as thresholds_document
 from proofs.report.headline import headline, verdict_text
+from proofs.report.slack import document as slack_document
+from proofs.report.slack import show_slack
 from proofs.report.text import show, show_lines, show_orbit, show_thresholds
 
 if TYPE_CHECKING:
@@ -152,8 +155,39 @@ class OrbitResult(Result):
         return f"<{type(self).__name__} {self.instance.name}: {counts.avoid} avoid, {counts.shutdown} shut down>"
 
 
+class SlackResult(Result):
+    """What `gammastar.slack` found."""
+
+    @property
+    def least_ratio(self) -> Fraction | None:
+        """Of goals that avoid shutdown to goals that accept it, the least that was found; None where none accepts."""
+        return slack_of(self).ratio
+
+    @property
+    def rewards(self) -> Mapping[str, Fraction]:
+        """A goal of the orbit that has it; states that are not named have 0."""
+        orbit = slack_of(self).orbit
+        return {} if orbit is None else orbit.rewards
+
+    @property
+    def tight(self) -> bool:
+        """The least ratio is the n that is proved, and the kernel has accepted both. False: not known."""
+        return slack_of(self).tight
+
+    def show(self, console: Console) -> None:
+        """As `gammastar slack` prints it."""
+        show_slack(self, console)
+
+    def to_dict(self) -> Json:
+        """`gammastar slack --json`."""
+        return slack_document(self)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.instance.name}: {self.least_ratio}{', tight' if self.tight else ''}>"
+
+
 class NotCounted(ExactError):
     """An orbit that is too large to be counted."""
 
 
-__all__ = ["Certificate", "NoSuchTheorem", "NotCounted", "OrbitResult", "Result", "ThresholdsResult"]
+__all__ = ["Certificate", "NoSuchTheorem", "NotCounted", "OrbitResult", "Result", "SlackResult", "ThresholdsResult"]

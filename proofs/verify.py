@@ -28,6 +28,7 @@ from proofs.search import orbits
 from proofs.search import thresholds as threshold_search
 from proofs.search.order import search
 from proofs.search.phases import offer_phases
+from proofs.search.slack import offer_least
 from proofs.search.tree import MOST_NODES
 
 C = TypeVar("C")
@@ -197,6 +198,17 @@ def orbit(
     return trial.result(orbits.counting(instance, tell, why, jobs, notes))
 
 
+def slack(instance: Instance, tell: Tell = lambda _: None) -> Checked:
+    """What is proved of n at the question's gamma, and the orbit with the least ratio that a bounded search finds.
+
+    The orbit is an aside where it is not certified. Raises NotADiscount without a gamma.
+    """
+    trial, gamma = Trial(instance), instance.question.gamma
+    if gamma is None:
+        raise NotADiscount("there is no gamma", "the slack is asked at one gamma", "question.gamma")
+    return trial.result(offer_least(trial, gamma, tell))
+
+
 def proved(instance: Instance, claims: Iterable[Claim]) -> Checked:
     """What follows from these claims alone, which hold for every gamma. Raises EnginesDisagree if one is refused."""
     trial = Trial(instance, everywhere=True)
@@ -260,4 +272,4 @@ def _about(facts: Facts, x: str) -> About:
     return About(x in facts.model.reached, sure, facts.recurrent(x))
 
 
-__all__ = ["Refused", "Trial", "orbit", "phases", "proved", "recheck", "thresholds", "verify", "warning"]
+__all__ = ["Refused", "Trial", "orbit", "phases", "proved", "recheck", "slack", "thresholds", "verify", "warning"]

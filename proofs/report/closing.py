@@ -119,6 +119,24 @@ def orbit(count: Counted, size: int, gamma: str | None, certified: bool) -> str:
     return f"{asked} {found}{unproved} This is one such group: with other rewards the share may be another."
 
 
+def slack(n: int, found: bool, certified: bool, tight: bool) -> str:
+    """n: proved, 0 if none is; found: in some orbit a goal shuts down; tight: certified, its ratio is n."""
+    asked = "Asked: could a theorem promise more than n for this MDP, at this discount?"
+    if tight:
+        return (
+            f"{asked} No: n = {n} is proved for every orbit and one orbit has just that ratio, both checked by the "
+            f"kernel. So no theorem can promise more than {n} here. In other orbits the ratio may be higher."
+        )
+    if not found:
+        return f"{asked} Not known: the orbits that were tried have no goal that shuts down. There may be others."
+    counted = "counted and checked by the kernel" if certified else f"counted. {UNPROVED.removesuffix('.')}"
+    promise = f"n = {n} is proved for every orbit" if n else "Nothing is proved for every orbit here"
+    return (
+        f"{asked} {promise}. A theorem can promise at most the least ratio, of an orbit that was {counted}. The search "
+        "is bounded: other orbits may have a lower ratio."
+    )
+
+
 def returns(certified: bool) -> str:
     """Of one policy's visit counts."""
     found = "The formulas hold exactly for every discount gamma in (0, 1), and are checked by the kernel."

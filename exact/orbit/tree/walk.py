@@ -112,17 +112,23 @@ class Walk:
 
     def tally(self, parts: Sequence[Part]) -> Counter[str]:
         """How many vectors below these parts have each verdict."""
-        waiting, found = [*parts[::-1]], Counter[str]()
+        found = Counter[str]()
+        for said, vectors in self.decided(parts):
+            found[said] += vectors
+        return found
+
+    def decided(self, parts: Sequence[Part]) -> Iterator[tuple[str, int]]:
+        """(verdict, how many vectors), one closed node or one vector after the other: what is counted step by step."""
+        waiting = [*parts[::-1]]
         while waiting:
             part = waiting.pop()
             if self._signs and number_of_arrangements(part.left) <= FEW:
                 for vector in self._vectors(part):
-                    found[self._verdict(vector)] += part.weight
+                    yield self._verdict(vector), part.weight
             elif (closed := self.close(part)) is not None:
-                found[closed.said] += part.vectors
+                yield closed.said, part.vectors
             else:
                 waiting += [*self.split(part)][::-1]
-        return found
 
     def _vectors(self, part: Part) -> Iterator[list[int]]:
         """Every completion."""

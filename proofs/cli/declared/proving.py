@@ -92,6 +92,13 @@ def orbit(
     finish(lambda: run(instance, gamma, certificate, jobs, notes, json))
 
 
+def slack(instance: InstancePath, gamma: OneGamma = None, certificate: Certificate = None, json: Json = False) -> None:
+    """n, n° and the least ratio of an orbit that a bounded search finds: is the theorem's bound tight here?"""
+    from proofs.cli.slack import run
+
+    finish(lambda: run(instance, gamma, certificate, json))
+
+
 def returns(
     instance: InstancePath,
     gamma: Gamma = None,
@@ -133,4 +140,4 @@ def regions(
     finish(lambda: run(instance, undecided, certificate, json))
 
 
-COMMANDS = (*at_a_point(verify, check, thresholds, orbit, phases, returns), regions)
+COMMANDS = (*at_a_point(verify, check, thresholds, orbit, slack, phases, returns), regions)

@@ -52,6 +52,7 @@ EVERY = {
     "check": [CORRIDOR, "{certificate}"],
     "thresholds": [CORRIDOR],
     "orbit": [CORRIDOR],
+    "slack": [CORRIDOR],
     "phases": [CORRIDOR],
     "returns": [CORRIDOR],
     "regions": [FAMILY, "--undecided", "1/2"],
