@@ -34,7 +34,7 @@ def _lines(checked: Checked, found: Slack) -> Iterator[str]:
     because = f"; the paper's hypotheses that fail or are open: {several(failing)}" if failing else ""
     yield f"proved here: {found.proved or 'no n'}{because}"
     if found.orbit is not None and found.ratio is not None:
-        yield f"least ratio found: {_number(found.ratio)}"
+        yield f"least ratio found: {ratio_text(found.ratio)}"
         yield f"its goal: {goal_text(checked.instance.mdp.states, found.orbit.rewards) or '0'}"
         counted = f"{found.orbit.avoid} avoid shutdown, {found.orbit.shutdown} shut down, {found.orbit.tie} tie"
         yield f"its orbit: {counted}, {found.orbit.outside} outside Theta"
@@ -48,16 +48,17 @@ def _answer(found: Slack) -> str:
     if found.tight:
         return f"tight: an orbit has the ratio {found.proved} that is proved for all"
     if not found.proved:
-        return f"no n is proved, and the least ratio found is {_number(found.ratio)}"
+        return f"no n is proved, and the least ratio found is {ratio_text(found.ratio)}"
     if found.ratio == found.proved:
         return f"an orbit was counted with the ratio {found.proved} that is proved for all, but it is not certified"
-    return f"not known to be tight: n = {found.proved} is proved, the least ratio found is {_number(found.ratio)}"
+    return f"not known to be tight: n = {found.proved} is proved, the least ratio found is {ratio_text(found.ratio)}"
 
 
-def _number(ratio: Fraction) -> str:
-    """A long fraction with two decimals, cut off."""
-    text = exact_text(ratio)
-    return text if ratio.denominator == 1 else f"{text}, about {shown(Fraction(int(100 * ratio), 100))}"
+def ratio_text(ratio: Fraction) -> str:
+    """A fraction with two decimals, cut off."""
+    hundredths = 100 * ratio.numerator // ratio.denominator
+    decimals = f"{shown(Fraction(hundredths // 100))}.{hundredths % 100:02d}"
+    return exact_text(ratio) if ratio.denominator == 1 else f"{exact_text(ratio)}, about {decimals}"
 
 
 def document(checked: Checked) -> Json:
@@ -80,4 +81,4 @@ def document(checked: Checked) -> Json:
     }
 
 
-__all__ = ["document", "show_slack"]
+__all__ = ["document", "ratio_text", "show_slack"]

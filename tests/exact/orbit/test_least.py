@@ -70,7 +70,7 @@ def test_the_floor_ends_the_search() -> None:
 
 
 def test_a_gap() -> None:
-    """corridor-4 at 1/2: r4 is not past its threshold, n° = 3; the search stays above it, and ends."""
+    """corridor-4 at 1/2: r3 and r4 are not past their thresholds, n° = 2; the search stays above it, and ends."""
     found = least_ratio(corridor(4), HALVES)
     assert found.least is not None
     assert found.ended
