@@ -47,7 +47,7 @@ nitpicky = True  # but for what has no page here: other packages, and what users
 nitpick_ignore_regex = [
     ("py:.*", r"(collections|concurrent|flint|fractions|hypothesis|os|pathlib|rich|matplotlib)\..*"),
     ("py:.*", r"(exact|proofs)\..*"),
-    ("py:.*", "Exact|Expr|Figure|Given|Json|Proof|Symbol|Tell|mpf"),
+    ("py:.*", "Asked|Exact|Expr|Figure|Given|GivenFamily|Json|Proof|Symbol|Tell|mpf"),
 ]
 
 html_theme = "furo"

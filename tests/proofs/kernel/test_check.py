@@ -199,7 +199,8 @@ def test_open_questions() -> None:
 def test_rules_are_complete() -> None:
     """A rule for each kind of claim; an unknown kind, or none, is MALFORMED."""
     assert set(module.RULES) == {
-        "closed-form", "threshold", "no-threshold", "orbit", "swap-fails", "member", "universal", "retargeting"}  # fmt: skip
+        "closed-form", "threshold", "no-threshold", "orbit", "orbit-tree", "optimal-on-interval", "blackwell",
+        "swap-fails", "member", "universal", "retargeting"}  # fmt: skip
     entries: list[dict[str, object]] = [{}, {"claim": "theorem"}, {"claim": ["orbit"]}, {"claim": None}]
     for entry in entries:
         with pytest.raises(Malformed, match="is not one of closed-form"):
