@@ -30,6 +30,8 @@ def test_work_is_paid_for(name: str) -> None:
     assert said.split()[0] in STATUSES
     if name in INSTANCES_ALONE or seconds < 0.02:
         return
+    if seconds < 1:  # a process that is held up for an instant looks slow
+        seconds = min(seconds, charged(data, claims)[1])
     again = seconds * CERTIFICATE_BYTES / len(claims)
     assert min(again, seconds * WORK / max(1, steps)) < LONGEST, (
         f"{seconds:.2f} s for {steps} steps in {len(claims)} bytes"
