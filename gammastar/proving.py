@@ -163,8 +163,8 @@ def thresholds(given: Given, gamma: Asked | None = None, tell: Tell = quiet) -> 
 def orbit(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> OrbitResult:
     """Count the orbit of the question's rewards inside Theta (Defs. 1 to 3), at one gamma.
 
-    The counts are of goals: how many prefer shutdown, avoid it, or tie. Raises BadInstance without rewards or gamma,
-    NotCounted where the orbit is too large.
+    The counts are of goals: how many prefer shutdown, avoid it, or tie. Raises BadInstance without rewards or gamma.
+    An orbit of any size is counted; `certified` says whether the kernel has checked it.
 
     >>> import gammastar as gs
     >>> orbit = gs.orbit("examples/corridor-3.toml")
@@ -174,9 +174,7 @@ def orbit(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Orbit
     instance = need_gamma(instance_of(given, gamma))
     if instance.question.rewards is None:
         raise BadInstance("there are no rewards", 'give rewards={"term": 1000}', "rewards")
-    found = OrbitResult.made_of(session.orbit(instance, tell))
-    found.counts  # noqa: B018  # raises NotCounted now, not later
-    return found
+    return OrbitResult.made_of(session.orbit(instance, tell))
 
 
 def slack(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> SlackResult:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
 
-from exact.errors import ExactError
+from exact.errors import BadInstance
 from gammastar.certificate import Certificate
 from gammastar.judged import Judged, NoSuchTheorem
 from gammastar.notebook import Answer, Json, as_kind
@@ -129,7 +129,7 @@ class OrbitResult(Result):
         """.size (of the orbit inside Theta), .outside, .shutdown, .avoid, .tie."""
         found = self.question_orbit or self.aside.orbit
         if found is None:
-            raise NotCounted(self.aside.why or "nothing was counted", "let more rewards be equal", self.instance.name)
+            raise BadInstance("nothing was counted", "give rewards and a gamma", self.instance.name)
         return found
 
     @property
@@ -186,8 +186,4 @@ class SlackResult(Result):
         return f"<{type(self).__name__} {self.instance.name}: {self.least_ratio}{', tight' if self.tight else ''}>"
 
 
-class NotCounted(ExactError):
-    """An orbit that is too large to be counted."""
-
-
-__all__ = ["Certificate", "NoSuchTheorem", "NotCounted", "OrbitResult", "Result", "SlackResult", "ThresholdsResult"]
+__all__ = ["Certificate", "NoSuchTheorem", "OrbitResult", "Result", "SlackResult", "ThresholdsResult"]

@@ -110,10 +110,12 @@ def thresholds(n: int | None, states: int) -> str:
     return f"{asked} {found} {means} Whether they hold is not said here, but by gammastar verify."
 
 
-def orbit(count: Counted, size: int, gamma: str | None, certified: bool) -> str:
-    """Of one counted orbit."""
+def orbit(count: Counted, size: int, gamma: str | None, certified: bool, whole: bool = True) -> str:
+    """Of one counted orbit. whole: not interrupted."""
     asked = f"Asked: of {ALIKE}, those of the question, how many accept shutdown, {at(gamma)}?"
     counted = "Counted exactly, and checked by the kernel" if certified else "Counted exactly"
+    if not whole:
+        counted = "Counting was interrupted; so far"
     found = f"{counted}: {count.shutdown} of {size}, while {_count(count.avoid, 'avoid')} it."
     unproved = "" if certified else f" {UNPROVED}"
     return f"{asked} {found}{unproved} This is one such group: with other rewards the share may be another."

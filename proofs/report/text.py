@@ -97,7 +97,7 @@ def show_orbit(checked: Checked, console: Console) -> None:
     said |= {"ratio": ratio, "certified": "yes" if counted else f"no, computed only: {note}"}
     head = f"{checked.instance.name}: gamma = {gamma}"
     show_lines(console, [head, *(f"{key}: {value}" for key, value in said.items())])
-    show_paragraph(console, closing.orbit(found, found.size, gamma, counted is not None))
+    show_paragraph(console, closing.orbit(found, found.size, gamma, counted is not None, checked.aside.share == 1))
 
 
 __all__ = ["MARKS", "show", "show_blocks", "show_lines", "show_orbit", "show_paragraph", "show_thresholds"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,19 @@ def test_the_orbit_is_counted_by_the_kernel_too(tmp_path: Path) -> None:
     assert document["orbit"]["certified"] is True
     assert "certified: yes" in gammastar("orbit", CORRIDOR).out
     assert "orbit: 1 proved" in gammastar("check", CORRIDOR, certificate, "--gamma", "1/2").out
+
+
+def test_an_interrupted_count_is_no_whole_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """130, the share in the JSON, and the last sentences say that it is not all."""
+    part = Uncertified(Orbit(Fraction(9, 10), {}, 20, 0, 5, 15, 0), "interrupted", share=Fraction(1, 2))
+
+    def stopped(instance: Instance, *_: object) -> Checked:
+        return replace(proved(instance, []), aside=part)
+
+    monkeypatch.setattr(cli_orbit, "orbit", stopped)
+    ran = gammastar("orbit", CORRIDOR)
+    assert (ran.code, "Counting was interrupted; so far: 5 of 20" in " ".join(ran.out.split())) == (130, True)
+    assert json.loads(gammastar("orbit", CORRIDOR, "--json").out)["counted"] == "1/2"
 
 
 def test_an_orbit_beyond_the_kernel_is_marked(monkeypatch: pytest.MonkeyPatch) -> None:
