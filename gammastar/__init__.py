@@ -23,6 +23,7 @@ Contents
     orbit                             the orbit of the question's rewards, counted
     slack                             the least ratio of an orbit that is found: is the bound tight?
   More questions
+    share                             how large a share of goals shuts down, beside the bound 1/(n + 1)
     returns                           visit counts and return of a policy in closed form
     goals                             Theta as inequalities; which rewards are in it
     retarget                          Def. 4 for each swap and permutation, over all goals
@@ -105,6 +106,7 @@ if TYPE_CHECKING:
     from gammastar.number import Function, Number
     from gammastar.proving import check, orbit, read, slack, thresholds, verify, write
     from gammastar.result import Result
+    from gammastar.shares import share
     from gammastar.sweeping import Rows, sweep
     from gammastar.writing import bundle, diff, explain, show, tex
     from proofs.verify import Refused
@@ -116,7 +118,7 @@ __all__ = [
     "bundle", "check", "diff", "explain", "export", "for_all_instances",
     "from_environment", "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances",
     "matrix", "minimal", "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance",
-    "read_umb", "regions", "retarget", "returns", "show", "slack", "sweep", "tex", "thresholds", "to_networkx",
+    "read_umb", "regions", "retarget", "returns", "share", "show", "slack", "sweep", "tex", "thresholds", "to_networkx",
     "verify", "with_shutdown", "write", "write_drn", "write_instance",
 ]  # fmt: skip
 
@@ -142,6 +144,7 @@ _NAMES = {  # module -> the public names that live there
     "gammastar.number": ("Function", "Number"),
     "gammastar.proving": ("check", "orbit", "read", "slack", "thresholds", "verify", "write"),
     "gammastar.result": ("Result",),
+    "gammastar.shares": ("share",),
     "gammastar.sweeping": ("Rows", "sweep"),
     "gammastar.writing": ("bundle", "diff", "explain", "show", "tex"),
     "proofs.verify": ("Refused",),

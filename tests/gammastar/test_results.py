@@ -121,6 +121,7 @@ ANSWERS: dict[str, tuple[str, Find]] = {
     "orbit": ("corridor-3", gs.orbit),
     "returns": ("corridor-3", gs.returns),
     "goals": ("box", gs.goals),
+    "share": ("half", gs.share),
     "retarget": ("half", gs.retarget),
     "minimal": ("half", gs.minimal),
 }
@@ -138,7 +139,7 @@ def test_an_answer_is_the_command_s(name: str) -> None:
     assert str(found).splitlines() == list(map(str.rstrip, lines))
     assert max(map(len, str(found).splitlines())) <= 80
     html = found._repr_html_()
-    assert ("<table>" in html) == (name not in ("orbit", "goals"))
+    assert ("<table>" in html) == (name not in ("orbit", "share", "goals"))
     assert "<div" in html or name == "thresholds"
     assert len(repr(found)) < 400
 

@@ -30,6 +30,25 @@ def goals(
     finish(lambda: run(instance, gamma, "json" if json else form, member or []))
 
 
+def share(
+    instance: InstancePath,
+    gamma: OneGamma = None,
+    given: Annotated[
+        list[str] | None,
+        typer.Option(metavar="reach=STATE", help="Ask instead: which share surely reaches this state?"),
+    ] = None,
+    samples: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=10_000_000, help="Draw so many goals; try no volume.")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="K", help="The same seed draws the same goals.")] = 1,
+    json: Json = False,
+) -> None:
+    """The share of Theta within [0, 1]^d that shuts down, exactly or by a sample, beside the bound 1/(n + 1)."""
+    from proofs.cli.share import run
+
+    finish(lambda: run(instance, gamma, given or [], samples, seed, json))
+
+
 def retarget(
     instance: InstancePath,
     gamma: Gamma = None,
@@ -67,4 +86,4 @@ def minimal(instance: InstancePath, gamma: Gamma = None, json: Json = False, ver
     finish(lambda: run(instance, gamma, json, verbose))
 
 
-COMMANDS = at_a_point(goals, retarget, matrix, minimal)
+COMMANDS = at_a_point(goals, share, retarget, matrix, minimal)

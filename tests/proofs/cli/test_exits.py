@@ -59,6 +59,7 @@ EVERY = {
     "init": ["{folder}/new.toml", "--json"],
     "explain": ["n"],
     "goals": [CORRIDOR],
+    "share": [CORRIDOR],
     "retarget": [CORRIDOR],
     "matrix": [CORRIDOR],
     "minimal": [CORRIDOR],

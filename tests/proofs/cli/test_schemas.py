@@ -46,6 +46,7 @@ def test_examples(name: str, tmp_path: Path) -> None:
     instance, certificate = instance_path(name), tmp_path / "c.json"
     for command in ON_ANY:
         printed(command, command, instance)
+    printed("share", "share", instance, "--samples", "20")
     printed("report", "verify", instance, "--certificate", certificate)
     printed("check", "check", instance, certificate)
     printed("show", "show", certificate)
@@ -58,6 +59,14 @@ def test_what_if(name: str) -> None:
     """All cells, also those that are not defined; proved sets and none."""
     printed("matrix", "matrix", instance_path(name))
     printed("minimal", "minimal", instance_path(name))
+
+
+def test_shares() -> None:
+    """Exact, and of a question of its own."""
+    assert printed("share", "share", instance_path("half"), "--gamma", "1/2")["share"] == "1/6"
+    assert (
+        printed("share", "share", instance_path("coinrun"), "--given", "reach=coin_1", "--samples", "9")["samples"] == 9
+    )
 
 
 def test_all_gammas() -> None:

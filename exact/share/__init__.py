@@ -1,0 +1,10 @@
+"""The share of goals that shut down: theta drawn uniformly, at one rational gamma; theory.md, section 8.
+
+`share` asks and chooses the way; `policies` lists the visit counts that decide; `parts` divides them, with `piecewise`
+for how volumes grow; `coupled` takes what cannot be divided, by `lawrence` over `vertices`; `sample` draws the rest.
+"""
+
+from exact.share.sample import Sample
+from exact.share.share import SAMPLES, Share, share
+
+__all__ = ["SAMPLES", "Sample", "Share", "share"]
