@@ -36,14 +36,21 @@ class AlmostSure:
 
 def reachable(mdp: Mdp, sources: Iterable[int]) -> frozenset[int]:
     """The states that some policy visits with positive probability from the sources, these included."""
-    seen = set(sources)
-    stack = list(seen)
-    while stack:
-        for row in mdp.rows[stack.pop()]:
-            fresh = [successor for successor, _ in row if successor not in seen]
-            seen.update(fresh)
-            stack.extend(fresh)
-    return frozenset(seen)
+    return frozenset(distances(mdp, sources))
+
+
+def distances(mdp: Mdp, sources: Iterable[int]) -> dict[int, int]:
+    """The fewest moves from a source to each state that is reachable, the sources at 0; the nearest first."""
+    found = dict.fromkeys(sources, 0)
+    queue = deque(found)
+    while queue:
+        state = queue.popleft()
+        for row in mdp.rows[state]:
+            for successor, _ in row:
+                if successor not in found:
+                    found[successor] = found[state] + 1
+                    queue.append(successor)
+    return found
 
 
 def path(mdp: Mdp, sources: Iterable[int], target: int) -> list[Step] | None:

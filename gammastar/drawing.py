@@ -21,10 +21,12 @@ from proofs.families.picture import REGIONS, pictured, plane_of
 from proofs.families.regions import share_of
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.draw import PLOTS, suffix
-from proofs.report.figures.errors import MissingTool, NotAFigure
+from proofs.report.figures.errors import MissingTool, NotAFigure, NothingToDraw
 from proofs.report.figures.graph import FORMATS
 from proofs.report.figures.graph import graph as drawn_graph
 from proofs.report.figures.moves import moves
+from proofs.report.figures.page import MOST_ARROWS
+from proofs.report.figures.part import Part, part_of
 from proofs.report.figures.plane import Plane
 from proofs.report.figures.regions import regions_figure
 from proofs.report.figures.style import WIDTHS
@@ -40,16 +42,14 @@ _PIXELS = 140  # to an inch, in a notebook
 class Graph:
     """The MDP as a drawing: shown as SVG in a notebook, `save`d as PDF, SVG, PNG or DOT; `.dot` is its DOT text."""
 
-    def __init__(
-        self, checked: Checked, columns: int, leave_out: Collection[str] = (), family: Family | None = None
-    ) -> None:
+    def __init__(self, checked: Checked, columns: int, part: Part, family: Family | None = None) -> None:
         """family: the one that `checked` is the middle of, if there is one."""
-        self._checked, self._columns, self._leave_out, self._family = checked, columns, leave_out, family
+        self._checked, self._columns, self._part, self._family = checked, columns, part, family
 
     def _file(self, kind: str) -> bytes:
         family = self._family
         said = None if family is None else (lambda s, a: chances(family, s, a))
-        return drawn_graph(self._checked, kind, self._columns, self._leave_out, said)[0]
+        return drawn_graph(self._checked, kind, self._columns, self._part, said)[0]
 
     @property
     def dot(self) -> str:
@@ -66,11 +66,13 @@ class Graph:
     def _repr_svg_(self) -> str | None:
         try:
             return self._file("svg").decode()
-        except MissingTool:
+        except (MissingTool, NothingToDraw):
             return None  # a notebook shows the line below instead
 
     def __repr__(self) -> str:
         instance, hint = self._checked.instance, "" if which("dot") else "; install Graphviz to see it"
+        if len(moves(self._checked, self._part).arrows) > MOST_ARROWS:
+            hint += "; within=2 draws what s_new reaches in two moves"
         return f"<Graph of {instance.name}: {len(instance.mdp)} states{hint}>"
 
 
@@ -132,14 +134,17 @@ def _png(figure: Figure) -> tuple[bytes, dict[str, int]]:
         return file_bytes(figure, "png"), {"width": int(figure.get_figwidth() * _PIXELS)}
 
 
-def graph(given: Given | GivenFamily, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
+def graph(
+    given: Given | GivenFamily, columns: int = 2, leave_out: Collection[str] = (), within: int | None = None
+) -> Graph:
     """The MDP with its roles: a grid if its actions are called by directions, else laid out by Graphviz.
 
     The arrows of a family have polynomials.
 
     columns: 1 or 2 of print. leave_out: of "actions" (one arrow for all moves between two states) and "unreached"
-    (states that s_new does not reach). Raises an ExactError for bad input, NotAFigure for other words and columns; when
-    it is drawn, MissingTool where Graphviz is needed and missing.
+    (states that s_new does not reach). within: only the states that s_new reaches in so many moves. Raises an
+    ExactError for bad input, NotAFigure for other words, columns and numbers; when it is drawn, MissingTool where
+    Graphviz is needed and missing, NothingToDraw where there are more arrows than a page holds.
 
     >>> import gammastar as gs
     >>> gs.graph("examples/half.toml").dot.splitlines()[0]
@@ -149,10 +154,9 @@ def graph(given: Given | GivenFamily, columns: int = 2, leave_out: Collection[st
     found = given if isinstance(given, Checked) else any_of(given)
     family = found if isinstance(found, Family) else None
     checked = found if isinstance(found, Checked) else proved(found.centre if isinstance(found, Family) else found, ())
-    words = (leave_out,) if isinstance(leave_out, str) else tuple(leave_out)
     with spelled():
-        moves(checked, words)  # looks at the words
-    return Graph(checked, columns, words, family)
+        part = part_of((leave_out,) if isinstance(leave_out, str) else leave_out, within)
+    return Graph(checked, columns, part, family)
 
 
 def _check(columns: int) -> None:

@@ -72,11 +72,11 @@ class Result(Judged, Answer, Checked):
         settled |= {x: Number.made_of(value) for (of, x), value in self.roots.items() if of == kind}
         return Thresholds(SYMBOLS[kind], settled, open_)
 
-    def graph(self, columns: int = 2, leave_out: Collection[str] = ()) -> Graph:
+    def graph(self, columns: int = 2, leave_out: Collection[str] = (), within: int | None = None) -> Graph:
         """The MDP with its roles. See gammastar.graph."""
         from gammastar.drawing import graph
 
-        return graph(self, columns, leave_out)
+        return graph(self, columns, leave_out, within)
 
     def plot(self, what: str = "steps", columns: int = 1) -> Figure:
         """A figure over gamma. See gammastar.plot."""

@@ -264,6 +264,12 @@ def test_a_graph(tmp_path: Path) -> None:
         gs.graph(CORRIDOR, leave_out=["arrows"])
     with pytest.raises(ExactError, match=r"^columns: 3 columns of print; give 1 or 2$"):
         gs.graph(CORRIDOR, columns=3)
+    near = gs.graph(CORRIDOR, within=1)
+    assert "r1" in near.dot
+    assert "r2" not in near.dot
+    for wrong in (0, 1.5, True):
+        with pytest.raises(ExactError, match="is no number of moves; write 1 or more"):
+            gs.graph(CORRIDOR, within=wrong)  # type: ignore[arg-type]
     network = FOUND.to_networkx()
     assert network.nodes["new"] == {"terminal": False, "role": "s_new"}
     assert network.nodes["term"] == {"terminal": True, "role": "s_term"}

@@ -104,12 +104,15 @@ def graph(
     leave_out: Annotated[
         list[str] | None, typer.Option(metavar="WHAT", help="actions, or states that are unreached; repeatable.")
     ] = None,
+    within: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Only the states that s_new reaches in N moves.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """The MDP with its roles (PDF, SVG, PNG, or DOT as text). A grid where actions are called up, left, ..."""
     from proofs.cli.graph import run
 
-    finish(lambda: run(instance, output, columns, leave_out or (), json))
+    finish(lambda: run(instance, output, columns, leave_out or (), within, json))
 
 
 def bundle(

@@ -11,7 +11,7 @@ import subprocess
 from typing import Any
 
 from proofs.report.figures.errors import MissingTool
-from proofs.report.figures.moves import SHUTDOWN, TRAINED, Arrow, Moves, Node
+from proofs.report.figures.moves import MORE, SHUTDOWN, TRAINED, Arrow, Moves, Node
 from proofs.report.figures.placed import Curve, Drawing, Point
 from proofs.report.figures.style import GREEN, GREY, SMALL, TYPE, VERMILION
 
@@ -21,12 +21,15 @@ _NODE = f'fontname="Courier" fontsize={TYPE} fixedsize=true shape=box style=roun
 _EDGE = f'fontname="Courier" fontsize={0.9 * SMALL} arrowsize=0.5 color="{GREY}"'
 _LOOKS = {SHUTDOWN: f' color="{VERMILION}" style=dashed', TRAINED: f' color="{GREEN}" penwidth=2'}
 _RING = 4.0  # points that dot puts around a node for its second line
+_LIFT = 1.5  # points between a label and the arrow below it
 _HEADS = {0: " dir=none", 2: " dir=both"}
 
 
 def dot_text(moves: Moves, across: bool = True) -> str:
     """across: laid out from left to right, else downwards."""
+    first = next(node.key for node in moves.nodes if "new" in node.roles)
     lines = [f"graph [{_GRAPH} rankdir={'LR' if across else 'TB'}]", f"node [{_NODE}]", f"edge [{_EDGE}]"]
+    lines.append(f"{{rank=source {first}}}")
     lines += [f"{node.key} [{_node(node)}]" for node in moves.nodes]
     lines += [f"{arrow.source} -> {arrow.target} [{_arrow(arrow, k)}]" for k, arrow in enumerate(moves.arrows)]
     return "digraph {\n" + "".join(f"  {line}\n" for line in lines) + "}\n"
@@ -35,10 +38,11 @@ def dot_text(moves: Moves, across: bool = True) -> str:
 def laid_out(moves: Moves, across: bool) -> Drawing:
     """By dot. Raises MissingTool."""
     found = json.loads(run_dot(dot_text(moves, across)))
-    keys = {entry["_gvid"]: entry["name"] for entry in found["objects"]}
-    nodes = {keys[entry["_gvid"]]: _point(entry["pos"]) for entry in found["objects"]}
+    keys = {entry["_gvid"]: entry["name"] for entry in found["objects"] if "pos" in entry}
+    nodes = {keys[entry["_gvid"]]: _point(entry["pos"]) for entry in found["objects"] if "pos" in entry}
     edges = {int(edge["id"]): edge for edge in found.get("edges", ())}
-    curves = (_curve(edges[k], arrow.label) for k, arrow in enumerate(moves.arrows))
+    lift = _LIFT if across else 0.0
+    curves = (_curve(edges[k], arrow.label, lift) for k, arrow in enumerate(moves.arrows))
     _, _, wide, high = map(float, found["bb"].split(","))
     return Drawing(nodes, tuple(curves), (0, 0, wide, high))
 
@@ -51,7 +55,7 @@ def run_dot(text: str) -> str:
         raise MissingTool("the program dot is missing", "install Graphviz: apt install graphviz") from None
     except subprocess.TimeoutExpired:
         raise MissingTool(
-            f"dot found no layout in {_SECONDS} s", "leave something out with --leave-out actions"
+            f"dot found no layout in {_SECONDS} s", "leave something out with --leave-out actions or --within 2"
         ) from None
     if done.returncode:
         message = done.stderr.decode(errors="replace").strip().splitlines() or ["no message"]
@@ -74,7 +78,8 @@ def _node(node: Node) -> str:
     style += ["dashed"] if "training" in node.roles else []
     style += ["bold"] if node.roles & {"new", "term"} else []
     rings = " peripheries=2" if "recurrent" in node.roles else ""
-    return f'label={quoted(node.name)} {size} style="{",".join(style)}"{rings}'
+    name = node.name + "\n..." * (MORE in node.roles)
+    return f'label={quoted(name)} {size} style="{",".join(style)}"{rings}'
 
 
 def _arrow(arrow: Arrow, number: int) -> str:
@@ -83,13 +88,14 @@ def _arrow(arrow: Arrow, number: int) -> str:
     return f"id={number}{label}{_LOOKS.get(arrow.look, '')}{_HEADS.get(arrow.heads, '')}"
 
 
-def _curve(edge: dict[str, Any], text: str) -> Curve:
-    """A spline of dot's, drawn on to the tips of its arrows, which are named before it."""
+def _curve(edge: dict[str, Any], text: str, lift: float) -> Curve:
+    """A spline of dot's, drawn on to the tips of its arrows, which are named before it. lift: points, of its label."""
     words = edge["pos"].split()
     tips = {word[0]: _point(word[2:]) for word in words if word[0] in "se"}
     points = [_point(word) for word in words if word[0] not in "se"]
     ends = [tips.get("s", points[0]), *points[1:-1], tips.get("e", points[-1])]
-    return Curve(tuple(ends), _point(edge.get("lp", "0,0")), text)
+    x, y = _point(edge.get("lp", "0,0"))
+    return Curve(tuple(ends), (x, y + lift), text)
 
 
 def _point(text: str) -> Point:

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exact.instance.shown import Chances
 from proofs.claims.checked import Checked
-from proofs.report.figures.canvas import drawing, file_bytes, need_matplotlib
-from proofs.report.figures.compass import places
-from proofs.report.figures.dot import dot_text, laid_out
+from proofs.report.figures.canvas import drawing, file_bytes
+from proofs.report.figures.dot import dot_text
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import type_of, width_of, words
-from proofs.report.figures.moves import ACTIONS, RING, SHUTDOWN, TRAINED, UNREACHED, Arrow, Moves, Node, moves
-from proofs.report.figures.placed import Drawing, Point, extent, placed
-from proofs.report.figures.style import BLUE, GREEN, GREY, PURPLE, SMALL, TYPE, VERMILION, WIDTHS
+from proofs.report.figures.legible import EDGE, room_of, spline
+from proofs.report.figures.moves import MORE, RING, SHUTDOWN, TRAINED, Arrow, Moves, Node, moves
+from proofs.report.figures.page import page, readable_parts
+from proofs.report.figures.part import ACTIONS, UNREACHED, WHOLE, Part
+from proofs.report.figures.placed import Drawing, Point
+from proofs.report.figures.style import BLUE, GREEN, GREY, PURPLE, SMALL, TYPE, VERMILION
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FORMATS = ("pdf", "svg", "png", "dot")
-READABLE = 4.5  # points of type
-MOST_ARROWS = 300  # that anybody could follow; dot needs long for more
-MOST_HIDDEN = 0.1  # of the labels
-Box = tuple[float, float, float, float]  # middle and extent
-_TALLEST = 8.6 * 72  # points
-_EDGE = 3.0  # points around the drawing
 _LINE = 11.0  # points of a line of the key
 _ARROWS: dict[str, dict[str, Any]] = {
     SHUTDOWN: {"color": VERMILION, "linewidth": 1.2, "linestyle": (0, (3, 1.5))},
     TRAINED: {"color": GREEN, "linewidth": 1.9},
 }
 _PLAIN: dict[str, Any] = {"color": GREY, "linewidth": 0.6}
-_NAMES = {"new": r"$s_\mathrm{new}$", "term": r"$s_\mathrm{term}$"}
+_NEW = r"s_\mathrm{new}"
+_NAMES = {"new": r"$s_\mathrm{new}$", "term": r"$s_\mathrm{term}$", MORE: r"$\cdots$"}
 
 
 @dataclass(frozen=True)
@@ -46,70 +43,47 @@ class Picture:
 
 
 def graph(
-    checked: Checked,
-    kind: str,
-    columns: int = 2,
-    leave_out: Collection[str] = (),
-    chances: Chances | None = None,
+    checked: Checked, kind: str, columns: int = 2, part: Part = WHOLE, chances: Chances | None = None
 ) -> tuple[bytes, str]:
     """The MDP as a file of one of FORMATS, and its flaw. "dot" is text for Graphviz and needs no program.
 
     chances: what is written as probabilities, where it is not the MDP's numbers: polynomials of a family. Raises
-    MissingTool, NotAFigure.
+    MissingTool, NotAFigure, NothingToDraw.
     """
     with drawing():
         if kind == "dot":
-            return dot_text(moves(checked, leave_out, chances)).encode(), ""
-        found = picture(checked, columns, leave_out, chances)
+            return dot_text(moves(checked, part, chances)).encode(), ""
+        found = picture(checked, columns, part, chances)
         return file_bytes(found.figure, kind), found.flaw
 
 
 def readable(checked: Checked, kind: str, columns: int, chances: Chances | None = None) -> bytes:
     """With as much in it as can be read. Raises MissingTool, and NothingToDraw where nothing can."""
-    need_matplotlib()
-    for leave_out in ((), (ACTIONS,), (ACTIONS, UNREACHED)):
-        many = len(moves(checked, leave_out).arrows)
-        data, flaw = (
-            (b"", f"{many} arrows") if many > MOST_ARROWS else graph(checked, kind, columns, leave_out, chances)
-        )
-        if not flaw:
-            return data
-    raise NothingToDraw(f"no page holds it: {flaw}", "leave it out", "graph")
+    with drawing():
+        try:
+            found = picture(checked, columns, WHOLE, chances)
+            flaw = found.flaw
+        except NothingToDraw as error:
+            flaw = error.problem
+        if flaw:
+            part = next(readable_parts(checked, columns, WHOLE, chances), None)
+            if part is None:
+                raise NothingToDraw(f"no page holds it: {flaw}", "leave it out", "graph")
+            found = picture(checked, columns, part, chances)
+        return file_bytes(found.figure, kind)
 
 
-def picture(checked: Checked, columns: int, leave_out: Collection[str] = (), chances: Chances | None = None) -> Picture:
-    """Within `drawing` only. Raises MissingTool, NotAFigure."""
-    found = moves(checked, leave_out, chances)
-    room = WIDTHS[columns] * 72 - 2 * _EDGE
-    positions = {f"s{s}": place for s, place in places(checked.instance).items()}
-    if positions:
-        plan = placed(found, positions)
-    else:
-        plan = max((laid_out(found, across) for across in (True, False)), key=lambda plan: _scale(plan, room))
-    scale = _scale(plan, room)
-    return Picture(_painted(found, plan, scale, room), _flaw(found, plan, scale))
+def remedies(checked: Checked, columns: int, part: Part, chances: Chances | None = None) -> Iterator[tuple[str, int]]:
+    """The options of the command with which it can be read, and how many states are drawn then. Raises MissingTool."""
+    with drawing():
+        for smaller in readable_parts(checked, columns, part, chances):
+            yield smaller.options(), len(smaller.states(checked.instance))
 
 
-def _flaw(found: Moves, plan: Drawing, scale: float) -> str:
-    labels = [(*curve.label, *extent(curve.text)) for curve in plan.curves if curve.text]
-    smallest = scale * (SMALL if labels else TYPE)
-    if smallest < READABLE:
-        return f"the type shrinks to {smallest:.1f} points"
-    nodes = [(*plan.nodes[node.key], node.wide, node.high) for node in found.nodes if node.name]
-    boxes = [*labels, *nodes]
-    hidden = sum(any(_overlap(label, box) for box in boxes if box is not label) for label in labels)
-    return f"{hidden} of {len(labels)} labels overlap" if hidden > MOST_HIDDEN * len(labels) else ""
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    """By more than a hair."""
-    return all(abs(one[k] - other[k]) < 0.4 * (one[k + 2] + other[k + 2]) for k in (0, 1))
-
-
-def _scale(plan: Drawing, room: float) -> float:
-    """By how much it shrinks to fit, at most 1."""
-    left, low, right, high = plan.bounds
-    return min(1.0, room / (right - left), _TALLEST / (high - low))
+def picture(checked: Checked, columns: int, part: Part = WHOLE, chances: Chances | None = None) -> Picture:
+    """Within `drawing` only. Raises MissingTool, NothingToDraw."""
+    found = page(checked, columns, part, chances)
+    return Picture(_painted(found.moves, found.plan, found.scale, room_of(columns)), found.flaw)
 
 
 def _painted(found: Moves, plan: Drawing, scale: float, room: float) -> Figure:
@@ -119,7 +93,7 @@ def _painted(found: Moves, plan: Drawing, scale: float, room: float) -> Figure:
     key = _lines(_entries(found), room)
     wide = max(scale * (right - left), *(sum(_room(entry) for entry in line) for line in key))
     below = len(key) * _LINE + 3
-    size = wide + 2 * _EDGE, scale * (high - low) + below + 2 * _EDGE
+    size = wide + 2 * EDGE, scale * (high - low) + below + 2 * EDGE
     figure = Figure(figsize=(size[0] / 72, size[1] / 72))
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
@@ -128,7 +102,7 @@ def _painted(found: Moves, plan: Drawing, scale: float, room: float) -> Figure:
     aside = (wide - scale * (right - left)) / 2
 
     def at(point: Point) -> Point:
-        return _EDGE + aside + scale * (point[0] - left), _EDGE + below + scale * (point[1] - low)
+        return EDGE + aside + scale * (point[0] - left), EDGE + below + scale * (point[1] - low)
 
     for arrow, curve in zip(found.arrows, plan.curves, strict=True):
         _arrow(axes, arrow, [at(point) for point in curve.points], scale)
@@ -140,18 +114,17 @@ def _painted(found: Moves, plan: Drawing, scale: float, room: float) -> Figure:
     for number, line in enumerate(key):
         x = (size[0] - sum(_room(entry) for entry in line)) / 2
         for entry in line:
-            _sample(axes, entry, (x, _EDGE + (len(key) - number - 0.5) * _LINE))
+            _sample(axes, entry, (x, EDGE + (len(key) - number - 0.5) * _LINE))
             x += _room(entry)
     return figure
 
 
 def _arrow(axes: Axes, arrow: Arrow, points: Sequence[Point], scale: float) -> None:
     from matplotlib.patches import FancyArrowPatch, PathPatch
-    from matplotlib.path import Path
 
     look = _ARROWS.get(arrow.look, _PLAIN) | {"zorder": 1, "capstyle": "butt"}
     look["linewidth"] *= max(scale, 0.6)
-    path = Path(points, [Path.MOVETO, *[Path.CURVE4] * (len(points) - 1)])
+    path = spline(points)
     if not arrow.heads:
         axes.add_patch(PathPatch(path, fill=False, **look))
         return
@@ -214,10 +187,15 @@ def _entries(found: Moves) -> list[Entry]:
     ]
     if found.stays:
         entries.append(("a probability below 1: else it stays", None))
-    if ACTIONS in found.left_out:
+    part = found.part
+    if ACTIONS in part.leave_out:
         entries.append(("moves by any action; staying is not drawn", None))
-    if UNREACHED in found.left_out:
-        entries.append(("only what the first state reaches", None))
+    if UNREACHED in part.leave_out and part.within is None:
+        entries.append((f"only what {_NEW} reaches", None))
+    if part.within is not None:
+        entries.append((f"only what {_NEW} reaches in {part.within} move{'s' * (part.within != 1)}", None))
+    if MORE in held:
+        entries.append((r"\cdots: more than is drawn", None))
     return entries
 
 
@@ -244,4 +222,4 @@ def _sample(axes: Axes, entry: Entry, at: Point) -> None:
     _text(axes, (x + 22 if shown is not None else x, y), words(text), SMALL, "left")
 
 
-__all__ = ["FORMATS", "Picture", "graph", "picture"]
+__all__ = ["FORMATS", "Picture", "graph", "picture", "readable", "remedies"]

@@ -9,20 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from exact.graph import reachable
 from exact.instance import Instance
 from exact.instance.shown import Chances
-from exact.mdp import Row
 from proofs.claims.checked import Checked
-from proofs.report.figures.errors import NotAFigure
 from proofs.report.figures.labels import name_text, width_of
+from proofs.report.figures.part import ACTIONS, WHOLE, Part
 from proofs.report.figures.style import TYPE
 
-ACTIONS, UNREACHED = "actions", "unreached"
-LEAVE_OUT = {
-    ACTIONS: "one arrow for all moves between two states, with nothing written on it",
-    UNREACHED: "the states that s_new does not reach",
-}
+MORE = "more"  # the role of a state that leads on to others that are not drawn
 SHUTDOWN, TRAINED, PLAIN = "shutdown", "trained", "plain"
 DOT = 4.0  # points across the node of an action
 RING = 2.0  # points between the two outlines of a recurrent state
@@ -31,7 +25,7 @@ _LONGEST = 24  # characters of a name
 
 @dataclass(frozen=True)
 class Node:
-    """wide, high: points. roles: of "new", "term", "terminal", "recurrent", "training"; empty key names: an action."""
+    """wide, high: points. roles: of "new", "term", "terminal", "recurrent", "training", MORE. An action has no name."""
 
     key: str
     name: str
@@ -58,20 +52,17 @@ class Moves:
     nodes: tuple[Node, ...]
     arrows: tuple[Arrow, ...]
     stays: bool
-    left_out: frozenset[str]
+    part: Part
 
 
-def moves(checked: Checked, leave_out: Collection[str] = (), chances: Chances | None = None) -> Moves:
-    """leave_out: of LEAVE_OUT. chances: what is written as probabilities, where not numbers. Raises NotAFigure."""
-    for what in leave_out:
-        if what not in LEAVE_OUT:
-            raise NotAFigure(f'"{what}" is nothing to leave out', f"known: {', '.join(LEAVE_OUT)}", "--leave-out")
+def moves(checked: Checked, part: Part = WHOLE, chances: Chances | None = None) -> Moves:
+    """chances: what is written as probabilities, where not numbers."""
     instance = checked.instance
     mdp = instance.mdp
-    shown = reachable(mdp, [instance.shutdown_state]) if UNREACHED in leave_out else set(range(len(mdp)))
-    states = [_state(checked, s) for s in range(len(mdp)) if s in shown]
-    if ACTIONS in leave_out:
-        return Moves(tuple(states), tuple(_merged_moves(instance, shown)), False, frozenset(leave_out))
+    shown = part.states(instance)
+    states = [_state(checked, s, shown) for s in sorted(shown)]
+    if ACTIONS in part.leave_out:
+        return Moves(tuple(states), tuple(_merged_moves(instance, shown)), False, part)
     dots, arrows = [], []
     stays = False
     for s in sorted(shown):
@@ -80,6 +71,8 @@ def moves(checked: Checked, leave_out: Collection[str] = (), chances: Chances | 
             ways = list(zip((t for t, _ in row), said, strict=True))
             others = [(t, p) for t, p in ways if t != s]
             look, name = _look(instance, s, a), name_text(mdp.actions[s][a], _LONGEST)
+            if not shown & {t for t, _ in others or ways}:
+                continue
             if len(others) <= 1:
                 target, p = others[0] if others else ways[0]
                 stays = stays or p != "1"
@@ -88,11 +81,11 @@ def moves(checked: Checked, leave_out: Collection[str] = (), chances: Chances | 
             dot = f"s{s}a{a}"
             dots.append(Node(dot, "", DOT, DOT))
             arrows.append(Arrow(f"s{s}", dot, name, look, 0))
-            arrows += [Arrow(dot, f"s{t}", p, look) for t, p in ways]
-    return Moves((*states, *dots), tuple(_stacked(arrows)), stays, frozenset(leave_out))
+            arrows += [Arrow(dot, f"s{t}", p, look) for t, p in ways if t in shown]
+    return Moves((*states, *dots), tuple(_stacked(arrows)), stays, part)
 
 
-def _state(checked: Checked, s: int) -> Node:
+def _state(checked: Checked, s: int, shown: Collection[int]) -> Node:
     instance = checked.instance
     name = instance.mdp.states[s]
     roles = {
@@ -101,10 +94,11 @@ def _state(checked: Checked, s: int) -> Node:
         "terminal": instance.mdp.is_terminal(s),
         "recurrent": checked.states[name].recurrent,
         "training": s in instance.training,
+        MORE: any(t not in shown for row in instance.mdp.rows[s] for t, _ in row),
     }
     found = frozenset(role for role, holds in roles.items() if holds)
     text = name_text(name, _LONGEST)
-    high = (2.5 if found & {"new", "term"} else 1.9) * TYPE + (2 * RING if "recurrent" in found else 0)
+    high = (2.5 if found & {"new", "term", MORE} else 1.9) * TYPE + (2 * RING if "recurrent" in found else 0)
     return Node(f"s{s}", text, max(width_of(text, TYPE) + TYPE + 2 * RING, high), high, found)
 
 
@@ -129,7 +123,7 @@ def _merged_moves(instance: Instance, shown: Collection[int]) -> Iterator[Arrow]
     looks: dict[tuple[int, int], str] = {}
     for s in shown:
         for a, row in enumerate(instance.mdp.rows[s]):
-            for t in _others(row, s):
+            for t in (t for t, _ in row if t != s and t in shown):
                 if looks.get((s, t), PLAIN) == PLAIN:
                     looks[s, t] = _look(instance, s, a)
     for (s, t), look in looks.items():
@@ -138,7 +132,3 @@ def _merged_moves(instance: Instance, shown: Collection[int]) -> Iterator[Arrow]
             yield arrow
         elif s < t:
             yield replace(arrow, heads=2)
-
-
-def _others(row: Row, s: int) -> list[int]:
-    return [t for t, _ in row if t != s]
