@@ -106,6 +106,7 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.corridors
 	$(BIN)/python -m tests.benchmarks.verify
 	$(BIN)/python -m tests.benchmarks.sweep
+	$(BIN)/python -m tests.benchmarks.orbits --counts
 
 gallery: $(DEV)
 	$(BIN)/python -m examples.paper.build
