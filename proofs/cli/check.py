@@ -1,6 +1,7 @@
 """`gammastar check`: the kernel alone, and what it says. The only command that asks the kernel itself.
 
-It prints less than `python -m proofs.kernel`, and the same: one line for each kind of claim, and the theorems.
+It prints less than `python -m proofs.kernel`, and the same: one line for each kind of claim, and the theorems. Of
+several certificates each has one line.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from proofs.cli import given
+from proofs.cli.exits import WORST
 from proofs.cli.given import file_bytes, place, twice
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import EXIT_CODES, Outcome
@@ -34,16 +36,51 @@ MOST_NAMES = 12  # of states in a line
 WORDS = {True: "hold", False: "fail", None: "are open"}
 
 
-def run(instance: str, certificate: str, gamma: str | None, quiet: bool, as_json: bool, verbose: bool = False) -> int:
-    """Print what is proved, and the kernel's word last; only that if quiet; the claims too if verbose; or data."""
-    outcome, claims = _outcome(instance, certificate, gamma)
-    if as_json:
-        print(json.dumps(document(outcome), indent=1))
-    else:
-        said = [] if quiet else [*(_claims(claims) if verbose else ()), *lines(outcome, verbose)]
-        for line in (*said, f"s {outcome.status}"):
-            print(line)
-    return EXIT_CODES[outcome.status]
+def run(files: Sequence[str], gamma: str | None, quiet: bool, as_json: bool, verbose: bool = False) -> int:
+    """Print what is proved, and the kernel's word last; only that if quiet; the claims too if verbose; or data.
+
+    files: instances, each with its certificate after it. Of several, each certificate has one line, or all of it if
+    verbose; the last word is the worst, and so is the exit code. Raises BadInstance where they are no pairs.
+    """
+    pairs = list(zip(files[::2], files[1::2], strict=False))
+    if len(files) % 2:
+        raise _no_pairs(files[-1])
+    problem = twice(*files)
+    outcomes = []
+    for number, (instance, certificate) in enumerate(pairs):
+        outcome, claims = (Outcome("MALFORMED", problem), b"") if problem else _outcome(instance, certificate, gamma)
+        outcomes.append(outcome)
+        if not (as_json or quiet):
+            title = [] if len(pairs) == 1 else [*([""] if number else []), place(certificate)]
+            said = [*title, *(_claims(claims) if verbose else ()), *lines(outcome, verbose)]
+            print(*(said if len(pairs) == 1 or verbose else _in_short(outcome, certificate)), sep="\n", flush=True)
+    status = max((outcome.status for outcome in outcomes), key=lambda word: WORST.index(EXIT_CODES[word]))
+    print(json.dumps(_documents(outcomes), indent=1) if as_json else f"s {status}")
+    return EXIT_CODES[status]
+
+
+def _no_pairs(last: str) -> Exception:
+    from exact.errors import BadInstance
+
+    remedy = "give an instance and its certificate, or several such pairs; see gammastar check --help"
+    return BadInstance("no certificate comes after it", remedy, place(last))
+
+
+def _in_short(outcome: Outcome, certificate: str) -> list[str]:
+    """The file, the kernel's word, and the theorem, or what is wrong."""
+    theorem = outcome.theorems.get(("theorem-2", POSITIVE))
+    said = "" if theorem is None else f"theorem-2 {theorem.verdict}, n = {theorem.n}"
+    why = outcome.reason or next(iter(outcome.holes), "")
+    told = ", ".join(filter(None, (f"s {outcome.status}", said)))
+    return _broken(f"{place(certificate)}: {told}{f'; {why}' if why else ''}", shutil.get_terminal_size().columns, "  ")
+
+
+def _documents(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    if len(outcomes) == 1:
+        return document(outcomes[0])
+    from proofs.cli.many import FORMAT
+
+    return {"format": FORMAT, "documents": [document(outcome) for outcome in outcomes]}
 
 
 def plainly(arguments: Sequence[str]) -> int | None:
@@ -62,16 +99,14 @@ def plainly(arguments: Sequence[str]) -> int | None:
             return None
         else:
             files.append(word)
-    if len(files) != 2 or given.set_point(point):
+    if not files or len(files) % 2 or given.set_point(point):
         return None
     quiet, as_json, verbose = (flag in flags for flag in FLAGS)
-    return run(files[0], files[1], gamma, quiet, as_json, verbose)
+    return run(files, gamma, quiet, as_json, verbose)
 
 
 def _outcome(instance: str, certificate: str, gamma: str | None) -> tuple[Outcome, bytes]:
     """What the kernel says, and the certificate. What cannot be read is malformed."""
-    if problem := twice(instance, certificate):
-        return Outcome("MALFORMED", problem), b""
     try:
         files = [file_bytes(path, CERTIFICATE_BYTES) for path in (instance, certificate)]
         if given.point:

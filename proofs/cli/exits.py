@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NoReturn
 
 VERIFIED, REFUTED, BAD_INPUT, OPEN, DISAGREEMENT = 0, 1, 2, 3, 4
+WORST = (VERIFIED, OPEN, REFUTED, BAD_INPUT, DISAGREEMENT)  # the exit code of several is the last of theirs in here
 BUG, NO_MEMORY, UNWRITABLE, INTERRUPTED, READER_LEFT = 70, 71, 74, 130, 141
 _WIDTH = 78  # columns of a line that changes
 BY_VERDICT = {"verified": VERIFIED, "refuted": REFUTED, "inapplicable": OPEN, "undecided": OPEN}

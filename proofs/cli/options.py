@@ -12,9 +12,6 @@ InstancePath = Annotated[Path, typer.Argument(metavar="INSTANCE", help="An insta
 InstancePaths = Annotated[
     list[Path], typer.Argument(metavar="INSTANCE", help="Instance files (TOML); - is standard input.")
 ]
-CertificatePath = Annotated[
-    Path, typer.Argument(metavar="CERTIFICATE", help="A certificate (JSON); - is standard input.")
-]
 Everything = Annotated[bool, typer.Option("--all", metavar=FLAG, help="Print long lists in full.")]
 Verbose = Annotated[bool, typer.Option("--verbose", metavar=FLAG, help="Print more of how it was found.")]
 Gamma = Annotated[

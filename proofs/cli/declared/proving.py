@@ -14,7 +14,6 @@ from proofs.cli.many import each
 from proofs.cli.options import (
     FLAG,
     Certificate,
-    CertificatePath,
     Everything,
     Gamma,
     InstancePath,
@@ -54,17 +53,22 @@ def verify(
 
 
 def check(
-    instance: InstancePath,
-    certificate: CertificatePath,
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="INSTANCE CERTIFICATE",
+            help="An instance and its certificate, or more such pairs; - is standard input.",
+        ),
+    ],
     gamma: Gamma = None,
     quiet: Annotated[bool, typer.Option("--quiet", metavar=FLAG, help="Print the last line only.")] = False,
     json: Json = False,
     verbose: Annotated[bool, typer.Option("--verbose", metavar=FLAG, help="Print the claims too, in words.")] = False,
 ) -> None:
-    """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`."""
+    """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`, of several pairs the worst."""
     from proofs.cli.check import run
 
-    finish(lambda: run(str(instance), str(certificate), gamma, quiet, json, verbose))
+    finish(lambda: run([str(file) for file in files], gamma, quiet, json, verbose))
 
 
 def thresholds(

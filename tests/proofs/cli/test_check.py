@@ -111,6 +111,35 @@ def test_it_says_of_a_theorem_what_verify_says(certificate: Path) -> None:
     assert checked["hypotheses"] == {entry["id"]: entry["holds"] for entry in report["hypotheses"]}
 
 
+@pytest.mark.parametrize("typers", [False, True])
+def test_several_certificates(certificate: Path, tmp_path: Path, typers: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line each with the file's name, the worst word last, and its exit code; --quiet that alone, --verbose all."""
+    if typers:
+        monkeypatch.setattr("proofs.cli.check.plainly", lambda _: None)
+    document = json.loads(certificate.read_text(encoding="utf-8"))
+    holey = written(tmp_path, document | {"claims": document["claims"][:3]}, "holey.json")
+    pairs = [CORRIDOR, certificate, CORRIDOR, holey]
+    ran = gammastar("check", *pairs)
+    said = " ".join(ran.out.split())
+    assert (ran.code, ran.err, ran.out.splitlines()[-1]) == (3, "", "s HOLEY")
+    assert said.startswith(f"{certificate}: s VALID, theorem-2 verified, n = 3 {holey}: s HOLEY, theorem-2")
+    assert gammastar("check", *pairs[:2], *pairs[:2]).code == 0
+    worse = gammastar("check", *pairs, instance_path("half"), certificate)
+    assert (worse.code, worse.out.splitlines()[-1]) == (1, "s INVALID")
+    worst = gammastar("check", CORRIDOR, tmp_path / "none.json", *pairs)
+    assert (worst.code, worst.out.splitlines()[-1]) == (2, "s MALFORMED")
+    assert "none.json: s MALFORMED; " in " ".join(worst.out.split())
+    assert gammastar("check", *pairs, "--quiet").out == "s HOLEY\n"
+    alone = gammastar("check", CORRIDOR, certificate).out.removesuffix("s VALID\n")
+    assert alone in gammastar("check", *pairs, "--verbose").out
+    both = json.loads(gammastar("check", *pairs, "--json").out)
+    assert (both["format"], [entry["status"] for entry in both["documents"]]) == (
+        "gammastar-several/1", ["VALID", "HOLEY"],
+    )  # fmt: skip
+    assert "no certificate comes after it; give an instance and" in one_line(gammastar("check", *pairs[:3]))
+    assert gammastar("check", CORRIDOR, "-", CORRIDOR, "-").out.count("(standard input) is given twice") == 2
+
+
 WRONG = [[], ["a"], ["a", "b", "c"], ["a", "b", "--gamma"], ["a", "b", "--jsno"], ["--help"], ["a", "b", "-h"]]
 
 

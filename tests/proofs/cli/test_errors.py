@@ -96,7 +96,7 @@ BAD_USAGE = [
     (["verify", "--jsno", str(CORRIDOR)], "No such option: --jsno"),
     (["verify", str(CORRIDOR), "--seconds", "x"], "'--seconds'"),
     (["verify", str(CORRIDOR), "--seconds", "-1"], "'--seconds'"),
-    (["check", str(CORRIDOR)], "Missing argument 'CERTIFICATE'"),
+    (["check", str(CORRIDOR)], "no certificate comes after it"),
     (["verify", str(CORRIDOR), "--gamma", "0.5.5"], "--gamma: "),
     (["verify", str(CORRIDOR), "--gamma", "1"], "--gamma: gamma = 1 is not a discount; it lies strictly between"),
     (["orbit", str(CORRIDOR), "--gamma", "-1/2"], "--gamma: "),

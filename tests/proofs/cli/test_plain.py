@@ -33,7 +33,7 @@ WELL_FORMED = [
 LEFT = [
     "verify", "verify --help", "verify a -h", "verify a --gamma", "verify a --gamma=1/2", "verify -- a",
     "verify a --seconds -1", "verify a --seconds x", "verify a --seconds 9999999999", "verify a --frob",
-    "plot a", "plot a -ob.pdf", "plot a -o b --columns 3", "plot a -o b --columns 0", "diff a", "check a",
+    "plot a", "plot a -ob.pdf", "plot a -o b --columns 3", "plot a -o b --columns 0", "diff a",
     "sweep a -o",
 ]  # fmt: skip
 
