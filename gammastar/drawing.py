@@ -29,6 +29,7 @@ from proofs.report.figures.page import MOST_ARROWS
 from proofs.report.figures.part import Part, part_of
 from proofs.report.figures.plane import Plane
 from proofs.report.figures.regions import regions_figure
+from proofs.report.figures.shares import SHARE, shares, shares_figure
 from proofs.report.figures.style import WIDTHS
 from proofs.verify import proved
 from proofs.verify import thresholds as find_thresholds
@@ -86,7 +87,8 @@ def plot(
     over: str | None = None,
     at: Mapping[str, Exact] | None = None,
 ) -> Figure:
-    """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), or "values" (shutdown's against the best).
+    """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), "values" (shutdown's against the best), or
+    "share" (of goals that shut down, exact at each dot, and its bound 1/(n° + 1)).
 
     given: an instance, a path or a result; "values" needs the question's rewards. columns: 1 or 2 of print (3.3 or 6.9
     inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
@@ -100,8 +102,9 @@ def plot(
     >>> figure.axes[0].get_ylabel()
     'visit count'
     """
-    if what not in (*PLOTS, REGIONS):
-        raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join((*PLOTS, REGIONS))}", "what")
+    known = (*PLOTS, SHARE, REGIONS)
+    if what not in known:
+        raise NotAFigure(f'"{what}" is no figure', f"known: {', '.join(known)}", "what")
     _check(columns)
     if what == REGIONS:
         with spelled():
@@ -112,6 +115,8 @@ def plot(
     else:
         instance = instance_of(given, gamma)
         checked = proved(instance, ()) if what == "values" else find_thresholds(instance)
+    if what == SHARE:
+        return _drawn(lambda: shares_figure(checked, shares(checked), columns))
     return _drawn(lambda: PLOTS[what](checked, columns))
 
 

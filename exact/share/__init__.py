@@ -5,6 +5,6 @@ for how volumes grow; `coupled` takes what cannot be divided, by `lawrence` over
 """
 
 from exact.share.sample import Sample
-from exact.share.share import SAMPLES, Share, share
+from exact.share.share import SAMPLES, Share, exact_share, share
 
-__all__ = ["SAMPLES", "Sample", "Share", "share"]
+__all__ = ["SAMPLES", "Sample", "Share", "exact_share", "share"]

@@ -15,6 +15,7 @@ from exact.share.policies import Decision, over_shutdown
 from exact.share.sample import Range, Sample, drawn
 
 SAMPLES = 100_000
+SAMPLED = "a sample says where it lies"
 UNIT: Range = (Fraction(0), Fraction(1))
 
 
@@ -43,12 +44,13 @@ def share(
     theta is uniform on Theta within the ranges: of each reward what the goals bound it to, [0, 1] where they do not.
     samples: draw so many, and try no volume. Raises NotAGoalSet where no range or no volume is left.
     """
-    decision, ranges = Decision(instance, gamma), ranges_of(instance)
-    seen = tuple(sorted(decision.region | {instance.s_term}))
-    why = _why_not(instance, seen, ranges, reach, samples)
-    if not why:
+    ranges, seen = ranges_of(instance), seen_by_decision(instance, gamma)
+    why = "which states optimal policies reach is not one polytope"
+    if samples is not None:
+        why = "a sample was asked for"
+    elif reach is None:
         try:
-            return Share(instance, gamma, ranges, seen, value=_volume(instance, decision))
+            return Share(instance, gamma, ranges, seen, value=exact_share(instance, gamma))
         except TooLarge as error:
             why = error.problem
     chosen = _free(instance) if _independent(instance, seen) else instance
@@ -58,6 +60,23 @@ def share(
             raise NotAGoalSet("goals drawn at random never satisfy an equality of several rewards", remedy, "goals")
     found = drawn(chosen, gamma, ranges, SAMPLES if samples is None else samples, seed, reach)
     return Share(instance, gamma, ranges, seen, sample=found, why=why, reach=reach)
+
+
+def exact_share(instance: Instance, gamma: Fraction) -> Fraction:
+    """The share for which f(A0) > f(A1), as a volume. Raises NotAGoalSet, and TooLarge where that is out of reach."""
+    ranges, seen = ranges_of(instance), seen_by_decision(instance, gamma)
+    if not instance.mdp.is_terminal(instance.s_term):
+        raise TooLarge("the shutdown state is not terminal", SAMPLED)
+    if not _independent(instance, seen):
+        raise TooLarge("the decision sees rewards that training or an inequality sees", SAMPLED)
+    if any(ranges[x] != UNIT for x in seen):
+        raise TooLarge("a reward that the decision sees has another range than [0, 1]", SAMPLED)
+    return _volume(instance, Decision(instance, gamma))
+
+
+def seen_by_decision(instance: Instance, gamma: Fraction) -> tuple[int, ...]:
+    """The states whose rewards can matter to it."""
+    return tuple(sorted(Decision(instance, gamma).region | {instance.s_term}))
 
 
 def ranges_of(instance: Instance) -> tuple[Range, ...]:
@@ -82,23 +101,6 @@ def ranges_of(instance: Instance) -> tuple[Range, ...]:
             problem = f"no reward of {name} is at least {shown(low)} and at most {shown(high)}"
             raise NotAGoalSet(problem, "a reward without two bounds is drawn from [0, 1]: bound it", "goals")
     return found
-
-
-def _why_not(
-    instance: Instance, seen: tuple[int, ...], ranges: tuple[Range, ...], reach: int | None, samples: int | None
-) -> str:
-    """Why a sample is drawn; "" where a volume is tried."""
-    if samples is not None:
-        return "a sample was asked for"
-    if reach is not None:
-        return "which states optimal policies reach is not one polytope"
-    if not instance.mdp.is_terminal(instance.s_term):
-        return "the shutdown state is not terminal"
-    if not _independent(instance, seen):
-        return "the decision sees rewards that training or an inequality sees"
-    if any(ranges[x] != UNIT for x in seen):
-        return "a reward that the decision sees has another range than [0, 1]"
-    return ""
 
 
 def _independent(instance: Instance, seen: tuple[int, ...]) -> bool:

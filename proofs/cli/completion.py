@@ -24,6 +24,12 @@ def rewards(ctx: typer.Context, incomplete: str) -> list[str]:
     return [f"{done}{comma}{state}=" for state in states if state.startswith(last)]
 
 
+def conditions(ctx: typer.Context, incomplete: str) -> list[str]:
+    """`reach=S` for each of its states."""
+    states = dict.fromkeys(word.partition("=")[0] for word in _choices(ctx, all_states=True))
+    return [word for state in states if (word := f"reach={state}").startswith(incomplete)]
+
+
 def forms(incomplete: str) -> list[str]:
     """Of `goals --as`."""
     return [form for form in ("text", "json", "smt2", "latex") if form.startswith(incomplete)]

@@ -31,13 +31,31 @@ def run(path: Path, output: Path, what: str, columns: int, gamma: str | None = N
     return VERIFIED
 
 
-def suits(regions: bool, what: str | None, over: str | None, undecided: str | None) -> None:
+def suits(regions: bool, share: bool, what: str | None, over: str | None, undecided: str | None) -> None:
     """Raises NotAFigure where an option is for another figure."""
-    if regions and what is not None:
-        raise NotAFigure("--regions is a figure of its own", "leave one of the two out", "--what")
+    asked = [option for option, given in (("--regions", regions), ("--share", share), ("--what", what)) if given]
+    if len(asked) > 1:
+        raise NotAFigure(f"{asked[0]} is a figure of its own", "leave one of the two out", asked[1])
     for option, value in (("--over", over), ("--undecided", undecided)):
         if not regions and value is not None:
             raise NotAFigure("this is for --regions", "add --regions, or leave it out", option)
+
+
+def run_share(path: Path, output: Path, columns: int, gamma: str | None = None, as_json: bool = False) -> int:
+    """Draw the share of goals that shuts down over gamma, under the bound. Raises NothingToDraw, NotAGoalSet."""
+    from proofs.report.figures.shares import SHARE, shares, shares_figure, shares_json
+
+    kind = suffix(output, FORMATS)
+    check_target(output, path)
+    need_matplotlib()
+    _, instance = read(path, gamma)
+    checked = thresholds(instance, progress)
+    found = shares(checked, progress)
+    with drawing():
+        save(output, file_bytes(shares_figure(checked, found, columns), kind))
+    if as_json:
+        print_written("plot", instance, output, figure=SHARE, shares=shares_json(found), certified=False)
+    return VERIFIED
 
 
 def run_regions(

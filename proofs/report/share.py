@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.console import Console
 
 from exact.digits import exact_text, shown
 from exact.share import Share
-from exact.share.sample import FINE
+from exact.share.sample import FINE, Range
 from exact.share.share import UNIT
 from proofs.claims.checked import Checked
 from proofs.report.document import about
@@ -24,9 +24,13 @@ def proved_n(found: Share, checked: Checked) -> int | None:
 
     What the kernel proved of every orbit bounds a share of goals whose distribution no permutation changes.
     """
-    within = all(0 <= low <= high <= 1 for low, high in found.ranges) or len(set(found.ranges)) == 1
     proved = checked.main.proved
-    return proved[0] if within and found.reach is None and proved is not None else None
+    return proved[0] if even(found.ranges) and found.reach is None and proved is not None else None
+
+
+def even(ranges: Sequence[Range]) -> bool:
+    """Is a permutation that keeps Theta sure to keep the distribution: is that uniform on Theta within a cube?"""
+    return all(0 <= low <= high <= 1 for low, high in ranges) or len(set(ranges)) == 1
 
 
 def document(found: Share, checked: Checked) -> Json:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from proofs.cli.completion import forms, rewards
+from proofs.cli.completion import conditions, forms, rewards
 from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
 from proofs.cli.options import FLAG, Certificate, Everything, Gamma, InstancePath, Json, OneGamma, Verbose
@@ -35,7 +35,11 @@ def share(
     gamma: OneGamma = None,
     given: Annotated[
         list[str] | None,
-        typer.Option(metavar="reach=STATE", help="Ask instead: which share surely reaches this state?"),
+        typer.Option(
+            metavar="reach=STATE",
+            help="Ask instead: which share surely reaches this state?",
+            autocompletion=conditions,
+        ),
     ] = None,
     samples: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=10_000_000, help="Draw so many goals; try no volume.")

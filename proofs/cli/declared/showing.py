@@ -71,6 +71,9 @@ def plot(
     what: Annotated[str | None, typer.Option(metavar="FIGURE", help="steps (without it), visits or values.")] = None,
     columns: Columns = 1,
     gamma: Gamma = None,
+    share: Annotated[
+        bool, typer.Option("--share", metavar=FLAG, help="The share of goals that shuts down, and its bound.")
+    ] = False,
     regions: Annotated[
         bool, typer.Option("--regions", metavar=FLAG, help="A family: n in the plane of a parameter and gamma.")
     ] = False,
@@ -83,13 +86,15 @@ def plot(
     ] = None,
     json: Json = False,
 ) -> None:
-    """A figure over gamma: steps of n and n°, visit counts, or shutdown's value; or a family's regions, in the plane of
-    one parameter and gamma, with the thresholds as curves (PDF, SVG or PNG).
+    """A figure over gamma: steps of n and n°, visit counts, shutdown's value, or the share of goals that shuts down; or
+    a family's regions, in the plane of one parameter and gamma, with the thresholds as curves (PDF, SVG or PNG).
     """
-    from proofs.cli.plot import run, run_regions, suits
+    from proofs.cli.plot import run, run_regions, run_share, suits
 
     def drawn() -> int:
-        suits(regions, what, over, undecided)
+        suits(regions, share, what, over, undecided)
+        if share:
+            return run_share(instance, output, columns, gamma, json)
         if regions:
             return run_regions(instance, output, columns, undecided or "1/100", over, gamma, json)
         return run(instance, output, what or "steps", columns, gamma, json)

@@ -41,6 +41,8 @@ def test_states_and_their_actions(shell: str) -> None:
     [
         (["ver"], "verify"), (["explain", "recurr"], "recurrent"), (["goals", HALF, "--as", "sm"], "smt2"),
         (["goals", HALF, "--member", "x=1,t"], "x=1,term="), (["verify", "--cert"], "--certificate"),
+        (["share", HALF, "--given", "reach=t"], "reach=term"), (["share", HALF, "--given", "r"], "reach=x"),
+        (["share", HALF, "--sam"], "--samples"), (["share", HALF, "--se"], "--seed"), (["plot", "--sh"], "--share"),
     ],
 )  # fmt: skip
 def test_words(words: list[str], found: str) -> None:

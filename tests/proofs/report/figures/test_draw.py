@@ -107,16 +107,18 @@ def test_breakpoints_are_named() -> None:
 def test_no_two_texts_overlap_and_none_is_cut(name: str, what: str) -> None:
     """As drawn, in one column of print: labels, ticks and titles, within the figure."""
     with drawing():
-        figure = PLOTS[what](settled(name), 1)
-        renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
-        figure.draw(renderer)
-        axes = figure.axes[0]
-        shown = [*axes.texts, axes.xaxis.label, axes.yaxis.label]
-        ticks = [label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels() if label.get_text()]
-        inside = [
-            t for t in ticks if axes.bbox.expanded(1.01, 1.01).overlaps(t.get_window_extent(renderer).expanded(3, 3))
-        ]
-        boxes = {t.get_text(): t.get_window_extent(renderer).expanded(0.98, 0.8) for t in [*shown, *inside]}
+        overlaps_nothing(PLOTS[what](settled(name), 1))
+
+
+def overlaps_nothing(figure: Figure) -> None:
+    """No text lies on another one or leaves the figure. Within `drawing` only."""
+    renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+    figure.draw(renderer)
+    axes = figure.axes[0]
+    shown = [*axes.texts, axes.xaxis.label, axes.yaxis.label]
+    ticks = [label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels() if label.get_text()]
+    inside = [t for t in ticks if axes.bbox.expanded(1.01, 1.01).overlaps(t.get_window_extent(renderer).expanded(3, 3))]
+    boxes = {t.get_text(): t.get_window_extent(renderer).expanded(0.98, 0.8) for t in [*shown, *inside]}
     for one, other in itertools.combinations(boxes, 2):
         assert not boxes[one].overlaps(boxes[other]), (one, other)
     for text, box in boxes.items():
