@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exact.digits import shown
 from exact.errors import BadInstance
@@ -13,7 +14,10 @@ from exact.family.bernstein import centre
 from exact.instance import Instance
 from proofs.cli.exits import BY_VERDICT, OPEN, VERIFIED, progress
 from proofs.cli.source import either, gammas_of, print_json
-from proofs.cli.target import check_command, check_target, save
+from proofs.cli.target import check_command, check_target, make_folder, save
+
+if TYPE_CHECKING:
+    from proofs.families.session import CheckedFamily
 
 
 def without(family: Family, options: Mapping[str, object], why: str) -> None:
@@ -34,8 +38,18 @@ def _middle(family: Family) -> str:
     return f"--at {','.join(f'{name}={shown(value)}' for name, value in middle)}"
 
 
-def verify(family: Family, path: Path, gamma: str | None, certificate: Path | None, as_json: bool) -> int:
-    """Theorem 2 on all of the box and for every gamma of the question."""
+def verify(
+    family: Family,
+    path: Path,
+    gamma: str | None,
+    certificate: Path | None,
+    as_json: bool,
+    smt2: Path | None,
+    seconds: int,
+    cvc5: bool = False,
+    verbose: bool = False,
+) -> int:
+    """Theorem 2 on all of the box and for every gamma of the question; asks the solvers."""
     from proofs.families.document import document
     from proofs.families.search import verify_family
     from proofs.families.text import lines
@@ -43,17 +57,33 @@ def verify(family: Family, path: Path, gamma: str | None, certificate: Path | No
     asked = gammas_of(gamma, family)
     if certificate is not None:
         check_target(certificate, path)
+    if smt2 is not None:
+        make_folder(smt2)
     found = verify_family(family, asked, progress)
     if certificate is not None:
         save(certificate, found.certificate)
+    asides, said = _opinions(found, seconds, smt2, cvc5, verbose)
     if as_json:
-        print_json(document(found))
+        print_json(document(found, asides))
     else:
-        _print(lines(found))
+        _print(lines(found, said))
         if certificate is not None:
             print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
         print(f"kernel: s {found.status}")
     return OPEN if found.status != "VALID" and found.main.verdict == "verified" else BY_VERDICT[found.main.verdict]
+
+
+def _opinions(
+    found: CheckedFamily, seconds: int, smt2: Path | None, cvc5: bool, verbose: bool
+) -> tuple[list[dict[str, object]], list[str]]:
+    """The opinions, and the lines about them."""
+    if seconds <= 0 and smt2 is None:
+        return [], []
+    from proofs.families.opinions import not_asked, opinions
+    from proofs.report.opinions import opinion_lines
+
+    asides, why = opinions(found, seconds, smt2, cvc5), not_asked(found.family)
+    return asides, [why] if why and seconds > 0 else list(opinion_lines(asides, verbose))
 
 
 def regions(path: Path, undecided: str, certificate: Path | None, as_json: bool) -> int:

@@ -28,17 +28,15 @@ def run(
 ) -> int:
     """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes.
 
-    seconds: None for SECONDS. Raises BadInstance for options that a family has no use for.
+    seconds: None for SECONDS. Raises BadInstance for --all on a family, which would change nothing.
     """
-    instance = either(path, gamma)
+    instance, seconds = either(path, gamma), SECONDS if seconds is None else seconds
     if not isinstance(instance, Instance):
         from proofs.cli.family import verify as verify_family
         from proofs.cli.family import without
 
-        opinions = {"--smt2": smt2, "--cvc5": cvc5, "--seconds": seconds}
-        without(instance, opinions, "other engines are asked about one instance at one gamma")
-        without(instance, {"--all": everything, "--verbose": verbose}, "the report is printed in full")
-        return verify_family(instance, path, gamma, certificate, as_json)
+        without(instance, {"--all": everything}, "the report is printed in full")
+        return verify_family(instance, path, gamma, certificate, as_json, smt2, seconds, cvc5, verbose)
     if certificate is not None:
         check_target(certificate, path)
     if smt2 is not None:
@@ -47,7 +45,7 @@ def run(
     checked = verify(instance, progress)
     if certificate is not None:
         save(certificate, checked.certificate)
-    asides = _opinions(checked, SECONDS if seconds is None else seconds, smt2, cvc5)
+    asides = _opinions(checked, seconds, smt2, cvc5)
     if as_json:
         from proofs.report.document import report
 

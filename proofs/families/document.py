@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from exact.family import Family
 from proofs.claims.checked import Verdict
 from proofs.claims.types import POSITIVE
@@ -10,10 +12,10 @@ from proofs.families.session import CheckedFamily
 Json = dict[str, object]
 
 
-def document(checked: CheckedFamily) -> Json:
+def document(checked: CheckedFamily, opinions: Iterable[Json] = ()) -> Json:
     """`gammastar-family/1`. n is the least over the box and the gammas; `failing` points at which the theorem fails.
 
-    Where an orbit shows that it does, n is what it refutes at its own point.
+    Where an orbit shows that it does, n is what it refutes at its own point. opinions: the solvers' answers.
     """
     return {
         "format": "gammastar-family/1",
@@ -29,6 +31,7 @@ def document(checked: CheckedFamily) -> Json:
             for point, gamma in checked.failing
         ],
         "kernel": {"status": checked.status, "holes": list(checked.holes)},
+        "opinions": list(opinions),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from exact.digits import shown
 from exact.family import Family
@@ -17,12 +17,13 @@ from proofs.report.headline import BY
 OF_GOALS = ("nonnegative", "strict")  # hypotheses that linear claims settle
 
 
-def lines(checked: CheckedFamily) -> Iterator[str]:
-    """The report."""
+def lines(checked: CheckedFamily, opinions: Iterable[str] = ()) -> Iterator[str]:
+    """The report. opinions: the lines on what other engines say."""
     yield f"{checked.family.centre.name}, sha256 {checked.family.sha256}"
     if checked.family.parameters:
         yield f"family: {where(checked.family)}"
     yield from ["", *body(checked)]
+    yield from opinions
     yield from (f"hole: {hole}" for hole in checked.holes)
     yield from ["", ending(checked)]
 

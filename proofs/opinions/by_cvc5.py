@@ -2,55 +2,44 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from fractions import Fraction
-from typing import Any
+from pathlib import Path
 
 from proofs.errors import NoSolver
 from proofs.opinions.by_z3 import SAT, UNKNOWN, UNSAT, Answer
+from proofs.opinions.discount import NONLINEAR
+from proofs.opinions.in_cvc5 import Values, solved
 from proofs.opinions.scripts import Query
+
+_PROCESS = Path(__file__).with_name("in_cvc5.py")
 
 
 def solve(query: Query, seconds: float, rlimit: int = 0) -> Answer:
     """As `by_z3.solve`, by cvc5. A model that is not all rational is left out. Raises NoSolver."""
-    cvc5 = _imported()
-    solver = cvc5.Solver()
-    solver.setOption("produce-models", "true")
-    solver.setOption("tlimit-per", str(max(1, int(seconds * 1000))))
-    if rlimit:
-        solver.setOption("rlimit", str(rlimit))
-    symbols, outcome = _run(cvc5, solver, query.smt2)
-    answer = outcome if outcome in (SAT, UNSAT) else UNKNOWN
-    if answer != SAT:
-        return Answer(answer)
-    known = {str(symbol).strip("|"): _rational(solver.getValue(symbol)) for symbol in symbols.getDeclaredTerms()}
-    rewards = [known.get(symbol) for symbol in query.rewards]
-    gamma = query.gamma if isinstance(query.gamma, Fraction) else known.get(query.gamma)
-    exact = tuple(value for value in rewards if value is not None)
-    return Answer(answer) if len(exact) < len(rewards) or gamma is None else Answer(answer, exact, gamma)
-
-
-def _imported() -> Any:
     try:
-        import cvc5
+        import cvc5  # noqa: F401  # whether it is there
     except ImportError:
         raise NoSolver("cvc5 is not installed", "pip install cvc5") from None
-    return cvc5
+    ask = _apart if query.logic == NONLINEAR else solved
+    answer, values = ask(query.smt2, seconds, rlimit)
+    if answer != SAT:
+        return Answer(answer if answer == UNSAT else UNKNOWN)
+    known = {symbol: Fraction(value) for symbol, value in values.items() if value is not None}
+    exact = tuple(known[symbol] for symbol in query.reals if symbol in known)
+    gamma = query.gamma if isinstance(query.gamma, Fraction) else known.get(query.gamma)
+    return Answer(answer) if len(exact) < len(query.reals) or gamma is None else Answer(answer, exact, gamma)
 
 
-def _run(cvc5: Any, solver: Any, text: str) -> tuple[Any, str]:
-    """(the declared symbols, the answer to the script's last check-sat)."""
-    symbols = cvc5.SymbolManager(solver.getTermManager())
-    parser = cvc5.InputParser(solver, symbols)
-    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "script")
-    answer = ""
-    while not (command := parser.nextCommand()).isNull():
-        answer = str(command.invoke(solver, symbols)).strip() or answer
-    return symbols, answer
-
-
-def _rational(value: Any) -> Fraction | None:
-    """The value of a real in a model; None if it is no rational, or longer than CPython reads."""
+def _apart(smt2: str, seconds: float, rlimit: int) -> tuple[str, Values]:
+    """In a process that is ended with the time: of polynomials cvc5 may think without looking at the clock."""
+    command = [sys.executable, "-P", str(_PROCESS)]
+    task = json.dumps({"smt2": smt2, "seconds": seconds, "rlimit": rlimit}).encode()
     try:
-        return Fraction(value.getRealValue()) if value.isRealValue() else None
-    except ValueError:
-        return None
+        done = subprocess.run(command, input=task, capture_output=True, timeout=seconds, check=True)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        return UNKNOWN, {}
+    said = json.loads(done.stdout)
+    return said["answer"], said["values"]

@@ -28,10 +28,10 @@ Number = Fraction | Root
 
 @dataclass(frozen=True)
 class Answer:
-    """What a solver said within the time limit; the rewards and gamma of its model, if it gave one."""
+    """What a solver said within the time limit; the query's reals and gamma in its model, if it gave one."""
 
     answer: str
-    rewards: tuple[Number, ...] | None = None
+    reals: tuple[Number, ...] | None = None
     gamma: Number | None = None
 
 
@@ -48,8 +48,8 @@ def solve(query: Query, seconds: float, rlimit: int = 0) -> Answer:
     if answer != SAT:
         return Answer(answer)
     model = solver.model()
-    rewards = tuple(_value(model, symbol) for symbol in query.rewards)
-    return Answer(answer, rewards, query.gamma if isinstance(query.gamma, Fraction) else _value(model, query.gamma))
+    reals = tuple(_value(model, symbol) for symbol in query.reals)
+    return Answer(answer, reals, query.gamma if isinstance(query.gamma, Fraction) else _value(model, query.gamma))
 
 
 def spelled(value: Number) -> str:

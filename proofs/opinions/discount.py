@@ -30,6 +30,7 @@ class Between:
 
 
 Discount = Fraction | Between
+LINEAR, NONLINEAR = "QF_LRA", "QF_NRA"
 
 
 def state_discount(script: Script, gamma: Discount) -> str:
@@ -62,7 +63,7 @@ def contains(gamma: Discount, point: Fraction) -> bool:
 
 def logic(gamma: Discount) -> str:
     """Products of gamma and values are linear only where gamma is a numeral."""
-    return "QF_LRA" if isinstance(gamma, Fraction) else "QF_NRA"
+    return LINEAR if isinstance(gamma, Fraction) else NONLINEAR
 
 
 def bound_text(bound: Algebraic) -> str:

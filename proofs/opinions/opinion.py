@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exact.instance import Instance
-from exact.mdp import Rewards
 from exact.permutation import Permutation
 from proofs.errors import EnginesDisagree
 from proofs.opinions import by_cvc5, by_z3
@@ -61,7 +60,7 @@ def permutation_opinion(
         wider = permutation_script(_without_training(instance), phi, gamma, ask)
         if (second := solve(wider, seconds / 2, rlimit)).answer == UNSAT:
             query, answer = wider, second
-    point = _rational(answer)
+    point = rational_model(answer)
     if point is not None:
         theta, at = point
         if not contains(gamma, at) or counterexample(Asked(instance, ask, phi), theta, at) is None:
@@ -89,15 +88,15 @@ def _without_training(instance: Instance) -> Instance:
 
 
 def _model(instance: Instance, answer: Answer) -> dict[str, object] | None:
-    if answer.rewards is None or answer.gamma is None:
+    if answer.reals is None or answer.gamma is None:
         return None
-    named = zip(instance.mdp.states, answer.rewards, strict=True)
+    named = zip(instance.mdp.states, answer.reals, strict=True)
     return {"rewards": {name: spelled(value) for name, value in named}, "gamma": spelled(answer.gamma)}
 
 
-def _rational(answer: Answer) -> tuple[Rewards, Fraction] | None:
-    """(theta, gamma) of a model that is all rational."""
-    if answer.rewards is None or not isinstance(answer.gamma, Fraction):
+def rational_model(answer: Answer) -> tuple[tuple[Fraction, ...], Fraction] | None:
+    """(the reals, gamma) of a model that is all rational."""
+    if answer.reals is None or not isinstance(answer.gamma, Fraction):
         return None
-    rewards = tuple(value for value in answer.rewards if isinstance(value, Fraction))
-    return (rewards, answer.gamma) if len(rewards) == len(answer.rewards) else None
+    exact = tuple(value for value in answer.reals if isinstance(value, Fraction))
+    return (exact, answer.gamma) if len(exact) == len(answer.reals) else None

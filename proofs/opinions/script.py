@@ -24,6 +24,12 @@ def total(terms: Sequence[str]) -> str:
     return "0.0" if not terms else terms[0] if len(terms) == 1 else f"(+ {' '.join(terms)})"
 
 
+def product(factors: Sequence[str]) -> str:
+    """The product of the terms, at least one; ones are left out."""
+    needed = [factor for factor in factors if factor != "1.0"]
+    return "1.0" if not needed else needed[0] if len(needed) == 1 else f"(* {' '.join(needed)})"
+
+
 def weighted(terms: Iterable[tuple[Fraction, str]]) -> str:
     """The linear combination of symbols."""
     return total([symbol if factor == 1 else f"(* {number(factor)} {symbol})" for factor, symbol in terms if factor])

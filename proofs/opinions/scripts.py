@@ -31,11 +31,14 @@ CLAIMS: dict[Ask, str] = {
 
 @dataclass(frozen=True)
 class Query:
-    """A script, with the symbols of theta's entries in the order of the states; gamma is its symbol or its value."""
+    """A script, and the symbols whose values make a counterexample: theta's entries in the order of the states.
+
+    gamma is its symbol or its value.
+    """
 
     smt2: str
     logic: str
-    rewards: tuple[str, ...]
+    reals: tuple[str, ...]
     gamma: str | Fraction
 
 

@@ -20,11 +20,12 @@ def opinion_lines(asides: Sequence[Aside], verbose: bool = True) -> Iterator[str
     for name, given in by.items() if verbose else ():
         late = [aside for aside in given if aside["answer"] == "unknown"]
         if late:
-            yield f"  {name} did not answer in time: {', '.join(dict.fromkeys(map(_swap, late)))}"
+            yield f"  {name} did not answer in time: {', '.join(dict.fromkeys(map(_asked, late)))}"
         for aside in given:
             if not aside["agrees"] and aside not in late:
                 answer = ANSWERS.get(str(aside["answer"]), aside["answer"])
-                yield f"  {name} alone says so, unproved, {_swap(aside)}: {aside['question']} {answer}"
+                swap = f", {_asked(aside)}" if aside["permutation"] else ""
+                yield f"  {name} alone says so, unproved{swap}: {aside['question']} {answer}"
 
 
 def _counted(name: str, asides: Sequence[Aside]) -> str:
@@ -32,6 +33,7 @@ def _counted(name: str, asides: Sequence[Aside]) -> str:
     return f"{name} agrees on {sum(bool(aside['agrees']) for aside in asides)} of {len(asides)} {questions}"
 
 
-def _swap(aside: Aside) -> str:
+def _asked(aside: Aside) -> str:
+    """The swap; the question where it is about none."""
     pair = aside["permutation"]
-    return permutation_text([list(map(str, pair))]) if isinstance(pair, list) else str(pair)
+    return permutation_text([list(map(str, pair))]) if isinstance(pair, list) else str(aside["question"])
