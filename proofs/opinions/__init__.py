@@ -2,7 +2,8 @@
 
 In reading order. Solvers, asked for a counterexample to a claim about a swap:
 - `script`: SMT-LIB text; `discount`: gamma in it; `values`: optimal actions in it; `in_theta`: Theta in it;
-- `scripts`: whole scripts; `by_z3`, `by_cvc5` (`in_cvc5`): one script each; `opinion`: one claim, its model checked in Fractions;
+- `scripts`: whole scripts; `by_z3`, `by_cvc5` (`in_cvc5`): one script each;
+- `opinion`: one claim, its model checked in Fractions;
 - `questions`: what is asked about a `Checked`, and what is proved of it.
 Number systems, asked for a threshold once more, without FLINT:
 - `chain`: the policy of a threshold as a Markov chain; `by_sympy`: its closed form; `by_mpmath`: enclosures.
