@@ -1,6 +1,6 @@
 """A policy on the states that it can visit, in integers, and the power series of what it collects (Def. 9)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import gcd, lcm
 from operator import mul
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from proofs.kernel.errors import require
 from proofs.kernel.graph import Rows, Step, cut, reachable, successors
-from proofs.kernel.poly import Poly, bits, trim
+from proofs.kernel.poly import Pay, Poly, bits, trim, whole
 
 K = TypeVar("K")
 Number = Fraction | int
@@ -19,9 +19,7 @@ _COEFFICIENT = 100  # products that one coefficient is worth, for the memory tha
 class Chain:
     """rows: the policy's steps in the states that it can visit from the sources. Raises Invalid where it has none."""
 
-    def __init__(
-        self, pay: Callable[..., object], rows: Rows, policy: Mapping[str, str], sources: Iterable[str]
-    ) -> None:
+    def __init__(self, pay: Pay, rows: Rows, policy: Mapping[str, str], sources: Iterable[str]) -> None:
         own = {s: {a: step for a, step in actions.items() if policy.get(s) == a} for s, actions in rows.items()}
         self.pay, self.rows = pay, cut(own, reachable(successors(own), sources))
         self.steps = {s: step for s, actions in self.rows.items() for step in actions.values()}
@@ -59,19 +57,17 @@ class Chain:
 
         y_k = P y_{k-1} + below_k theta, P being 0 at terminal states.
         """
-        units = [theta[s].denominator for s in self.rows]
-        self.pay(20 * len(units), sum(unit.bit_length() for unit in units), bits(units))
-        scale = lcm(*units)
-        rewards, vector, more = [int(theta[s] * scale) for s in self.rows], [0] * len(self.rows), 1
+        scale, rewards = whole([theta[s] for s in self.rows], self.pay)
+        vector, more = [0] * len(self.rows), 1
         weights = [weight for step, row in self._moves for weight in (step, *(w for _, w in row))]
         for k in range(2 * len(self.steps) + 1):
             self.pay(len(weights), bits(vector), bits(weights))
             sums = [(step, sum([weight * vector[j] for j, weight in row])) for step, row in self._moves]
-            whole = lcm(*(step // gcd(step, total) for step, total in sums))
-            more *= whole
+            unit = lcm(*(step // gcd(step, total) for step, total in sums))
+            more *= unit
             factor = more * below[k] if k < len(below) else 0
-            self.pay(3 * len(sums), bits([*rewards, *(total for _, total in sums)]), bits([whole, factor]))
-            vector = [whole * total // step + factor * r for (step, total), r in zip(sums, rewards, strict=True)]
+            self.pay(3 * len(sums), bits([*rewards, *(total for _, total in sums)]), bits([unit, factor]))
+            vector = [unit * total // step + factor * r for (step, total), r in zip(sums, rewards, strict=True)]
             if k >= len(below) and not any(vector):
                 return
             yield more * scale, vector

@@ -11,7 +11,7 @@ from proofs.kernel.errors import Hole, expect
 from proofs.kernel.graph import reachable, successors, surely_reaching
 from proofs.kernel.instance import Model, Moves
 from proofs.kernel.limits import WORK
-from proofs.kernel.poly import Poly, Root, bits, compare, cost
+from proofs.kernel.poly import Poly, Root, bits, compare, cost, quotient
 
 PAPER, SHARP = "paper", "sharp"
 Interval = tuple[Fraction, Fraction]  # [a, b], meaning its intersection with (0, 1)
@@ -32,8 +32,6 @@ class Orbit(NamedTuple):
 class Phase(NamedTuple):
     """What is decided in s_new between two gammas; sure: at the lower one, at the upper one, and everywhere between."""
 
-    low: Root
-    high: Root
     decision: str
     sure: tuple[bool, bool, bool]
 
@@ -71,14 +69,20 @@ class Facts:
             raise Hole("beyond the kernel's bound on work: not checked")
         self.left -= steps
 
-    def pay_for_rows(self) -> None:
-        """A table of the rows of linear claims, or of those that say what Theta is."""
-        self.pay(200 * self.model.size)
+    def pay_for_rows(self, length: int = 0) -> None:
+        """A table of the rows of linear claims, or of those that say what Theta is at a gamma of this length."""
+        self.pay(200 * self.model.size, self.model.longest + length)
 
     def pay_to_evaluate(self, times: int, p: Poly, *points: Fraction) -> None:
         """The same for so many evaluations of a polynomial at these points, or between them."""
         ends = bits(x.denominator for x in points)
         self.pay(times * len(p), bits(p) + len(p) * ends, ends)
+
+    def quotient(self, p: Poly, q: Poly) -> Poly | None:
+        """The same as the function, paid for: what remains of q may grow by the length of p in each step."""
+        steps = max(0, 1 + len(q) - len(p))
+        self.pay(1 + steps * len(p), bits(q) + steps * bits(p), bits(p))
+        return quotient(p, q)
 
     def pay_to_compare(self, gammas: Iterable[Fraction], roots: Iterable[Root | None]) -> None:
         """The verdict asks of the gamma of each orbit and of each failing goal whether it is past each threshold."""

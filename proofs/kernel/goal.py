@@ -9,7 +9,7 @@ from proofs.kernel.decode import fields, integer, items, positive_integer
 from proofs.kernel.errors import require
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import Rewards
-from proofs.kernel.poly import bits
+from proofs.kernel.poly import bits, whole
 from proofs.kernel.rows import Line, Place, copies, table
 
 LISTS = ("whole", "training")  # V* of the MDP; of what training looks at, under `on-training`
@@ -26,20 +26,25 @@ class Seen(NamedTuple):
 
 
 class Judge:
-    """Theta and the decision-maker at one gamma: which rows of FORMAT.md's table hold for a goal."""
+    """Theta and the decision-maker at one gamma: which rows of FORMAT.md's table hold for a goal.
 
-    def __init__(self, facts: Facts, gamma: Fraction) -> None:
+    amounts: the rewards, times a scale that makes them whole. What is judged are arrangements of them.
+    """
+
+    def __init__(self, facts: Facts, gamma: Fraction, rewards: Rewards) -> None:
         self.facts, self.model = facts, facts.model
-        facts.pay_for_rows()
+        self.scale, amounts = whole(list(rewards.values()), facts.pay)
+        self.amounts = dict(zip(rewards, amounts, strict=True))
+        facts.pay_for_rows(gamma.denominator.bit_length())
         rows_of = copies(self.model, "goal").items()
         self.acting = [[(c, s) for s, actions in rows.items() if actions] for c, rows in rows_of]
         lines = table(self.model, {}, image=False)
         self.lines = {name: _at(gamma, line) for name, line in lines.items()}
         self.entries = [x for form, _, bound in self.lines.values() for x in (bound, *form.values())]
 
-    def see(self, theta: Rewards, given: object) -> Seen:
-        """What holds for theta, whose optimal values are given. Raises Invalid if they are others."""
-        unit, known = self._values(theta, given)
+    def see(self, amounts: Mapping[str, int], given: object) -> Seen:
+        """What holds for these rewards, whose optimal values are given. Raises Invalid if they are others."""
+        unit, known = self._values(amounts, given)
         self.facts.pay(len(self.entries), bits(known.values()), bits(self.entries))
         holding = {
             name
@@ -54,12 +59,14 @@ class Judge:
         shuts = ("shuts",) in holding
         return Seen(THETA.isdisjoint(broken), decided(self.model.ties, shuts, tied), shuts, not shuts or tied > 0)
 
-    def _values(self, theta: Rewards, given: object) -> tuple[int, dict[Place, int]]:
+    def _values(self, amounts: Mapping[str, int], given: object) -> tuple[int, dict[Place, int]]:
         """The unit m, and m theta and m V*."""
         scale, *lists = fields(given, "unit", *LISTS[: len(self.acting)])
         unit = positive_integer(scale)
-        require(not any(unit % r.denominator for r in theta.values()), "the unit does not make the rewards whole")
-        known = {("theta", s): int(unit * r) for s, r in theta.items()}
+        self.facts.pay(2 * len(amounts), bits([unit]), bits([self.scale, *amounts.values()]))
+        times, left = divmod(unit, self.scale)
+        require(not left, "the unit does not make the rewards whole")
+        known = {("theta", s): times * amount for s, amount in amounts.items()}
         for acting, entries in zip(self.acting, lists, strict=True):
             known |= zip(acting, map(integer, items(entries, len(acting))), strict=True)
         return unit, known

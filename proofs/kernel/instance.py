@@ -14,6 +14,7 @@ from proofs.kernel.errors import Malformed, expect
 from proofs.kernel.graph import Rows, Step, cut, edges, reachable, successors
 from proofs.kernel.inequality import BLANKS, inequality, number
 from proofs.kernel.limits import DOTS, INEQUALITY_ENTRIES, INSTANCE_BYTES, LINE_DOTS, STATES
+from proofs.kernel.poly import bits
 
 T = TypeVar("T")
 Rewards = Mapping[str, Fraction]
@@ -94,6 +95,11 @@ class Model:
     def size(self) -> int:
         """How many states, possible transitions and terms of inequalities there are."""
         return len(self.states) + edges(self.rows) + sum(len(terms) + 1 for terms, _, _ in self.inequalities)
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest common denominator of a row's probabilities, in bits."""
+        return bits(step.scale for actions in self.rows.values() for step in actions.values())
 
     @cached_property
     def reached(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Integer polynomials in gamma, and their signs. Nothing here is recursive or approximate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from math import lcm, prod
@@ -10,6 +10,7 @@ T = TypeVar("T")
 Monomial = tuple[int, ...]  # the exponent of each parameter of a family
 Polynomial = Mapping[Monomial, Fraction]  # in the parameters, without zeros
 Poly = tuple[int, ...]  # low degree first, no trailing zero; () is 0
+Pay = Callable[..., object]  # takes how many products are made, and the lengths of their numbers
 Root = tuple[Poly, Fraction, Fraction]  # p and [a, b]: the rational a if a = b, else the only root of p in (a, b)
 _WORD, _CALL = 64, 16  # bits in a word; steps of any operation, however short its numbers
 ALWAYS: Root = ((0, 1), Fraction(0), Fraction(0))  # the root that stands for "at every gamma"
@@ -26,10 +27,12 @@ def minus(p: Poly, q: Poly) -> Poly:
     return trim(x - y for x, y in zip_longest(p, q, fillvalue=0))
 
 
-def whole(p: Sequence[Fraction | int]) -> Poly:
-    """A positive multiple with whole coefficients."""
-    unit = lcm(*(c.denominator for c in p))
-    return trim(int(c * unit) for c in p)
+def whole(numbers: Sequence[Fraction | int], pay: Pay) -> tuple[int, list[int]]:
+    """The least common denominator, and the numbers times it."""
+    below = [x.denominator for x in numbers]
+    pay(20 * len(below), sum(map(int.bit_length, below)), bits([*below, *(x.numerator for x in numbers)]))
+    unit = lcm(*below)
+    return unit, [unit // x.denominator * x.numerator for x in numbers]
 
 
 def sign(p: Poly, x: Fraction) -> int:
@@ -68,11 +71,6 @@ def quotient(p: Poly, q: Poly) -> Poly | None:
         rest[start:] = [x - factor * y for x, y in zip(rest[start:], p, strict=True)]
         rest.pop()
     return None if any(rest) else tuple(found[::-1])
-
-
-def divides(p: Poly, q: Poly) -> bool:
-    """True only if p (not 0) divides q; surely so if p has no common factor among its coefficients (Gauss)."""
-    return quotient(p, q) is not None
 
 
 def sign_changes(p: Poly, a: Fraction, b: Fraction) -> int:

@@ -18,15 +18,22 @@ def orbit(facts: Facts, claim: Object) -> None:
     """Recount the orbit of a reward vector inside Theta, vector by vector."""
     model = facts.model
     at, vector, given, *numbers = fields(claim, "gamma", "rewards", "goals", *COUNTS)
-    gamma, amounts = discount(at), sorted(model.rewards(vector).values())
-    if arrangements(amounts) > VECTORS:
+    gamma, rewards = discount(at), model.rewards(vector)
+    size = arrangements(list(rewards.values()))
+    if size > VECTORS:
         raise Hole(f"an orbit of more than {VECTORS} vectors: not recounted")
-    goals, judge, counts = items(given, arrangements(amounts)), Judge(facts, gamma), Counter[str]()
-    for entries, values in zip(arranged(amounts), goals, strict=True):
+    goals, judge, counts = items(given, size), Judge(facts, gamma, rewards), Counter[str]()
+    for entries, values in zip(arranged(sorted(judge.amounts.values())), goals, strict=True):
         seen = judge.see(dict(zip(model.states, entries, strict=True)), values)
-        counts.update(["size", seen.f] if seen.in_theta else ["outside"])
+        counts[seen.f if seen.in_theta else "outside"] += 1
+    conclude(facts, gamma, counts, numbers)
+
+
+def conclude(facts: Facts, gamma: Fraction, counts: Counter[str], claimed: Sequence[object]) -> None:
+    """Keep the orbit, whose vectors are counted by their verdicts, if the counts are as claimed."""
+    counts["size"] = counts["shutdown"] + counts["avoid"] + counts["tie"]
     recounted = [counts[key] for key in COUNTS]
-    require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(COUNTS)}: {recounted}")
+    require(recounted == [integer(n) for n in claimed], f"recounted {', '.join(COUNTS)}: {recounted}")
     facts.pay_to_compare([gamma], facts.roots[PAPER].values())
     facts.orbits.append(Orbit(gamma, counts["shutdown"], counts["avoid"]))
 
@@ -36,7 +43,7 @@ def arrangements(entries: Sequence[object]) -> int:
     return factorial(len(entries)) // prod(map(factorial, Counter(entries).values()))
 
 
-def arranged(entries: list[Fraction]) -> Iterator[list[Fraction]]:
+def arranged(entries: list[int]) -> Iterator[list[int]]:
     """The distinct arrangements of a sorted list, in lexicographic order. It yields one list, changed in between."""
     while True:
         yield entries
@@ -52,8 +59,9 @@ def swap_fails(facts: Facts, claim: Object) -> None:
     """A goal of Theta for which shutdown is preferred, and for which a permutation breaks a condition."""
     model, about = facts.model, ("gamma", "rewards", "permutation", "how", "goal", "image")
     at, vector, cycles, word, values, permuted = fields(claim, *about)
-    gamma, theta, phi = discount(at), model.rewards(vector), model.moves(cycles)
-    judge, other = Judge(facts, gamma), phi.get(model.s_term, model.s_term)
+    gamma, phi = discount(at), model.moves(cycles)
+    judge, other = Judge(facts, gamma, model.rewards(vector)), phi.get(model.s_term, model.s_term)
+    theta = judge.amounts
     goal = judge.see(theta, values)
     image = judge.see({**theta, **{phi[s]: theta[s] for s in phi}}, permuted)
     require(goal.in_theta and goal.f == "shutdown", "shutdown is not preferred in Theta")
@@ -75,10 +83,11 @@ def swap_fails(facts: Facts, claim: Object) -> None:
 def member(facts: Facts, claim: Object) -> None:
     """A reward vector lies in Theta; it may break a hypothesis there."""
     at, vector, values = fields(claim, "gamma", "rewards", "goal")
-    gamma, theta = discount(at), facts.model.rewards(vector)
-    seen = Judge(facts, gamma).see(theta, values)
+    gamma = discount(at)
+    judge = Judge(facts, gamma, facts.model.rewards(vector))
+    seen = judge.see(judge.amounts, values)
     require(seen.in_theta, "the rewards are not in Theta")
-    if min(theta.values()) < 0:
+    if min(judge.amounts.values()) < 0:
         facts.broken.add(("nonnegative", gamma))
     if seen.f == "shutdown" and seen.other_optimal:
         facts.broken.add(("strict", gamma))

@@ -11,7 +11,7 @@ from proofs.kernel.facts import Facts, Interval
 from proofs.kernel.graph import Rows
 from proofs.kernel.instance import Moves
 from proofs.kernel.limits import DEPTH
-from proofs.kernel.poly import Poly, bits, positive, sign, whole
+from proofs.kernel.poly import Poly, bits, positive, sign, trim, whole
 from proofs.kernel.rows import Line, Name, Place, agreeing, copies, table
 
 THETA = {"reward", "inequality", "super", "trained", "optimal"}  # rows about theta in Theta
@@ -123,8 +123,8 @@ def _leaf(facts: Facts, asked: Asked, branch: Branch, node: Object) -> None:
         for (place, power), x in [*form.items(), ((GAP, 0), -bound), ((STRICT, 0), Fraction(strict))]:
             for k, m in enumerate(factor, power):
                 sums[place][k] += m * x
-    polys = {place: whole([terms[k] for k in range(max(terms) + 1)]) for place, terms in sums.items()}
-    _contradict(asked.gammas, polys)
+    polys = {place: whole([terms[k] for k in range(max(terms) + 1)], facts.pay)[1] for place, terms in sums.items()}
+    _contradict(asked.gammas, {place: trim(poly) for place, poly in polys.items()})
 
 
 def _contradict(gammas: Interval, sums: dict[Place, Poly]) -> None:

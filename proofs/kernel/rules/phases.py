@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 
 from proofs.kernel.chain import Chain
@@ -11,7 +12,7 @@ from proofs.kernel.facts import Facts, Phase
 from proofs.kernel.goal import decided
 from proofs.kernel.graph import difference, reachable, successors
 from proofs.kernel.limits import BISECTIONS
-from proofs.kernel.poly import Poly, bits, minus, positive, quotient, sign, sign_changes, whole
+from proofs.kernel.poly import Poly, minus, positive, sign, sign_changes, whole
 
 Place = tuple[str, str]  # a state and an action
 
@@ -51,7 +52,7 @@ class _Phase:
         denominator, self.policy = polynomial(below), model.policy(chosen)
         self.gains = undivided = self._gains(denominator, model.rewards(vector))
         for square in map(polynomial, items(squares)):
-            require(square, "0 is no square to divide by")
+            require(len(square) > 1, "a number is no square to divide by")
             self.gains = {place: self._without(square, gain) for place, gain in self.gains.items()}
         require(self._positive(denominator, self.low.low, self.high.high), "the denominator may vanish")
         for (s, a), gain in self.gains.items():
@@ -59,8 +60,8 @@ class _Phase:
         self.ends_here = self._stops(before, self.low, self.low.low), self._stops(after, self.high, self.high.high)
         here = {place: gain for place, gain in undivided.items() if gain and place[0] == model.s_new}
         untouched = all(self.gains[place] == gain for place, gain in here.items())
-        at_low, at_high = (not any(self._apart(end, p)[1] for p in here.values()) for end in (self.low, self.high))
-        facts.phases.append(Phase(self.low, self.high, self._decision(), (at_low, at_high, untouched)))
+        at_low, at_high = (not any(self._zeros(p, end) for p in here.values()) for end in (self.low, self.high))
+        facts.phases.append(Phase(self._decision(), (at_low, at_high, untouched)))
 
     def _end(self, given: object) -> End:
         """An end, from "0", "1", or a polynomial with an interval that isolates one root of it."""
@@ -78,20 +79,18 @@ class _Phase:
         rows, model = self.facts.model.rows, self.facts.model
         region = {s: rows[s] for s in reachable(successors(rows), [model.s_new])}
         chain = Chain(self.facts.pay, {s: region[s] for s in model.states if s in region}, self.policy, region)
+        self.facts.pay(2 * model.size, model.longest, model.longest)
         rivals = {(s, a): difference(step, own) for s, own in chain.steps.items() for a, step in region[s].items()}
         rivals = {(s, a): step for (s, a), step in rivals.items() if self.policy[s] != a}
-        return {place: whole(gain) for place, gain in chain.series(denominator, theta, rivals).items()}
+        gains = chain.series(denominator, theta, rivals)
+        return {place: tuple(whole(gain, self.facts.pay)[1]) for place, gain in gains.items()}
 
     def _without(self, square: Poly, gain: Poly) -> Poly:
         """What is left of a gain when as many even powers as possible are divided out."""
-        self._pay_to_divide(square, gain)
-        while gain and (once := quotient(square, gain)) is not None and (twice := quotient(square, once)) is not None:
+        divide = partial(self.facts.quotient, square)
+        while (once := divide(gain)) and (twice := divide(once)):
             gain = twice
         return gain
-
-    def _pay_to_divide(self, by: Poly, p: Poly) -> None:
-        """As often as it goes."""
-        self.facts.pay(len(p) * len(p), bits(p) + bits(by), bits(by))
 
     def _nonpositive(self, gain: Poly) -> bool:
         """Between the ends, and from each root to the side of its interval that lies inside."""
@@ -103,20 +102,19 @@ class _Phase:
         )
 
     def _beside(self, end: End, p: Poly, side: Fraction) -> bool:
-        """p >= 0 from the root to this side of its interval: but for the root itself p has no zero there."""
+        """p > 0 from the root to this side of its interval: but for the root itself p has no zero there."""
         if not end.root:
             return True
-        rest, _ = self._apart(end, p)
-        return sign_changes(rest, end.low, end.high) == 0 and sign(p, side) > 0
+        self.facts.pay_to_evaluate(1, p, side)
+        above = sign(p, side) > 0
+        while rest := self.facts.quotient(end.root, p):
+            p = rest
+        return above and not self._zeros(p, end)
 
-    def _apart(self, end: End, p: Poly) -> tuple[Poly, int]:
-        """p without the root's polynomial, and how often it was there."""
-        self._pay_to_divide(end.root, p)
+    def _zeros(self, p: Poly, end: End) -> int:
+        """So many zeros of p, or fewer, lie in the interval of the root; none in that of 0 and of 1."""
         self.facts.pay_to_evaluate(len(p), p, end.low, end.high)
-        times = 0
-        while end.root and (rest := quotient(end.root, p)) is not None:
-            p, times = rest, times + 1
-        return p, times
+        return sign_changes(p, end.low, end.high)
 
     def _positive(self, p: Poly, low: Fraction, high: Fraction) -> bool:
         """p > 0 between two rationals, by halving where Descartes' rule does not tell at once."""
@@ -141,10 +139,8 @@ class _Phase:
         state = one_of(s, self.facts.model.rows)
         place = state, one_of(a, self.facts.model.rows[state])
         require(end.root and place in self.gains, "there is no root here, or the policy takes this action")
-        gain = self.gains[place]
-        rest, times = self._apart(end, gain)
-        changes = times % 2 == 1 and sign_changes(rest, end.low, end.high) == 0
-        require(changes and sign(gain, beyond) > 0, f"{place[1]} at {state} does not gain beyond the root")
+        gains = self._beside(end, self.gains[place], beyond)
+        require(gains, f"{place[1]} at {state} does not gain beyond the root")
         return True
 
     def _decision(self) -> str:

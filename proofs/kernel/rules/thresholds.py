@@ -9,7 +9,7 @@ from proofs.kernel.decode import Object, fields, integer, items, one_of, polynom
 from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.graph import Rows, Step, cut, difference, edges, predecessors, reachable, successors
-from proofs.kernel.poly import ALWAYS, Poly, Root, bits, divides, minus, positive, sign, sign_changes, whole
+from proofs.kernel.poly import ALWAYS, Poly, Root, bits, minus, positive, sign, sign_changes, whole
 
 Values = dict[str, int]  # of states, in units
 Rivals = dict[tuple[str, str], Step]  # by state and action: the difference from the policy's step
@@ -90,13 +90,7 @@ def _crosses(facts: Facts, root: Root, excess: Poly, denominator: Poly) -> None:
     require(sign(excess, low) < 0 < sign(excess, high), "v does not cross 1 in the interval")
     require(sign_changes(excess, low, high) == 1, "N - D may have several zeros in the interval")
     require(sign(minimal, low) * sign(minimal, high) < 0, "the polynomial does not change its sign in the interval")
-    require(_divides(facts, minimal, excess), "the polynomial does not divide N - D")
-
-
-def _divides(facts: Facts, p: Poly, q: Poly) -> bool:
-    """The same as `divides`, paid for."""
-    facts.pay(len(q) * len(p), bits(q) + bits(p), bits(p))
-    return divides(p, q)
+    require(facts.quotient(minimal, excess) is not None, "the polynomial does not divide N - D")
 
 
 def _rivals(facts: Facts, count: Count, chain: Chain, root: Root, bounds: object) -> Rivals:
@@ -123,7 +117,8 @@ def _bounds(facts: Facts, count: Count, chain: Chain, given: object) -> tuple[in
     lower = dict(zip(chain.steps, map(integer, items(lowest, size)), strict=True))
     upper = {s: lower[s] + integer(gap) for s, gap in zip(chain.steps, items(gaps, size), strict=True)}
     ends = {s: unit * reward for s, reward in count.theta.items()}
-    facts.pay(4 * edges(count.region), bits([unit, *lower.values(), *upper.values()]))
+    longest = facts.model.longest
+    facts.pay(4 * edges(count.region), bits([unit, *lower.values(), *upper.values()]) + longest, longest)
     return unit, ends | lower, ends | upper
 
 
@@ -142,7 +137,8 @@ def _as_good(
         facts.pay_to_evaluate(len(denominator), denominator, *root[1:])
         require(positive(denominator, *root[1:], or_zero=False), "the denominator of the ties may vanish")
     for (s, a), gain in chain.series(denominator, count.theta, rivals).items() if rivals else ():
-        require(_divides(facts, root[0], whole(gain)), f"{a} at {s} is not shown to be as bad or as good")
+        divided = facts.quotient(root[0], tuple(whole(gain, facts.pay)[1]))
+        require(divided is not None, f"{a} at {s} is not shown to be as bad or as good")
 
 
 def _at_once(facts: Facts, count: Count) -> bool:
@@ -174,7 +170,7 @@ def no_threshold(facts: Facts, claim: Object) -> None:
     require(named.keys() <= count.region.keys() and min(named.values(), default=0) >= 0, "the bound is out of place")
     require(not _at_once(facts, count), f"{x} or s_term is reached at once, for every gamma")
     bound = dict.fromkeys(count.region, 0) | named
-    facts.pay(2 * edges(count.region), bits([unit, *named.values()]))
+    facts.pay(2 * edges(count.region), bits([unit, *named.values()]), facts.model.longest)
     for s, actions in count.region.items() if facts.model.others else ():
         rest = unit * count.theta[s] - bound[s]
         require(rest <= 0, f"the bound is below the reward at {s}")

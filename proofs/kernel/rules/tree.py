@@ -1,23 +1,22 @@
 """`orbit-tree`: an orbit counted by branches; a closed one has one verdict for all its vectors (docs/theory.md, 8)."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
-from math import comb, lcm, prod
+from math import comb
 from operator import mul
 from typing import NamedTuple
 
-from proofs.kernel.chain import NOWHERE
 from proofs.kernel.decode import Object, discount, distinct, fields, integer, items, one_of, positive_integer, typed
 from proofs.kernel.errors import Hole, Malformed, expect, require
-from proofs.kernel.facts import PAPER, Facts, Orbit
+from proofs.kernel.facts import Facts
 from proofs.kernel.goal import Judge, Seen
 from proofs.kernel.graph import Step, reachable, successors
-from proofs.kernel.instance import Moves
+from proofs.kernel.instance import Moves, Rewards
 from proofs.kernel.limits import TREE_STATES
-from proofs.kernel.poly import bits
-from proofs.kernel.rules.goals import COUNTS, arrangements
+from proofs.kernel.poly import bits, whole
+from proofs.kernel.rules.goals import COUNTS, arrangements, conclude
 
 
 class Part(NamedTuple):
@@ -27,7 +26,7 @@ class Part(NamedTuple):
     """
 
     fixed: Mapping[str, int]
-    left: Sequence[int]
+    left: list[int]
     weight: int
     inside: bool
 
@@ -37,7 +36,7 @@ def orbit_tree(facts: Facts, claim: Object) -> None:
     at, vector, alike, flows, nodes, *numbers = fields(claim, "gamma", "rewards", "alike", "flows", "nodes", *COUNTS)
     if len(facts.model.states) > TREE_STATES:
         raise Hole(f"an orbit over more than {TREE_STATES} states: not followed")
-    tree = _Tree(facts, discount(at), list(facts.model.rewards(vector).values()), alike)
+    tree = _Tree(facts, discount(at), facts.model.rewards(vector), alike)
     tree.flows = [tree.flow(given) for given in items(flows)]
     counts, waiting = Counter[str](), [iter([tree.root])]
     for node in items(nodes):
@@ -52,11 +51,7 @@ def orbit_tree(facts: Facts, claim: Object) -> None:
         else:
             counts[tree.closing[kind](part, given)] += part.weight * arrangements(part.left)
     require(not any(True for parts in waiting for _ in parts), "nodes are missing")
-    counts["size"] = counts["shutdown"] + counts["avoid"] + counts["tie"]
-    recounted = [counts[key] for key in COUNTS]
-    require(recounted == [integer(n) for n in numbers], f"recounted {', '.join(COUNTS)}: {recounted}")
-    facts.pay_to_compare([tree.gamma], facts.roots[PAPER].values())
-    facts.orbits.append(Orbit(tree.gamma, counts["shutdown"], counts["avoid"]))
+    conclude(facts, tree.gamma, counts, numbers)
 
 
 def _next(waiting: list[Iterator[Part]]) -> Part:
@@ -70,15 +65,12 @@ def _next(waiting: list[Iterator[Part]]) -> Part:
 
 
 class _Tree:
-    """Amounts are whole: the rewards times a common denominator."""
+    """Amounts are whole, as the judge's are."""
 
-    def __init__(self, facts: Facts, gamma: Fraction, rewards: Sequence[Fraction], alike: object) -> None:
+    def __init__(self, facts: Facts, gamma: Fraction, rewards: Rewards, alike: object) -> None:
         self.facts, self.model, self.gamma = facts, facts.model, gamma
-        self.judge, self.flows = Judge(facts, gamma), list[dict[str, int]]()
-        denominators = [r.denominator for r in rewards]
-        facts.pay(20 * len(rewards), sum(d.bit_length() for d in denominators), bits(denominators))
-        self.scale = lcm(*denominators)
-        amounts = sorted((int(r * self.scale) for r in rewards), reverse=True)
+        self.judge, self.flows = Judge(facts, gamma, rewards), list[dict[str, int]]()
+        amounts = sorted(self.judge.amounts.values(), reverse=True)
         self.length = bits(amounts)
         entered = {t for step in self.model.rows[self.model.s_new].values() for t in step.weights}
         by_theta = facts.coordinates | {s for terms, _, _ in self.model.inequalities for s, _ in terms}
@@ -92,23 +84,22 @@ class _Tree:
     def _classes(self, given: object, by_theta: set[str]) -> list[list[str]]:
         """The states in classes: those named, whose exchange changes no verdict, and each other one by itself."""
         named = [distinct(entry, self.model.state) for entry in items(given)]
-        expect(len({s for entry in named for s in entry}) == sum(map(len, named)), "a state is in two classes")
-        own = {s: entry for entry in named for s in entry}
+        leader = {s: entry[0] for entry in named for s in entry}
+        expect(len(leader) == sum(map(len, named)), "a state is in two classes")
         for x, y in (pair for entry in named for pair in pairwise(entry)):
             unseen = self.seen.isdisjoint((x, y))
             apart = by_theta.isdisjoint((x, y)) and {self.model.s_new, self.model.s_term}.isdisjoint((x, y))
             require(unseen or (apart and self._exchangeable({x: y, y: x})), f"{x} and {y} are not alike")
-        classes = {min(entry := own.get(s, [s]), key=self.model.states.index): entry for s in self.model.states}
-        return [[s for s in self.model.states if s in entry] for entry in classes.values()]
+        classes: defaultdict[str, list[str]] = defaultdict(list)
+        for s in self.model.states:
+            classes[leader.get(s, s)].append(s)
+        return list(classes.values())
 
     def _exchangeable(self, moved: Moves) -> bool:
         """Does the exchange map the steps of each state to those of its image, but for the names of actions?"""
-        self.facts.pay(4 * self.model.size)
-        rows = {s: Counter(_image(step, {}) for step in actions.values()) for s, actions in self.model.rows.items()}
-        steps = self.model.rows.items()
-        return all(
-            Counter(_image(step, moved) for step in actions.values()) == rows[moved.get(s, s)] for s, actions in steps
-        )
+        self.facts.pay(4 * self.model.size, self.model.longest)
+        rows = self.model.rows
+        return all(_images(actions, moved) == _images(rows[moved.get(s, s)], {}) for s, actions in rows.items())
 
     def split(self, part: Part) -> Iterator[Part]:
         """A state that Theta sees gets each amount, till all are fixed; then the copies of the greatest are shared."""
@@ -119,21 +110,20 @@ class _Tree:
         return self._fixed(part, state)
 
     def _fixed(self, part: Part, state: str) -> Iterator[Part]:
-        for k, amount in enumerate(part.left):
-            if k == 0 or part.left[k - 1] != amount:
-                self._pay()
-                rest = [*part.left[:k], *part.left[k + 1 :]]
-                yield part._replace(fixed={**part.fixed, state: amount}, left=rest)
+        for amount in dict.fromkeys(part.left):
+            self._pay()
+            rest = list(part.left)
+            rest.remove(amount)
+            yield part._replace(fixed={**part.fixed, state: amount}, left=rest)
 
     def _shared(self, part: Part) -> Iterator[Part]:
         """How many copies go to each class; which of its free states they go to makes no difference."""
         most, copies = part.left[0], part.left.count(part.left[0])
         free = [[s for s in entry if s not in part.fixed] for entry in self.classes]
-        for numbers in shares(copies, [len(entry) for entry in free]):
+        for states, ways in shares(copies, free):
             self._pay()
-            given = {s: most for entry, number in zip(free, numbers, strict=True) for s in entry[:number]}
-            ways = prod(comb(len(entry), number) for entry, number in zip(free, numbers, strict=True))
-            yield Part({**part.fixed, **given}, part.left[copies:], part.weight * ways, True)
+            fixed = {**part.fixed, **dict.fromkeys(states, most)}
+            yield Part(fixed, part.left[copies:], part.weight * ways, True)
 
     def _pay(self) -> None:
         """For a part: its states and amounts."""
@@ -149,9 +139,8 @@ class _Tree:
         return "outside"
 
     def _judged(self, part: Part, given: Object) -> Seen:
-        """The vector that has the amounts left in the order of the states, the greatest first."""
         require(part.fixed.keys() >= set(self.to_fix), "what Theta sees is not fixed")
-        return self._see(self._completed(part), given)
+        return self._see(part, given)
 
     def _goal(self, part: Part, given: Object) -> str:
         """All that is seen is fixed: the vectors have one verdict."""
@@ -163,7 +152,7 @@ class _Tree:
         """Each vector shuts down, for it would with the greatest amount left wherever nothing is fixed."""
         bounded = part.inside and self.model.s_term in part.fixed and not self.model.rows[self.model.s_term]
         require(bounded, "s_term is not terminal, not fixed, or the vectors are not known to be in Theta")
-        most = {s: part.fixed.get(s, max(part.left, default=0)) for s in self.model.states}
+        most = part._replace(left=part.left[:1] * len(part.left))
         require(self._see(most, given).f == "shutdown", "shutdown is not preferred for the greatest rewards")
         return "shutdown"
 
@@ -185,36 +174,43 @@ class _Tree:
         first, chosen, scale, named = fields(given, "action", "policy", "unit", "visits")
         start, policy, unit = model.others[one_of(first, model.others)], model.policy(chosen), positive_integer(scale)
         visits = dict.fromkeys(model.states, 0) | model.over(named, integer)
-        self.facts.pay(4 * model.size, bits(visits.values()), bits([unit, self.gamma.denominator]))
-        arriving = {t: unit * Fraction(weight, start.scale) for t, weight in start.weights.items()}
-        for s, number in visits.items():
-            require(not number or s in policy or not model.rows[s], f"{s} is visited without an action")
-            step = model.rows[s][policy[s]] if s in policy else NOWHERE
+        moving, below = [s for s, number in visits.items() if number and model.rows[s]], self.gamma.denominator
+        require(policy.keys() >= set(moving), "a state is visited without an action")
+        moves = [(unit * below, start)] + [(visits[s] * self.gamma.numerator, model.rows[s][policy[s]]) for s in moving]
+        scale, shares = whole([Fraction(1, step.scale) for _, step in moves], self.facts.pay)
+        long = bits([scale, below]) + model.longest
+        self.facts.pay(4 * model.size, bits([unit * below, *visits.values()]) + long, long)
+        arriving = Counter[str]()
+        for (number, step), share in zip(moves, shares, strict=True):
             for t, weight in step.weights.items():
-                arriving[t] = arriving.get(t, Fraction(0)) + self.gamma * number * Fraction(weight, step.scale)
-        require(all(arriving.get(s, 0) == number for s, number in visits.items()), "the visits are others")
+                arriving[t] += number * share * weight
+        require(all(arriving[s] == number * below * scale for s, number in visits.items()), "the visits are others")
         return visits | {model.s_term: visits[model.s_term] - unit}
 
-    def _see(self, amounts: Mapping[str, int], given: Object) -> Seen:
+    def _see(self, part: Part, given: Object) -> Seen:
+        """The vector that has the amounts left in the order of the states, the greatest first."""
         self._pay()
-        (values,) = fields(given, "values")
-        return self.judge.see({s: Fraction(amount, self.scale) for s, amount in amounts.items()}, values)
-
-    def _completed(self, part: Part) -> dict[str, int]:
-        rest = iter(part.left)
-        return {s: part.fixed[s] if s in part.fixed else next(rest) for s in self.model.states}
+        (values,), rest = fields(given, "values"), iter(part.left)
+        amounts = {s: part.fixed[s] if s in part.fixed else next(rest) for s in self.model.states}
+        return self.judge.see(amounts, values)
 
 
-def _image(step: Step, moved: Moves) -> tuple[int, frozenset[tuple[str, int]]]:
-    """The step to the images of where it leads."""
-    return step.scale, frozenset((moved.get(t, t), weight) for t, weight in step.weights.items())
+def _images(actions: Mapping[str, Step], moved: Moves) -> Counter[tuple[int, frozenset[tuple[str, int]]]]:
+    """The steps of a state to the images of where they lead, each as often as it is there."""
+    steps = [(step.scale, step.weights.items()) for step in actions.values()]
+    return Counter((scale, frozenset((moved.get(t, t), n) for t, n in weights)) for scale, weights in steps)
 
 
-def shares(copies: int, room: Sequence[int]) -> Iterator[list[int]]:
-    """The ways to share copies among places with so much room, the first place filled as far as possible first."""
-    if not room:
-        yield []
+def shares(copies: int, classes: list[list[str]]) -> Iterator[tuple[list[str], int]]:
+    """Which states get a copy, the first ones of each class, and in how many ways as many of each class could.
+
+    The first class is filled as far as possible first.
+    """
+    if not classes:
+        yield [], 1
         return
-    for number in range(min(copies, room[0]), max(0, copies - sum(room[1:])) - 1, -1):
-        for others in shares(copies - number, room[1:]):
-            yield [number, *others]
+    states, *others = classes
+    least = copies - sum(map(len, others))
+    for number in range(min(copies, len(states)), max(0, least) - 1, -1):
+        for more, ways in shares(copies - number, others):
+            yield [*states[:number], *more], ways * comb(len(states), number)

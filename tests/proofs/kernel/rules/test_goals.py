@@ -30,9 +30,9 @@ def named(made: Producer, theta: tuple[Fraction, ...]) -> dict[str, str]:
     return {s: str(r) for s, r in zip(made.names, theta, strict=True)}
 
 
-@given(st.lists(st.fractions(0, 3, max_denominator=2), min_size=1, max_size=5))
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=5))
 @BOUNDED
-def test_arrangements(rewards: list[Fraction]) -> None:
+def test_arrangements(rewards: list[int]) -> None:
     """Each distinct permutation once, smaller ones first."""
     found = [tuple(entries) for entries in arranged(sorted(rewards))]
     assert found == sorted(set(permutations(rewards)))

@@ -96,7 +96,8 @@ def test_a_touch_is_no_breakpoint() -> None:
     accept(fresh(TOUCH), claim)
     refused(fresh(TOUCH), claim | {"squares": []}, "not shown to be no better")
     refused(fresh(TOUCH), claim | {"squares": [["-1", "3"]]}, "not shown to be no better")
-    refused(fresh(TOUCH), claim | {"squares": [[]]}, "no square")
+    for number in ([], ["1"], ["-1"], ["2"]):  # a 1 can be divided out for ever
+        refused(fresh(TOUCH), claim | {"squares": [number]}, "no square")
     root = {"polynomial": ["-1", "2"], "interval": ["1/4", "3/4"]}
     refused(fresh(TOUCH), claim | {"low": root, "before": ["new", "wait"]}, "does not gain beyond")
     refused(fresh(TOUCH), claim | {"low": root}, "not shown that the policy stops")
@@ -105,6 +106,25 @@ def test_a_touch_is_no_breakpoint() -> None:
     below = above | {"claim": "optimal-on-interval", "high": root}
     accept(fresh(TOUCH), below)
     refused(fresh(TOUCH), below | {"after": ["new", "wait"]}, "does not gain beyond")
+
+
+@pytest.mark.parametrize("polynomial", [["-1", "2"], ["-2", "4"], ["-5", "9", "2"]])
+def test_a_tie_at_the_end_is_seen_whatever_isolates_it(polynomial: list[str]) -> None:
+    """2 gamma - 1 alone, twice that, or times gamma + 5: where wait touches at the end, the decision there is not sure."""
+    root = {"polynomial": polynomial, "interval": ["1/4", "3/4"]}
+    for side, sure in (("low", (False, True, False)), ("high", (True, False, False))):
+        accept(found := fresh(TOUCH), honest(TOUCH, TOUCHING)[0] | {"claim": "optimal-on-interval", side: root})
+        assert found.phases[0].sure == sure
+
+
+def test_what_gains_nothing_does_not_stop_a_policy() -> None:
+    """too is on under another name: its gain is 0, which every polynomial divides, as often as one likes."""
+    data = source("new a b c term", "new now a=1\nnew wait b=1\nb on c=1\nb too c=1")
+    first, last = honest(data, REWARDS)
+    accept(fresh(data), first)
+    action = next(a for a in ("on", "too") if a != first["policy"]["b"])
+    refused(fresh(data), first | {"after": ["b", action]}, "does not gain beyond")
+    refused(fresh(data), last | {"before": ["b", action]}, "does not gain beyond")
 
 
 def test_ties_on_a_whole_interval() -> None:
