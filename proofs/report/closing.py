@@ -85,16 +85,18 @@ def _count(number: int, verb: str) -> str:
     return f"{number} {verb}{'s' if number == 1 else ''}"
 
 
-def phases(asked: bool, everywhere: bool) -> str:
-    """asked: there are rewards; everywhere: their phases are known on all of (0, 1)."""
+def phases(asked: bool, everywhere: bool, depends: bool) -> str:
+    """asked: there are rewards; everywhere: their phases are known on all of (0, 1); depends: n is not the same there."""
+    ends = " At an end, n is that of the row before it and n° that of the row after it." if depends else ""
     if not asked:
-        return "Asked: how many states does the theorem count at every gamma? Its verdict is from the thresholds alone."
+        question = "Asked: how many states does the theorem count at every gamma?"
+        return f"{question} Its verdict is from the thresholds alone.{ends}"
     question = "Asked: what is the best policy for these rewards, and does it shut down, at every gamma at once?"
     found = (
         "Each phase is checked by the kernel: between its ends that policy is a best one, and beyond them it is not."
     )
     rest = "" if everywhere else " Some phase is missing, and nothing is said of it."
-    return f"{question} {found}{rest} With other rewards the phases are others."
+    return f"{question} {found}{rest} With other rewards the phases are others.{ends}"
 
 
 def thresholds(n: int | None, states: int) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 from exact.algebraic import Algebraic
 from proofs.claims.checked import Checked
 from proofs.claims.phases import Decided, Known, Stretch, blackwell, decided, known_phases, whole
-from proofs.claims.spelling import SHORT, function_text, root_text, several
+from proofs.claims.spelling import SHORT, function_text, polynomial_text, root_text, several
 from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.numbers import function, root
@@ -20,34 +20,47 @@ from proofs.report.text import show_blocks, show_lines, show_paragraph
 
 Json = dict[str, object]
 MOST_DIGITS = 16
+LONGEST = 300  # characters of a polynomial
 WORDS = {"shutdown": "shuts down", "avoid": "avoids shutdown", "tie": "ties"}
 
 
 def show_phases(checked: Checked, stretches: list[Stretch], console: Console) -> None:
     """As `gammastar phases` prints it."""
     known = known_phases(checked)
-    show_lines(console, lines(checked, known))
+    show_lines(console, lines(checked, known, stretches))
     blocks = [theorem_table(stretches)]
     show_blocks(console, [phases_table(known), *blocks] if known else blocks)
-    show_paragraph(console, closing.phases(bool(known), whole(known)))
+    asked = checked.instance.question.rewards is not None
+    show_paragraph(console, closing.phases(asked, whole(known), bool(stretches[1:])))
 
 
-def lines(checked: Checked, known: list[Known]) -> Iterator[str]:
+def lines(checked: Checked, known: list[Known], stretches: list[Stretch]) -> Iterator[str]:
     """The answer: for which gammas the question's goal shuts down, and the Blackwell discount factor."""
     name = checked.instance.name
-    if not known:
+    if checked.instance.question.rewards is None:
         yield f"{name}: no rewards are given under `question`, so only the theorem is told over gamma"
         return
     yield f"{name}: {len(known)} {'phase' if len(known) == 1 else 'phases'} of the question's rewards"
     yield ""
-    for part in decided(known):
+    parts, factor = decided(known), blackwell(checked)
+    for part in parts:
         yield f"{WORDS[part.decision]} for {_open(part)}"
-    factor = blackwell(checked)
     if factor is not None:
         beyond = "one policy is optimal at every gamma" if factor == 0 else "beyond it one policy is optimal throughout"
         yield f"Blackwell discount factor: {root_text(factor)}: {beyond}"
+    named = {*([] if factor is None else [factor]), *(end for part in parts for end in (part.low, part.high))}
+    yield from map(_spelled_out, sorted(end for end in named if "degree" in root_text(end)))
+    yield f"hypotheses that depend on gamma: {several(depends(stretches)) or 'none'}"
     if not whole(known):
         yield "not all of (0, 1) is certified: some phase was beyond what the certificate or the kernel holds"
+    yield from (f"not certified: {entry}" for entry in checked.aside.tried)
+
+
+def _spelled_out(value: Algebraic) -> str:
+    """What an end is exactly, where only its degree was said."""
+    decimals, _, degree = root_text(value).partition(", ")
+    text = polynomial_text(value.polynomial)
+    return f"{decimals}: a root of {text if len(text) <= LONGEST else f'a polynomial of {degree} that --json holds'}"
 
 
 def _open(part: Decided) -> str:
@@ -109,6 +122,7 @@ def document(checked: Checked, stretches: list[Stretch]) -> Json:
         ],
         "blackwell": None if factor is None else root(factor),
         "certified": whole(known),
+        "tried": list(checked.aside.tried),
         "theorem": [
             {
                 "from": root(part.low),
