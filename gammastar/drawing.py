@@ -17,6 +17,7 @@ from exact.mdp import Mdp
 from exact.rational import Exact
 from gammastar.asked import Given, GivenFamily, any_of, family_of, instance_of, spelled
 from proofs.claims.checked import Checked
+from proofs.claims.types import Phase
 from proofs.families.picture import REGIONS, pictured, plane_of
 from proofs.families.regions import share_of
 from proofs.report.figures.canvas import drawing, file_bytes
@@ -31,8 +32,7 @@ from proofs.report.figures.plane import Plane
 from proofs.report.figures.regions import regions_figure
 from proofs.report.figures.shares import SHARE, shares, shares_figure
 from proofs.report.figures.style import WIDTHS
-from proofs.verify import proved
-from proofs.verify import thresholds as find_thresholds
+from proofs.verify import proved, to_draw
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -87,11 +87,12 @@ def plot(
     over: str | None = None,
     at: Mapping[str, Exact] | None = None,
 ) -> Figure:
-    """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), "values" (shutdown's against the best), or
-    "share" (of goals that shut down, exact at each dot, and its bound 1/(n° + 1)).
+    """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), "values" (shutdown's against the best other),
+    "phases" (V* against shutdown's, and where the best policy changes, certified), or "share" (of goals that shut down,
+    exact at each dot, and its bound 1/(n° + 1)).
 
-    given: an instance, a path or a result; "values" needs the question's rewards. columns: 1 or 2 of print (3.3 or 6.9
-    inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
+    given: an instance, a path or a result; "values" and "phases" need the question's rewards. columns: 1 or 2 of print (3.3 or
+    6.9 inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
 
     "regions", of a family: n in the plane of the parameter `over` (by default the first) and gamma, with the thresholds
     as curves; the other parameters are held at the values of `at`, or in the middle of their intervals. undecided: the
@@ -110,11 +111,10 @@ def plot(
         with spelled():
             share, gammas = share_of(undecided, "undecided"), plane_of(gamma, "gamma")
             return plot_plane(pictured(family_of(given), share, over, at, gammas), columns)
-    if isinstance(given, Checked) and gamma is None:
+    if isinstance(given, Checked) and gamma is None and (what != "phases" or given.of(Phase)):
         checked = given
     else:
-        instance = instance_of(given, gamma)
-        checked = proved(instance, ()) if what == "values" else find_thresholds(instance)
+        checked = to_draw(instance_of(given, gamma), what)
     if what == SHARE:
         return _drawn(lambda: shares_figure(checked, shares(checked), columns))
     return _drawn(lambda: PLOTS[what](checked, columns))

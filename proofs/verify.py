@@ -180,6 +180,16 @@ def phases(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     return trial.result()
 
 
+def to_draw(instance: Instance, what: str, tell: Tell = lambda _: None) -> Checked:
+    """What a figure over gamma shows: "values" nothing that is a claim, "phases" these alone, the others thresholds."""
+    if what not in ("values", "phases"):
+        return thresholds(instance, tell)
+    trial, rewards = Trial(instance, everywhere=True), instance.question.rewards
+    if what == "phases" and rewards is not None:
+        offer_phases(trial, rewards, tell)
+    return trial.result()
+
+
 def orbit(
     instance: Instance, tell: Tell = lambda _: None, jobs: int | None = None, notes: Path | None = None
 ) -> Checked:
@@ -272,4 +282,6 @@ def _about(facts: Facts, x: str) -> About:
     return About(x in facts.model.reached, sure, facts.recurrent(x))
 
 
-__all__ = ["Refused", "Trial", "orbit", "phases", "proved", "recheck", "slack", "thresholds", "verify", "warning"]
+__all__ = [
+    "Refused", "Trial", "orbit", "phases", "proved", "recheck", "slack", "thresholds", "to_draw", "verify", "warning",
+]  # fmt: skip

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from flint import fmpz_poly
 
 from exact.algebraic import Algebraic, real_roots, root_in
 from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked, Decision
-from proofs.claims.types import Blackwell, ClosedForm, End, Phase
+from proofs.claims.types import Blackwell, ClosedForm, End, Phase, Rewards
 
 
 @dataclass(frozen=True)
 class Known:
-    """One phase. value: V*(s_new), None where no claim says it; touches: where another action is as good inside."""
+    """One phase. value: V*(s_new), None where no claim says it; shutdown: what shutting down there is worth, likewise.
+
+    touches: where another action is as good inside.
+    """
 
     claim: Phase
     low: Algebraic
     high: Algebraic
     decision: Decision
     value: RationalFunction | None
+    shutdown: RationalFunction | None
     touches: tuple[Algebraic, ...]
 
 
@@ -58,9 +63,21 @@ def known_phases(checked: Checked) -> list[Known]:
     for claim, decision in zip(checked.of(Phase), checked.decisions, strict=True):
         low, high = _number(claim.low), _number(claim.high)
         roots = (root for square in claim.squares for root in _inside(square, low, high))
-        value = values.get((_key(claim), checked.s_new))
-        found.append(Known(claim, low, high, decision, value, tuple(sorted(roots))))
+        value, ended = (values.get((_key(claim), s)) for s in (checked.s_new, checked.s_term))
+        worth = _stopping(checked, claim.rewards, ended)
+        found.append(Known(claim, low, high, decision, value, worth, tuple(sorted(roots))))
     return sorted(found, key=lambda phase: phase.low)
+
+
+def _stopping(checked: Checked, rewards: Rewards, ended: RationalFunction | None) -> RationalFunction | None:
+    """r(s_new) + gamma V*(s_term), where V*(s_term) is known: by a claim, or because s_term is terminal (Def. 7)."""
+    here, there = (rewards.get(s, Fraction(0)) for s in (checked.s_new, checked.s_term))
+    if checked.instance.mdp.is_terminal(checked.instance.s_term):
+        ended = RationalFunction(fmpz_poly([there.numerator]), fmpz_poly([there.denominator]))
+    if ended is None:
+        return None
+    above, below = ended.numerator.left_shift(1) * here.denominator, ended.denominator
+    return RationalFunction(above + below * here.numerator, below * here.denominator)
 
 
 def whole(known: list[Known]) -> bool:

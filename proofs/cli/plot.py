@@ -13,7 +13,7 @@ from proofs.cli.target import check_target, save
 from proofs.report.figures.canvas import FORMATS, drawing, file_bytes, need_matplotlib
 from proofs.report.figures.draw import PLOTS, plot, suffix
 from proofs.report.figures.errors import NotAFigure
-from proofs.verify import proved, thresholds
+from proofs.verify import to_draw
 
 
 def run(path: Path, output: Path, what: str, columns: int, gamma: str | None = None, as_json: bool = False) -> int:
@@ -24,16 +24,16 @@ def run(path: Path, output: Path, what: str, columns: int, gamma: str | None = N
     check_target(output, path)
     need_matplotlib()
     _, instance = read(path, gamma)
-    checked = proved(instance, ()) if what == "values" else thresholds(instance, progress)
-    save(output, plot(checked, what, kind, columns))
+    save(output, plot(to_draw(instance, what, progress), what, kind, columns))
     if as_json:
         print_written("plot", instance, output, figure=what)
     return VERIFIED
 
 
-def suits(regions: bool, share: bool, what: str | None, over: str | None, undecided: str | None) -> None:
+def suits(regions: bool, share: bool, phases: bool, what: str | None, over: str | None, undecided: str | None) -> None:
     """Raises NotAFigure where an option is for another figure."""
-    asked = [option for option, given in (("--regions", regions), ("--share", share), ("--what", what)) if given]
+    figures = {"--regions": regions, "--share": share, "--phases": phases, "--what": what}
+    asked = [option for option, given in figures.items() if given]
     if len(asked) > 1:
         raise NotAFigure(f"{asked[0]} is a figure of its own", "leave one of the two out", asked[1])
     for option, value in (("--over", over), ("--undecided", undecided)):
@@ -49,7 +49,7 @@ def run_share(path: Path, output: Path, columns: int, gamma: str | None = None, 
     check_target(output, path)
     need_matplotlib()
     _, instance = read(path, gamma)
-    checked = thresholds(instance, progress)
+    checked = to_draw(instance, SHARE, progress)
     found = shares(checked, progress)
     with drawing():
         save(output, file_bytes(shares_figure(checked, found, columns), kind))

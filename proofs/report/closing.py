@@ -86,7 +86,7 @@ def _count(number: int, verb: str) -> str:
 
 
 def phases(asked: bool, everywhere: bool, depends: bool) -> str:
-    """asked: there are rewards; everywhere: their phases are known on all of (0, 1); depends: n is not the same there."""
+    """asked: there are rewards; everywhere: their phases are known on all of (0, 1); depends: n differs."""
     ends = " At an end, n is that of the row before it and n° that of the row after it." if depends else ""
     if not asked:
         question = "Asked: how many states does the theorem count at every gamma?"

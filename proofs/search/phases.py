@@ -38,9 +38,14 @@ def offer_phases(judge: Judge, rewards: Rewards, tell: Callable[[str], None] = l
 
 
 def _value(instance: Instance, phase: Phase, claim: c.Phase) -> c.ClosedForm:
-    """V*(s_new), by itself."""
+    """V*(s_new), by itself; beside V*(s_term) where that is not terminal, so that shutting down has a value too."""
+    names = instance.mdp.states
+    if not instance.mdp.is_terminal(instance.s_term):
+        wanted = (instance.shutdown_state, instance.s_term)
+        values = {names[s]: tuple(map(int, phase.form.numerators[s].coeffs())) for s in wanted}
+        return c.ClosedForm(claim.policy, claim.rewards, claim.denominator, values)
     above, below = phase.form.value(instance.shutdown_state).coefficients()
-    return c.ClosedForm(claim.policy, claim.rewards, below, {instance.mdp.states[instance.shutdown_state]: above})
+    return c.ClosedForm(claim.policy, claim.rewards, below, {names[instance.shutdown_state]: above})
 
 
 def claim_of(instance: Instance, rewards: Rewards, phase: Phase) -> c.Phase | c.Blackwell | None:
@@ -58,7 +63,7 @@ def claim_of(instance: Instance, rewards: Rewards, phase: Phase) -> c.Phase | c.
 
 
 def _end(phase: Phase, gamma: Algebraic) -> c.End | None:
-    """0, 1, or a root in an interval so narrow that no gain has another zero there; None if that takes too many bits."""
+    """0, 1, or a root in an interval so narrow that no gain has another zero there; None if the bits do not suffice."""
     if gamma in (0, 1):
         return str(gamma.low)
     bits, known = _FIRST, [gain for *_, gain in phase.gains if gain]

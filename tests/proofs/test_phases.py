@@ -108,6 +108,35 @@ def test_decisions_are_joined() -> None:
     assert parts[0].between == parts[1].between == ()
 
 
+def near(more: Fraction) -> bytes:
+    """`one` gains -(1 - 3 gamma)^2 + more."""
+    rewards = f'term = -100, a = "{more - 1}", b = 6, c = -9'
+    steps = "new one a=1\nnew two d=1\na on b=1\nb on c=1"
+    return source("new a b c d term", steps, f"[question]\nrewards = {{ {rewards} }}\n")
+
+
+@pytest.mark.parametrize(("bits", "certified"), [(77, True), (78, False), (200, False)])
+def test_a_gain_that_nearly_touches(bits: int, certified: bool, tmp_path: Path) -> None:
+    """Where the kernel's bound on halvings does not suffice, the phase is open, with the reason."""
+    path = tmp_path / "near.toml"
+    path.write_bytes(near(-Fraction(1, 1 << bits)))
+    ran = gammastar("phases", path, "--json")
+    found = json.loads(ran.out)
+    assert errors(found, "phases") == []
+    assert (ran.code, found["certified"], len(found["pieces"])) == ((0, True, 1) if certified else (3, False, 0))
+    assert certified != any("too close together" in entry for entry in found["tried"])
+    assert certified != ("not certified: phase 1 of 1" in gammastar("phases", path).out)
+
+
+def test_breakpoints_that_intervals_do_not_tell_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two within 2^-39: they are told apart; not with 16 bits, and then the phases are open."""
+    found = checked_phases(parse_instance(near(Fraction(1, 1 << 80))))
+    assert (len(known_phases(found)), whole(known_phases(found))) == (3, True)
+    monkeypatch.setattr("proofs.search.phases._LAST", 16)
+    found = checked_phases(parse_instance(near(Fraction(1, 1 << 80))))
+    assert (len(known_phases(found)), len(found.aside.tried)) == (0, 3)
+
+
 def test_without_rewards(tmp_path: Path) -> None:
     """Only the theorem is told; a missing file is one line."""
     plain = tmp_path / "plain.toml"

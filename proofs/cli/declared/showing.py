@@ -74,6 +74,9 @@ def plot(
     share: Annotated[
         bool, typer.Option("--share", metavar=FLAG, help="The share of goals that shuts down, and its bound.")
     ] = False,
+    phases: Annotated[
+        bool, typer.Option("--phases", metavar=FLAG, help="V* against shutdown's value, and where a best policy ends.")
+    ] = False,
     regions: Annotated[
         bool, typer.Option("--regions", metavar=FLAG, help="A family: n in the plane of a parameter and gamma.")
     ] = False,
@@ -86,18 +89,18 @@ def plot(
     ] = None,
     json: Json = False,
 ) -> None:
-    """A figure over gamma: steps of n and n°, visit counts, shutdown's value, or the share of goals that shuts down; or
-    a family's regions, in the plane of one parameter and gamma, with the thresholds as curves (PDF, SVG or PNG).
+    """A figure over gamma: steps of n and n°, visit counts, shutdown's value, the phases of the best policy, or the share
+    of goals that shuts down; or a family's regions, in the plane of one parameter and gamma (PDF, SVG or PNG).
     """
     from proofs.cli.plot import run, run_regions, run_share, suits
 
     def drawn() -> int:
-        suits(regions, share, what, over, undecided)
+        suits(regions, share, phases, what, over, undecided)
         if share:
             return run_share(instance, output, columns, gamma, json)
         if regions:
             return run_regions(instance, output, columns, undecided or "1/100", over, gamma, json)
-        return run(instance, output, what or "steps", columns, gamma, json)
+        return run(instance, output, "phases" if phases else what or "steps", columns, gamma, json)
 
     finish(drawn)
 

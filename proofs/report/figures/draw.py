@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from proofs.claims.checked import Checked
 from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.errors import NotAFigure
+from proofs.report.figures.phases import phases_figure
 from proofs.report.figures.steps import steps_figure
 from proofs.report.figures.values import values_figure
 from proofs.report.figures.visits import visits_figure
@@ -20,6 +21,7 @@ PLOTS: dict[str, Callable[[Checked, int], Figure]] = {
     "steps": steps_figure,
     "visits": visits_figure,
     "values": values_figure,
+    "phases": phases_figure,
 }
 
 

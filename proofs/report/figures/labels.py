@@ -17,10 +17,15 @@ DIGITS = 4
 SPELLED = {"_": r"\_", " ": r"\ ", "-": r"\mathrm{-}"}  # in mathematics
 
 
-def number_label(value: Algebraic) -> str:
+def number_label(value: Algebraic, digits: int = DIGITS) -> str:
     r"""`$1/2$`, `$(\sqrt{5}-1)/2$`, `$\sqrt[3]{1/2}$`, else `$\approx 0.6823$`."""
-    text = radical(value) if value.rational is None else fraction_text(value.rational)
-    return f"${text}$" if text else rf"$\approx {decimals(value, DIGITS)}$"
+    text = closed(value)
+    return f"${text}$" if text else rf"$\approx {decimals(value, digits)}$"
+
+
+def closed(value: Algebraic) -> str:
+    """A short fraction or radical, if there is one, without the dollar signs."""
+    return radical(value) if value.rational is None else fraction_text(value.rational)
 
 
 def fraction_text(value: Fraction) -> str:

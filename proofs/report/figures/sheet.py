@@ -1,16 +1,17 @@
 """A figure over gamma: its axes placed to the point of print, with labels above and beside them, moved apart.
 
 Where breakpoints cluster the axis is stretched: the intervals between them are drawn wider, so that no two come closer
-than a few points, which the ticks show and the axis says. Everything else stays in proportion.
+than a few points, which the ticks show and the axis says. Everything else stays in proportion. A sheet may stand under
+another one: the same figure, another part of the axis.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import ceil
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Any
 
 from exact.algebraic import Algebraic
@@ -33,44 +34,55 @@ _FARTHEST = 26.0  # points that a level label may be moved
 _RISE = 9.0  # points that leaders rise
 _TICKS = (0.0, 1.0, 0.8, 0.2, 0.6, 0.4, 0.5, 0.9, 0.95, 0.7)  # those that have room, in this order
 _BETWEEN_TICKS = 22.0  # points
+_PLAIN = 0.1  # length of an axis that has the ticks above
+_DECIMALS = -4  # a shorter one has decimals, down to this power of ten
 _THIN: dict[str, Any] = {"color": GREY, "linewidth": 0.4, "clip_on": False}
 
 
 class Sheet:
     """A figure one or two columns wide; beside: the texts to come right of the axes; height: points of the axes.
 
-    Within `canvas.drawing` only.
+    under: the sheet that it continues. Within `canvas.drawing` only.
     """
 
-    def __init__(self, columns: int, beside: Iterable[str] = (), height: float | None = None) -> None:
+    def __init__(
+        self, columns: int, beside: Iterable[str] = (), height: float | None = None, under: Sheet | None = None
+    ) -> None:
         from matplotlib.figure import Figure
 
         self.height = HEIGHTS[columns] if height is None else height
         right = max((width_of(text) + 2 * _EDGE for text in beside), default=_EDGE)
         self.width = WIDTHS[columns] * 72 - _LEFT - max(right, 2 * _EDGE)
-        self.figure = Figure(figsize=(WIDTHS[columns], 1))
-        self.axes: Axes = self.figure.add_subplot()
+        self.figure: Figure = Figure(figsize=(WIDTHS[columns], 1)) if under is None else under.figure
+        self._sheets: list[Sheet] = [*([] if under is None else under._sheets), self]
+        self.axes: Axes = self.figure.add_axes((0, 0, 1, 1), label=f"part {len(self._sheets)}")
         self._places, self._shares = [0.0, 1.0], [0.0, 1.0]
         self._top, self._bottom = _EDGE, _BOTTOM
 
-    def gammas(self, low: float, breakpoints: Iterable[Algebraic], nearest: float, note: str) -> None:
-        """The horizontal axis from `low` to 1, no two breakpoints nearer than so many points. note: a line below."""
-        self._places = [low, *(x for x in map(as_float, sorted(breakpoints)) if low < x < 1), 1.0]
-        lengths = [(b - a) / (1 - low) for a, b in pairwise(self._places)]
+    def gammas(
+        self, low: float, breakpoints: Iterable[Algebraic], nearest: float, note: str = "", high: float = 1.0
+    ) -> None:
+        """The horizontal axis, from 0 to 1 or from low to high, no two breakpoints nearer than so many points.
+
+        note: a line below.
+        """
+        self._places = [low, *(x for x in map(as_float, sorted(breakpoints)) if low < x < high), high]
+        lengths = [(b - a) / (high - low) for a, b in pairwise(self._places)]
         wide = stretched(lengths, nearest / self.width)
         self._shares = [*(sum(wide[:k]) for k in range(len(wide))), 1.0]
-        self.axes.set_xlim(low, 1)
-        title = r"discount $\gamma$"
+        self.axes.set_xlim(low, high)
+        title, around = _axis(low, high, self.width / _BETWEEN_TICKS / 1.5)
         if any(abs(a - b) > 1e-9 for a, b in zip(lengths, wide, strict=True)):
             self.axes.set_xscale("function", functions=_maps(self._places, self._shares))
             title += " (stretched where breakpoints are close)"
-        ticks: list[float] = []
-        for tick in (low, *_TICKS):
-            if tick >= low and all(abs(self.x(tick) - self.x(other)) >= _BETWEEN_TICKS for other in ticks):
-                ticks.append(tick)
-        self.axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
-        self.axes.set_xticks([k / 20 for k in range(1, 20) if k / 20 > low], minor=True)
-        self.axes.set_xlabel(f"{title}\n{note}", linespacing=1.25)
+        ticks: dict[float, str] = {}
+        for tick, text in around:
+            if low <= tick <= high and all(abs(self.x(tick) - self.x(other)) >= _BETWEEN_TICKS for other in ticks):
+                ticks[tick] = text
+        self.axes.set_xticks([*ticks], [*ticks.values()])
+        if high - low > _PLAIN:
+            self.axes.set_xticks([k / 20 for k in range(1, 20) if low < k / 20 < high], minor=True)
+        self.axes.set_xlabel(f"{title}\n{note}" if note else title, linespacing=1.25)
 
     def x(self, gamma: float) -> float:
         """Points from the left edge of the axes."""
@@ -136,6 +148,10 @@ class Sheet:
             self._text(_EDGE - _LEFT, at, line, "left", "baseline", fontfamily=ROMAN)
         self._bottom = 2 * _EDGE - at
 
+    def fits(self, text: str) -> bool:
+        """One line below is enough for it."""
+        return len(_folded(text, self.figure.get_figwidth() * 72)) == 1
+
     def key(self, swatches: Sequence[tuple[str, Any]], text: str, title: str = "") -> None:
         """Above the axes a row of colours, each with its text, after one more; a title above that."""
         wide, low = self.width / len(swatches), self.height + _EDGE
@@ -162,10 +178,16 @@ class Sheet:
         )  # fmt: skip
 
     def done(self) -> Figure:
-        """The matplotlib figure, as high as its parts need."""
-        width, height = self.figure.get_figwidth() * 72, self._bottom + self.height + self._top
+        """The matplotlib figure, as high as its parts need; of the lowest sheet."""
+        width = self.figure.get_figwidth() * 72
+        height = sum(sheet._bottom + sheet.height + sheet._top for sheet in self._sheets)
         self.figure.set_figheight(height / 72)
-        self.axes.set_position((_LEFT / width, self._bottom / height, self.width / width, self.height / height))
+        top = height
+        for sheet in self._sheets:
+            low = top - sheet._top - sheet.height
+            place = _LEFT / width, low / height, sheet.width / width, sheet.height / height
+            sheet.axes.set_position(place)
+            top = low - sheet._bottom
         return self.figure
 
     def _text(self, x: float, y: float, text: str, ha: str, va: str, **more: Any) -> None:
@@ -175,6 +197,20 @@ class Sheet:
     def _leader(self, xs: Sequence[float], ys: Sequence[float]) -> None:
         shares = [x / self.width for x in xs], [y / self.height for y in ys]
         self.axes.plot(*shares, transform=self.axes.transAxes, **_THIN)
+
+
+def _axis(low: float, high: float, most: float) -> tuple[str, Iterator[tuple[float, str]]]:
+    """Its title, and the ticks that it may have, some `most` of a short one, which has them around a round number."""
+    if high - low > _PLAIN:
+        return r"discount $\gamma$", ((tick, f"{tick:g}") for tick in (low, *_TICKS))
+    power = floor(log10(high - low))
+    unit, base = 10.0**power, round((low + high) / 2, -power - 1)
+    step = next(step for step in (0.1, 0.2, 0.5, 1, 2, 5) if (high - low) / unit / step <= most or step == 5)
+    ticks = ((base + k * step * unit, k * step) for k in range(-100, 101))
+    if power > _DECIMALS:
+        return r"discount $\gamma$", ((tick, f"{tick:.{1 - power}g}") for tick, _ in ticks)
+    title = rf"$\gamma - {f'{base:.{-power - 1}f}'.rstrip('0')}$ in $10^{{{power}}}$"
+    return title, ((tick, f"${k:g}$") for tick, k in ticks)
 
 
 def _folded(text: str, width: float) -> list[str]:

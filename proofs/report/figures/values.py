@@ -5,20 +5,19 @@ No claim of a certificate says it: the figure tells that it is computed, not cer
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from exact.algebraic import Algebraic
 from exact.evaluate.duel import Duel, Winner, duels, winners
 from proofs.claims.checked import Checked
-from proofs.report.figures.curves import leaves, points
+from proofs.report.figures.curves import leaves, points, scale
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import as_float, number_label, width_of, words
 from proofs.report.figures.sheet import Sheet
 from proofs.report.figures.style import BLUE, GREY, SMALL, VERMILION
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 SHUTDOWN, OTHER = "shutdown", "best other"
@@ -29,7 +28,6 @@ LINES: dict[str, dict[str, Any]] = {
 BEST = {1: ("shutdown is best", "shutdown"), 0: ("both are best", "both"), -1: ("another is best", "another")}
 _WIDEST = 24.0  # points of the axis for the shortest interval between changes of mind
 _RIBBON = 0.16  # of the axes' height, for the ribbon
-_RATIO = 50  # values further apart are drawn on a logarithmic scale
 
 
 def values_figure(checked: Checked, columns: int) -> Figure:
@@ -43,7 +41,8 @@ def values_figure(checked: Checked, columns: int) -> Figure:
     curves = _curves(known, changes)
     sheet = Sheet(columns, map(words, curves))
     sheet.axes.set_ylabel(r"value in $s_\mathrm{new}$")
-    low, high = _scale(sheet.axes, curves)
+    stopped, best = (curves.get(name, ((), ()))[1] for name in (SHUTDOWN, OTHER))
+    low, high = scale(sheet.axes, stopped, best, _RIBBON)
     sheet.gammas(0, changes, _WIDEST, "computed exactly, not certified")
     above = [(sheet.x(as_float(value)), number_label(value)) for value in changes] + sheet.question(instance)
     beside = []
@@ -74,29 +73,6 @@ def _curves(known: list[Duel], changes: Sequence[Algebraic]) -> dict[str, tuple[
                 for kept, new in zip(found.setdefault(name, ([], [])), points(curve, *ends), strict=True):
                     kept.extend(new)
     return found
-
-
-def _scale(axes: Axes, curves: Mapping[str, tuple[list[float], list[float]]]) -> tuple[float, float]:
-    """(low, high), what is finite in view: up to twice the shutdown's values; logarithmic if one dwarfs the other.
-
-    Below that is room for the ribbon.
-    """
-    stopped, best = (curves.get(name, ((), ()))[1] for name in (SHUTDOWN, OTHER))
-    values = [*stopped, *best]
-    highest = max(map(abs, stopped)) or 1.0
-    typical = sorted(map(abs, best))[len(best) // 2] if best else highest
-    if min(values) > 0 and highest > _RATIO * typical:
-        axes.set_yscale("log")
-        low, high = max(min(values), typical / 100), highest * 4
-        axes.set_ylim(low * (low / high) ** _RIBBON, high)
-    else:
-        bound = 2.2 * max(highest, typical)
-        high, low = min(max(values), bound), max(min(values), -bound)
-        room = 0.06 * (high - low) or 1.0
-        low, high = low - room, high + room
-        axes.ticklabel_format(axis="y", scilimits=(-3, 4))
-        axes.set_ylim(low - _RIBBON * (high - low), high)
-    return low, high
 
 
 def _ribbon(sheet: Sheet, decided: list[Winner]) -> None:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from exact.evaluate.phases import phases
+from exact.evaluate.phases import Phase, phases
 from exact.goals import decision
 from exact.instance import Instance, parse_instance
+from exact.mdp import Rewards
 from exact.testing import strategies
 from proofs.claims.codec import as_json
 from proofs.kernel import limits
@@ -40,7 +41,14 @@ TOUCH, TOUCHING = IRRATIONAL, "0 1 0 4 -4 0"
 def honest(data: bytes, rewards: str) -> list[Json]:
     """As the search makes them."""
     instance, theta = parse_instance(data), tuple(map(Fraction, rewards.split()))
-    return [as_json(claim_of(instance, theta, phase)) for phase in phases(instance, theta)]
+    return [claimed(instance, theta, phase) for phase in phases(instance, theta)]
+
+
+def claimed(instance: Instance, theta: Rewards, phase: Phase) -> Json:
+    """As JSON."""
+    claim = claim_of(instance, theta, phase)
+    assert claim is not None
+    return as_json(claim)
 
 
 def fresh(data: bytes) -> Facts:
@@ -58,7 +66,7 @@ def test_phases_are_accepted_and_true(instance: Instance, data: st.DataObject) -
     assert known[-1].high == 1
     assert all(one.high == other.low for one, other in pairwise(known))
     for phase in known:
-        accept(found, as_json(claim_of(instance, theta, phase)))
+        accept(found, claimed(instance, theta, phase))
     assert [phase.decision for phase in found.phases] == [phase.decision for phase in known]
     for phase, proved in zip(known, found.phases, strict=True):
         ends = zip((phase.low, phase.high), proved.sure[:2], strict=True)

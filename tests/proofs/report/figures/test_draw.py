@@ -19,14 +19,16 @@ import pytest
 
 from exact.instance import Instance, parse_instance, read_instance
 from proofs.claims.checked import Checked
-from proofs.claims.types import PAPER, SHARP
+from proofs.claims.phases import known_phases
+from proofs.claims.types import PAPER, SHARP, ClosedForm
 from proofs.report.figures.canvas import drawing
 from proofs.report.figures.draw import PLOTS, plot
 from proofs.report.figures.labels import words
+from proofs.report.figures.phases import BEST
 from proofs.report.figures.steps import LINES, NEAREST
 from proofs.report.figures.style import COLOURS, DASHES, line
 from proofs.report.figures.visits import counts
-from proofs.verify import thresholds
+from proofs.verify import to_draw
 from tests.examples import ROOT, instance_path
 from tests.proofs.command import MINIMAL, gammastar, one_line
 from tests.reference.worked import corridor
@@ -39,9 +41,9 @@ STRANGE = ["$x^2$", "_y", 'q"\\', "<b>&amp;{}", "γ°%"]
 
 
 @cache
-def settled(name: str) -> Checked:
-    """An example with its thresholds."""
-    return thresholds(read_instance(instance_path(name)))
+def settled(name: str, what: str = "steps") -> Checked:
+    """An example with what a figure shows of it."""
+    return to_draw(read_instance(instance_path(name)), what)
 
 
 def strange() -> Instance:
@@ -54,7 +56,7 @@ def strange() -> Instance:
     return parse_instance("\n".join(lines).encode())
 
 
-@pytest.mark.parametrize(("what", "kind"), list(zip(PLOTS, ["pdf", "svg", "png"], strict=True)))
+@pytest.mark.parametrize(("what", "kind"), list(zip(PLOTS, ["pdf", "svg", "png", "pdf"], strict=True)))
 def test_the_same_bytes_each_time(what: str, kind: str, tmp_path: Path) -> None:
     """In another process, with another hash seed, time zone and matplotlibrc; and no date inside."""
     (tmp_path / "matplotlibrc").write_text("font.size: 30\nsvg.hashsalt: other\nfigure.facecolor: red\n")
@@ -63,7 +65,7 @@ def test_the_same_bytes_each_time(what: str, kind: str, tmp_path: Path) -> None:
     script = "from proofs.cli import main; main()"
     command = [sys.executable, "-c", script, "plot", str(instance_path("half")), "-o", str(target), "--what", what]
     subprocess.run(command, check=True, cwd=ROOT, env=environment, timeout=60)
-    data = plot(settled("half"), what, kind)
+    data = plot(settled("half", what), what, kind)
     assert target.read_bytes() == data
     assert not re.search(rb"CreationDate|dc:date", data)
 
@@ -79,19 +81,19 @@ def test_the_width_is_that_of_the_columns(columns: int, inches: float) -> None:
 @pytest.mark.parametrize("what", PLOTS)
 def test_names_are_no_formulas(what: str) -> None:
     """Dollars, leading underscores, backslashes, tags and Greek are drawn as text, without a warning."""
-    assert plot(thresholds(strange()), what, "svg").startswith(b"<?xml")
+    assert plot(to_draw(strange(), what), what, "svg").startswith(b"<?xml")
 
 
 @pytest.mark.parametrize("name", ["no-alternative", "shutdown-loops", "negative", "stairs", "gridworld"])
 def test_every_kind_of_instance_has_its_steps_and_values(name: str) -> None:
     """Also without alternatives, without gamma°, with negative rewards, and with many states."""
-    for what in ("steps", "values"):
-        assert plot(settled(name), what, "svg")
+    for what in ("steps", "values", "phases"):
+        assert plot(settled(name, what), what, "svg")
 
 
 def texts(figure: Figure) -> list[str]:
     """Every text in the axes."""
-    return [text.get_text() for text in figure.axes[0].texts]
+    return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
 def test_breakpoints_are_named() -> None:
@@ -107,25 +109,28 @@ def test_breakpoints_are_named() -> None:
 def test_no_two_texts_overlap_and_none_is_cut(name: str, what: str) -> None:
     """As drawn, in one column of print: labels, ticks and titles, within the figure."""
     with drawing():
-        overlaps_nothing(PLOTS[what](settled(name), 1))
+        overlaps_nothing(PLOTS[what](settled(name, what), 1))
 
 
 def overlaps_nothing(figure: Figure) -> None:
     """No text lies on another one or leaves the figure. Within `drawing` only."""
     renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     figure.draw(renderer)
-    axes = figure.axes[0]
-    shown = [*axes.texts, axes.xaxis.label, axes.yaxis.label]
-    ticks = [label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels() if label.get_text()]
-    inside = [t for t in ticks if axes.bbox.expanded(1.01, 1.01).overlaps(t.get_window_extent(renderer).expanded(3, 3))]
-    boxes = {t.get_text(): t.get_window_extent(renderer).expanded(0.98, 0.8) for t in [*shown, *inside]}
+    boxes = {}
+    for part, axes in enumerate(figure.axes):
+        shown = [text for text in (*axes.texts, axes.xaxis.label, axes.yaxis.label) if text.get_text()]
+        ticks = [label for axis in (axes.xaxis, axes.yaxis) for label in axis.get_ticklabels() if label.get_text()]
+        near = axes.bbox.expanded(1.01, 1.01)
+        inside = [tick for tick in ticks if near.overlaps(tick.get_window_extent(renderer).expanded(3, 3))]
+        for k, text in enumerate([*shown, *inside]):
+            boxes[part, k, text.get_text()] = text.get_window_extent(renderer).expanded(0.98, 0.8)
     for one, other in itertools.combinations(boxes, 2):
         assert not boxes[one].overlaps(boxes[other]), (one, other)
-    for text, box in boxes.items():
-        assert box.x0 >= 0, text
-        assert box.y0 >= 0, text
-        assert box.x1 <= figure.bbox.x1, text
-        assert box.y1 <= figure.bbox.y1, text
+    for name_of, box in boxes.items():
+        assert box.x0 >= 0, name_of
+        assert box.y0 >= 0, name_of
+        assert box.x1 <= figure.bbox.x1, name_of
+        assert box.y1 <= figure.bbox.y1, name_of
 
 
 def test_the_curves_are_those_of_the_claims() -> None:
@@ -146,10 +151,40 @@ def test_what_is_not_certified_says_so() -> None:
         assert "$n$, $n^\\circ$" + words(" at least") in texts(PLOTS["steps"](left, 1))
 
 
+def test_crowded_breakpoints_are_enlarged() -> None:
+    """gridworld: eight breakpoints within 4e-6 have their own part, each with its label; it shuts down to the last."""
+    with drawing():
+        figure = PLOTS["phases"](settled("gridworld", "phases"), 1)
+    far, near = figure.axes
+    assert near.get_xlabel() == r"$\gamma - 0.9995$ in $10^{-6}$"
+    ends = known_phases(settled("gridworld", "phases"))[-9:]
+    low, high = near.get_xlim()
+    labels = {text.get_text() for text in near.texts}
+    for phase in ends[:-1]:
+        assert low < float(phase.high.low) < high
+        assert rf"$\approx {phase.high.decimal(7)}$" in labels
+    (ground,) = (patch for patch in near.patches if patch.get_gid() == "shutdown")
+    corners: Any = ground
+    assert corners.get_x() + corners.get_width() == pytest.approx(float(ends[-1].low.low), abs=1e-9)
+    assert words("8 below") in {text.get_text() for text in far.texts}
+
+
+def test_what_no_claim_says_is_not_drawn() -> None:
+    """Without the value of a phase its curve has a gap; without the phase it is hatched, and the figure says so."""
+    found = settled("corridor-3", "phases")
+    values = replace(found, claims=tuple(c for c in found.claims if not isinstance(c, ClosedForm)))
+    first = replace(found, claims=found.claims[:2], decisions=found.decisions[:1])
+    with drawing():
+        whole, gap, part = (PLOTS["phases"](checked, 1).axes[0] for checked in (found, values, first))
+    assert [[line.get_gid() for line in axes.lines].count(BEST) for axes in (whole, gap)] == [1, 0]
+    said = [" ".join(text.get_text() for text in axes.texts) for axes in (whole, part)]
+    assert ["not certified" in text for text in said] == [False, True]
+
+
 def test_clustered_steps_stay_apart() -> None:
     """corridor-40: the last of its breakpoints are 0.0001 apart; drawn, no two are nearer than the points asked for."""
     with drawing():
-        axes = PLOTS["steps"](thresholds(corridor(40)), 1).axes[0]
+        axes = PLOTS["steps"](to_draw(corridor(40), "steps"), 1).axes[0]
         dots = [[float(x) for x in np.ravel(line.get_xdata())] for line in axes.lines]
         lines = sorted({round(xs[0], 9) for xs in dots if len(xs) == 1})
         drawn = [axes.transScale.transform((x, 1))[0] for x in lines]
@@ -190,8 +225,9 @@ def test_the_question_is_marked(tmp_path: Path) -> None:
     [
         (["plot", "I", "-o", "f.jpg"], '".jpg" is no format of this figure; name it .pdf, .svg or .png'),
         (["plot", "I", "-o", "f"], '"" is no format of this figure; name it .pdf, .svg or .png'),
-        (["plot", "I", "-o", "f.pdf", "--what", "all"], '"all" is no figure; known: steps, visits, values'),
+        (["plot", "I", "-o", "f.pdf", "--what", "all"], '"all" is no figure; known: steps, visits, values, phases'),
         (["plot", "I", "-o", "f.pdf", "--what", "values"], "there are no rewards"),
+        (["plot", "I", "-o", "f.pdf", "--what", "phases"], "question.rewards: no phase is certified"),
         (["plot", "I", "-o", "f.pdf", "--columns", "3"], "columns"),
         (["plot", "I", "-o", "no/such/folder.pdf"], "No such file or directory"),
         (["graph", "I", "-o", "f.eps"], '".eps" is no format of this figure; name it .pdf, .svg, .png or .dot'),
