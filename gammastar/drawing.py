@@ -91,8 +91,9 @@ def plot(
     "phases" (V* against shutdown's, and where the best policy changes, certified), or "share" (of goals that shut down,
     exact at each dot, and its bound 1/(n° + 1)).
 
-    given: an instance, a path or a result; "values" and "phases" need the question's rewards. columns: 1 or 2 of print (3.3 or
-    6.9 inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool without matplotlib.
+    given: an instance, a path or a result; "values" and "phases" need the question's rewards. columns: 1 or 2 of
+    print (3.3 or 6.9 inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool
+    without matplotlib.
 
     "regions", of a family: n in the plane of the parameter `over` (by default the first) and gamma, with the thresholds
     as curves; the other parameters are held at the values of `at`, or in the middle of their intervals. undecided: the

@@ -89,7 +89,7 @@ def plot(
     ] = None,
     json: Json = False,
 ) -> None:
-    """A figure over gamma: steps of n and n°, visit counts, shutdown's value, the phases of the best policy, or the share
+    """A figure over gamma: steps of n and n°, visit counts, shutdown's value, phases of the best policy, or the share
     of goals that shuts down; or a family's regions, in the plane of one parameter and gamma (PDF, SVG or PNG).
     """
     from proofs.cli.plot import run, run_regions, run_share, suits
