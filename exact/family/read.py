@@ -17,6 +17,7 @@ from exact.family.bernstein import Box, Point, centre, evaluate, not_positive, s
 from exact.family.expression import polynomial, ring
 from exact.family.model import Family, Row
 from exact.family.reading import Reading, length, length_at
+from exact.family.spelling import brief
 from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import EVERYWHERE, Gammas
@@ -143,7 +144,7 @@ def _check(chances: dict[str, fmpq_mpoly], names: Sequence[str], box: Box, where
         reading.spend(1 + len(chance), length(total), length(chance))
         total += chance
     if missing := total - 1:
-        raise NotStochastic(f"the probabilities sum to 1 + ({missing})", "they must sum to 1 identically", where)
+        raise NotStochastic(f"the probabilities sum to 1 + ({brief(missing)})", "they must sum to 1 identically", where)
     for t, chance in chances.items():
         point = not_positive(chance, box, reading)
         if point is not None:
@@ -166,11 +167,11 @@ def _not_positive(chance: fmpq_mpoly, point: Sequence[Fraction], names: Sequence
     at = ", ".join(f"{name} = {shown(value)}" for name, value in zip(names, point, strict=True))
     value = evaluate(chance, point)
     if value > 0:
-        return NotStochastic(f"{chance} comes too near to 0 at {at}", "keep it away from 0 on the box", where)
+        return NotStochastic(f"{brief(chance)} comes too near to 0 at {at}", "keep it away from 0 on the box", where)
     remedy = "a probability is positive on the whole box: which transitions are possible must not depend on a parameter"
     if not value:
         remedy = f"{remedy}; narrow the interval, so that it leaves this point out"
-    return NotStochastic(f"{chance} is {shown(value)} at {at}", remedy, where)
+    return NotStochastic(f"{brief(chance)} is {shown(value)} at {at}", remedy, where)
 
 
 __all__ = [

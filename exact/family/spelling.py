@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import islice
 
 from flint import fmpq, fmpq_mpoly
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.family.expression import number_of, ring
 
 Packed = tuple[tuple[str, ...], dict[tuple[int, ...], Fraction]]
+_FEW = 4  # terms of a polynomial in a message
 Powers = tuple[tuple[str, int], ...]  # (name, power at least 1), in the order of the ring
 
 
@@ -25,11 +27,21 @@ def terms(polynomial: fmpq_mpoly) -> Iterator[tuple[Fraction, Powers]]:
 
 def spelled(polynomial: fmpq_mpoly) -> str:
     """The sum, in characters that the reader of families takes."""
+    return _sum(terms(polynomial), exact_text)
+
+
+def brief(polynomial: fmpq_mpoly) -> str:
+    """For a message: long numbers are cut, and of many terms the first few are said, and how many there are."""
+    said = _sum(islice(terms(polynomial), _FEW), shown)
+    return said if len(polynomial) <= _FEW else f"{said} + ... ({len(polynomial)} terms)"
+
+
+def _sum(given: Iterable[tuple[Fraction, Powers]], number: Callable[[Fraction], str]) -> str:
     parts: list[str] = []
-    for coefficient, powers in terms(polynomial):
+    for coefficient, powers in given:
         factors = [name if k == 1 else f"{name}^{k}" for name, k in powers]
         size = abs(coefficient)
-        body = "*".join([*([] if size == 1 and factors else [exact_text(size)]), *factors])
+        body = "*".join([*([] if size == 1 and factors else [number(size)]), *factors])
         sign = "-" if coefficient < 0 else "+"
         parts += [sign, body] if parts else [f"-{body}" if coefficient < 0 else body]
     return " ".join(parts) or "0"
@@ -58,4 +70,4 @@ def unpacked(data: Packed) -> fmpq_mpoly:
     return ring(names).from_dict({m: fmpq(value.numerator, value.denominator) for m, value in entries.items()})
 
 
-__all__ = ["factored", "packed", "spelled", "terms", "unpacked"]
+__all__ = ["brief", "factored", "packed", "spelled", "terms", "unpacked"]

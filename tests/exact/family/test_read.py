@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exact.errors import BadInstance, ExactError
+from exact.errors import BadInstance, ExactError, NotStochastic
 from exact.family import is_family, parse_family, read_family
 from exact.instance import parse_instance
 from tests.exact.family.families import RETRY, random_family, retry
@@ -51,7 +51,7 @@ def test_what_is_a_family(tmp_path: Path) -> None:
             retry("p/2"),
             r"transitions.new.try: the probabilities sum to 1 \+ \(-1/2\*p\); they must sum to 1 identically",
         ),
-        (retry("p - 1/5", "6/5 - p"), r"try.x: p - 1/5 is -1/10 at p = 1/10; a probability is positive"),
+        (retry("p - 1/5", "6/5 - p"), r"try.x: -1/5 \+ p is -1/10 at p = 1/10; a probability is positive"),
         (retry(interval='["0", "1"]'), "try.x: p is 0 at p = 0; .* narrow the interval"),
         (retry("(2*p - 1)^2", "1 - (2*p - 1)^2"), "is 0 at p = 1/2"),
         (retry("y", "1 - y"), 'try.x: "y" is no parameter; known: p'),
@@ -77,6 +77,24 @@ def test_refused_in_one_line(data: bytes, says: str) -> None:
     with pytest.raises(ExactError, match=says) as caught:
         parse_family(data)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (retry("(1 + p/3)^4"), "new.try: the probabilities sum to 1 + (1 + 1/3*p + 2/3*p^2 + 4/27*p^3 + ... (5 terms));"),
+        (retry("(p^4 - p^3 + p^2 - p - 1)/9", "1 - (p^4 - p^3 + p^2 - p - 1)/9"),
+         "try.x: -1/9 - 1/9*p + 1/9*p^2 - 1/9*p^3 + ... (5 terms) is -1"),
+        (retry(f"p + 1/3{'0' * 500}1"), "sum to 1 + (1/30000000000000...0000000000000001 (504 characters));"),
+    ],
+    ids=["a long difference", "a long probability", "a long number"],
+)  # fmt: skip
+def test_long_polynomials_are_cut(data: bytes, says: str) -> None:
+    """The first terms, and how many there are."""
+    with pytest.raises(NotStochastic) as caught:
+        parse_family(data)
+    assert says in str(caught.value)
+    assert len(str(caught.value)) < 300
 
 
 @pytest.mark.parametrize(
