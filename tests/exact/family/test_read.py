@@ -82,7 +82,7 @@ def test_refused_in_one_line(data: bytes, says: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (retry("(1 + p/3)^4"), "new.try: the probabilities sum to 1 + (1 + 1/3*p + 2/3*p^2 + 4/27*p^3 + ... (5 terms));"),
+        (retry("(1 + p/3)^4"), "try: the probabilities sum to 1 + (1 + 1/3*p + 2/3*p^2 + 4/27*p^3 + ... (5 terms));"),
         (retry("(p^4 - p^3 + p^2 - p - 1)/9", "1 - (p^4 - p^3 + p^2 - p - 1)/9"),
          "try.x: -1/9 - 1/9*p + 1/9*p^2 - 1/9*p^3 + ... (5 terms) is -1"),
         (retry(f"p + 1/3{'0' * 500}1"), "sum to 1 + (1/30000000000000...0000000000000001 (504 characters));"),
