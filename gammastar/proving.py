@@ -98,11 +98,15 @@ def verify(given: Given | GivenFamily, gamma: Asked | None = None, tell: Tell = 
     return verify_any(any_of(given, gamma), tell)
 
 
-def verify_any(found: Instance | Family, tell: Tell = quiet) -> Result | FamilyResult:
-    """The same of what was read."""
-    if isinstance(found, Family):
-        return FamilyResult.made_of(verify_family(found, None, tell))
-    return Result.made_of(session.verify(found, tell))
+def verify_any(found: Instance | Family, tell: Tell = quiet, phases: bool = False) -> Result | FamilyResult:
+    """The same of what was read, of an instance with its phases if they are asked for."""
+    if not isinstance(found, Family):
+        return Result.made_of(session.verify(found, tell, with_phases=phases))
+    if phases:
+        raise BadInstance(
+            "phases are those of one MDP with rewards", "give a point of the family, at one gamma", "phases"
+        )
+    return FamilyResult.made_of(verify_family(found, None, tell))
 
 
 @overload

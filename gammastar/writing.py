@@ -20,7 +20,7 @@ from proofs.bundle.write import check_place
 from proofs.bundle.write import write as write_files
 from proofs.claims.checked import Checked
 from proofs.claims.difference import Difference, differences
-from proofs.claims.types import Certificate
+from proofs.claims.types import Certificate, Phase
 from proofs.families import latex
 from proofs.families.session import CheckedFamily
 from proofs.families.shown import derived as derived_family
@@ -92,13 +92,17 @@ class Differences(list[Difference], Answer):
 
 
 def tex(
-    given: Given | GivenFamily, certificate: Proof | None = None, gamma: Asked | None = None, document: bool = False
+    given: Given | GivenFamily,
+    certificate: Proof | None = None,
+    gamma: Asked | None = None,
+    document: bool = False,
+    phases: bool = False,
 ) -> str:
     """What is proved, as LaTeX with the proofs spelled out: a fragment to input, or a whole article (document=True).
 
     given: an instance, a family, a path, or a result that is already there. certificate: to write about that one, which
-    the kernel checks first. gamma: instead of the question's. Raises Refused if it does not accept it, else an
-    ExactError.
+    the kernel checks first. gamma: instead of the question's. phases: every discount at once too, where there is no
+    certificate yet. Raises Refused if it does not accept it, else an ExactError.
 
     >>> import gammastar as gs
     >>> "documentclass" in gs.tex("examples/half.toml", document=True)
@@ -109,17 +113,19 @@ def tex(
     if certificate is not None:
         found: Checked | CheckedFamily = check_any(any_of(given, gamma), certificate)
     else:
-        found = _found(given, gamma)
+        found = _found(given, gamma, phases)
     source = Source("instance.toml", "certificate.json", _elsewhere(found), made=certificate is None)
     written = latex.text(found, source) if isinstance(found, CheckedFamily) else text(found, source)
     return written.article() if document else written.fragment()
 
 
-def _found(given: Given | GivenFamily, gamma: Asked | None) -> Checked | CheckedFamily:
-    """A result as it is, anything else verified."""
-    if isinstance(given, (Checked, CheckedFamily)) and gamma is None:
+def _found(given: Given | GivenFamily, gamma: Asked | None, phases: bool) -> Checked | CheckedFamily:
+    """A result as it is, if it has its phases where they are asked for; anything else verified."""
+    if gamma is None and isinstance(given, Checked) and (not phases or given.of(Phase)):
         return given
-    return verify_any(any_of(given, gamma))
+    if gamma is None and isinstance(given, CheckedFamily) and not phases:
+        return given
+    return verify_any(any_of(given, gamma), phases=phases)
 
 
 def _elsewhere(found: Checked | CheckedFamily) -> str | None:
@@ -130,10 +136,13 @@ def _elsewhere(found: Checked | CheckedFamily) -> str | None:
     return None if isinstance(own, Family) and own.asked == found.asked else families.question(found)
 
 
-def bundle(given: Given | GivenFamily, output: str | PathLike[str], gamma: Asked | None = None) -> Path:
+def bundle(
+    given: Given | GivenFamily, output: str | PathLike[str], gamma: Asked | None = None, phases: bool = False
+) -> Path:
     """Instance, certificate, kernel, LaTeX and figures in one folder (or .zip) that a bare Python checks.
 
-    given, gamma: as for `verify`. Raises NotABundle where something else is there, else an ExactError; OSError passes.
+    given, gamma: as for `verify`; phases: as for `tex`. Raises NotABundle where something else is there, else an
+    ExactError; OSError passes.
 
     >>> import gammastar as gs, tempfile
     >>> place = gs.bundle("examples/half.toml", tempfile.mkdtemp() + "/half.zip")
@@ -142,7 +151,7 @@ def bundle(given: Given | GivenFamily, output: str | PathLike[str], gamma: Asked
     """
     target = Path(output)
     check_place(target)
-    found = _found(given, gamma)
+    found = _found(given, gamma, phases)
     if isinstance(found, CheckedFamily):
         about, figures = families.subject(found), families.figures(found.family)
     else:

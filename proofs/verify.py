@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from exact.errors import NotADiscount
+from exact.errors import BadInstance, NotADiscount
 from exact.instance import Instance
 from proofs.claims.checked import HOLEY, VALID, About, Checked, Decision, Uncertified, Verdict
 from proofs.claims.codec import as_json, as_text
@@ -144,15 +144,23 @@ class Trial:
         return self._known[1:]
 
 
-def verify(instance: Instance, tell: Tell = lambda _: None, known: Iterable[Claim] = ()) -> Checked:
+def verify(
+    instance: Instance, tell: Tell = lambda _: None, known: Iterable[Claim] = (), with_phases: bool = False
+) -> Checked:
     """All of it: hypotheses, thresholds, n, verdicts, each proved to the kernel, with the certificate.
 
-    known: claims that were found before; the certificate holds them too. Raises EnginesDisagree.
+    known: claims that were found before; the certificate holds them too. with_phases: and the phases of the question's
+    rewards. Raises EnginesDisagree; BadInstance where there are no rewards for phases.
     """
-    trial = Trial(instance)
+    trial, rewards = Trial(instance), instance.question.rewards
+    if with_phases and rewards is None:
+        raise BadInstance("phases are those of rewards", 'write rewards = { term = "1000" }', "question.rewards")
     for claim in known:
         trial.offer(claim)
-    return trial.result(search(trial, tell))
+    aside = search(trial, tell)
+    if with_phases and rewards is not None:
+        offer_phases(trial, rewards, tell)
+    return trial.result(aside)
 
 
 def warning(instance: Instance) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from exact.errors import ExactError
 from proofs.claims.checked import Checked
+from proofs.claims.types import Phase
 from proofs.report.figures.draw import PLOTS, plot
 from proofs.report.figures.graph import readable
 
@@ -16,6 +17,10 @@ CAPTIONS = {
     "steps": r"The numbers of states past $\gamma^*_x$ and past $\gamma^\circ_x$. Full dots belong to the functions.",
     "visits": r"Visit counts of the threshold policies; they cross 1 at the thresholds.",
     "values": r"The value of shutting down against the best alternative, for the question's rewards: not certified.",
+    "phases": (
+        r"The optimal value $V^*$ in $s_\mathrm{new}$ against the value of shutting down, for the question's rewards, "
+        r"shaded where shutting down is optimal. Dotted: discounts at which the optimal policy changes."
+    ),
     "regions": (
         r"How many states are counted for which parameter and discount. The cells are certified where the figure says "
         r"so, by claims that \texttt{gammastar regions} writes; \texttt{certificate.json} holds those of the theorem."
@@ -32,8 +37,9 @@ class Figures:
 
 
 def draw_all(checked: Checked) -> Figures:
-    """Each that an instance can have."""
-    return drawn_by({name: partial(_painter(name), checked) for name in ("graph", *PLOTS)})
+    """Each that an instance can have; phases, where they were asked for, stand in for the values."""
+    absent = "values" if checked.of(Phase) else "phases"
+    return drawn_by({name: partial(_painter(name), checked) for name in ("graph", *PLOTS) if name != absent})
 
 
 def drawn_by(painters: Mapping[str, Callable[[], bytes]]) -> Figures:

@@ -11,7 +11,7 @@ from proofs.bundle.contents import Subject, contents, subject
 from proofs.bundle.figures import Figures, draw_all
 from proofs.bundle.write import check_place, write
 from proofs.cli.exits import BY_STATUS, progress
-from proofs.cli.source import either, gammas_of, print_written
+from proofs.cli.source import either, gammas_of, no_phases_of_a_family, print_written
 from proofs.report.table import Terminal
 from proofs.report.text import show_lines
 from proofs.verify import verify
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from exact.family import Family
 
 
-def run(path: Path, output: Path, gamma: str | None, as_json: bool = False) -> int:
+def run(path: Path, output: Path, gamma: str | None, as_json: bool = False, phases: bool = False) -> int:
     """Verify, draw, and write the folder. 3 if the certificate has holes."""
     check_place(output)
     given = either(path, gamma)
-    about, figures, asked = _of_instance(given, gamma) if isinstance(given, Instance) else _of_family(given, gamma)
+    if isinstance(given, Instance):
+        about, figures, asked = _of_instance(given, gamma, phases)
+    else:
+        no_phases_of_a_family(phases)
+        about, figures, asked = _of_family(given, gamma)
     files = contents(about, figures, asked)
     try:
         write(files, output, about.name)
@@ -40,8 +44,8 @@ def run(path: Path, output: Path, gamma: str | None, as_json: bool = False) -> i
     return BY_STATUS[about.status]
 
 
-def _of_instance(instance: Instance, gamma: str | None) -> tuple[Subject, Figures, str | None]:
-    checked = verify(instance, progress)
+def _of_instance(instance: Instance, gamma: str | None, phases: bool) -> tuple[Subject, Figures, str | None]:
+    checked = verify(instance, progress, with_phases=phases)
     progress("figures")
     asked = None if gamma is None or checked.gamma is None else exact_text(checked.gamma)
     return subject(checked), draw_all(checked), asked

@@ -124,6 +124,14 @@ def one_gamma(instance: Instance, where: str, why: str) -> None:
         )
 
 
+def no_phases_of_a_family(phases: bool) -> None:
+    """Raises BadInstance where they are asked for."""
+    if phases:
+        raise BadInstance(
+            "phases are those of one MDP with rewards", "name a point with --at, or one gamma", "--phases"
+        )
+
+
 def print_written(command: str, given: Instance | Family, output: Path | None, **more: object) -> None:
     """The JSON document of a command that writes a file."""
     instance = given if isinstance(given, Instance) else given.centre

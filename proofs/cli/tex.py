@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from exact.errors import BadInstance
 from exact.instance import Instance
 from proofs.claims.decode import LARGEST_FILE
 from proofs.cli.exits import BY_STATUS, VERIFIED, failed, progress
 from proofs.cli.given import STANDARD_INPUT, file_bytes, place
-from proofs.cli.source import either, gammas_of, not_twice, print_written
+from proofs.cli.source import either, gammas_of, no_phases_of_a_family, not_twice, print_written
 from proofs.cli.target import check_target, save
 from proofs.report.latex.document import Text, text
 from proofs.report.latex.provenance import Source
@@ -27,8 +28,11 @@ def run(
     output: Path | None,
     document: bool,
     as_json: bool = False,
+    phases: bool = False,
 ) -> int:
     """Write the text; without a certificate, verify first. 1 or 2 if the kernel refuses the certificate."""
+    if phases and certificate is not None:
+        raise BadInstance("a certificate has its phases, or has none", "leave one of the two out", "--phases")
     if output is not None:
         check_target(output, path, certificate)
     not_twice(path, certificate)
@@ -36,7 +40,7 @@ def run(
     name = _name(path, "instance.toml")
     file = f"{Path(name).stem}.json" if certificate is None else _name(certificate, "certificate.json")
     try:
-        text = _text(given, certificate, gamma, Source(name, file, gamma, made=certificate is None))
+        text = _text(given, certificate, gamma, Source(name, file, gamma, made=certificate is None), phases)
     except Refused as refused:
         return failed(BY_STATUS[refused.status], f"{place(certificate or path)}: {refused}")
     written = text.article() if document else text.fragment()
@@ -49,11 +53,13 @@ def run(
     return VERIFIED
 
 
-def _text(given: Instance | Family, certificate: Path | None, gamma: str | None, source: Source) -> Text:
+def _text(given: Instance | Family, certificate: Path | None, gamma: str | None, source: Source, phases: bool) -> Text:
     """What the kernel accepted, of the certificate or of what is found. Raises Refused."""
     data = None if certificate is None else file_bytes(certificate, LARGEST_FILE)
     if isinstance(given, Instance):
-        return text(verify(given, progress) if data is None else recheck(given, data), source)
+        checked = verify(given, progress, with_phases=phases) if data is None else recheck(given, data)
+        return text(checked, source)
+    no_phases_of_a_family(phases)
     from proofs.families import latex
     from proofs.families.search import verify_family
     from proofs.families.session import recheck as recheck_family

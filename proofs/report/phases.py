@@ -15,11 +15,11 @@ from proofs.claims.spelling import SHORT, function_text, polynomial_text, root_t
 from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.numbers import function, root
+from proofs.report.radicals import digits_apart
 from proofs.report.table import row, table
 from proofs.report.text import show_blocks, show_lines, show_paragraph
 
 Json = dict[str, object]
-MOST_DIGITS = 16
 LONGEST = 300  # characters of a polynomial
 WORDS = {"shutdown": "shuts down", "avoid": "avoids shutdown", "tie": "ties"}
 
@@ -83,9 +83,7 @@ def phases_table(known: list[Known]) -> Table:
 
 def _spelled(ends: Set[Algebraic]) -> dict[Algebraic, str]:
     """Short fractions, else as many decimals as tell them apart."""
-    digits = 6
-    while digits < MOST_DIGITS and len({value.decimal(digits) for value in ends}) < len(ends):
-        digits += 2
+    digits = digits_apart(ends, 6)
     exact = {value: root_text(value) for value in ends if value.rational is not None}
     return {v: exact[v] if v in exact and len(exact[v]) <= digits else v.decimal(digits) for v in ends}
 

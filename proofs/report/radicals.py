@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 from math import gcd, isqrt
 
@@ -11,6 +12,7 @@ from exact.algebraic import Algebraic
 
 LARGEST = 999  # the integers of a radical that a reader still reads
 _MOST_DIGITS = 12
+_MOST_APART = 16
 
 
 def decimals(value: Algebraic, digits: int) -> str:
@@ -18,6 +20,14 @@ def decimals(value: Algebraic, digits: int) -> str:
     while digits < _MOST_DIGITS and value.decimal(digits).rstrip("0").rstrip(".") in ("0", "1"):
         digits += 2
     return value.decimal(digits)
+
+
+def digits_apart(values: Collection[Algebraic], least: int) -> int:
+    """How many decimals tell these numbers apart; not more than a reader compares."""
+    digits = least
+    while digits < _MOST_APART and len({decimals(value, digits) for value in values}) < len(values):
+        digits += 1
+    return digits
 
 
 def radical(value: Algebraic) -> str:

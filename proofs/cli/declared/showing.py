@@ -12,6 +12,10 @@ from proofs.cli.declared.point import at_a_point
 from proofs.cli.exits import finish
 from proofs.cli.options import FLAG, Columns, Everything, Figure, Gamma, InstancePath, Json
 
+Phases = Annotated[
+    bool, typer.Option("--phases", metavar=FLAG, help="Prove every discount at once for the question's rewards too.")
+]
+
 
 def show(
     certificate: Annotated[
@@ -57,12 +61,13 @@ def tex(
     document: Annotated[
         bool, typer.Option("--document", metavar=FLAG, help="A whole article, not a fragment to input.")
     ] = False,
+    phases: Phases = False,
     json: Json = False,
 ) -> None:
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
     from proofs.cli.tex import run
 
-    finish(lambda: run(instance, certificate, gamma, output, document, json))
+    finish(lambda: run(instance, certificate, gamma, output, document, json, phases))
 
 
 def plot(
@@ -127,12 +132,13 @@ def bundle(
     instance: InstancePath,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DIR|ZIP", help="A new folder, or a .zip file.")],
     gamma: Gamma = None,
+    phases: Phases = False,
     json: Json = False,
 ) -> None:
     """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
     from proofs.cli.bundle import run
 
-    finish(lambda: run(instance, output, gamma, json))
+    finish(lambda: run(instance, output, gamma, json, phases))
 
 
 COMMANDS: tuple[Callable[..., None], ...] = (diff, *at_a_point(show, tex, plot, graph, bundle))

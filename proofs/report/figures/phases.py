@@ -22,7 +22,7 @@ from proofs.report.figures.sheet import HEIGHTS, ROW, Label, Sheet
 from proofs.report.figures.style import BLUE, GREY, SMALL, VERMILION
 from proofs.report.figures.visits import some
 from proofs.report.latex.numbers import polynomial
-from proofs.report.radicals import decimals
+from proofs.report.radicals import decimals, digits_apart
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,8 +44,7 @@ FEET = {"shutdown": ("shuts down",), "avoid": ("avoids shutdown", "avoids"), "ti
 OPEN: dict[str, Any] = {"facecolor": "none", "edgecolor": GREY, "hatch": "......", "linewidth": 0}
 _CROWDED = 4.0  # points, closer than which breakpoints are enlarged
 _WIDEST = 5.0  # points between them, enlarged
-_DIGITS = 4  # decimals, and at most, to tell breakpoints apart
-_MOST_DIGITS = 16
+_DIGITS = 4  # decimals, and more to tell breakpoints apart
 _LONGEST = 60  # characters of a polynomial that is written
 _MOST_ROOTS = 4  # that are written, beside those that matter
 _MARGIN = 4  # what is enlarged ends one such part of its length beside its breakpoints
@@ -78,10 +77,7 @@ class Story:
     @cached_property
     def digits(self) -> int:
         """Decimals that tell the breakpoints apart."""
-        digits = _DIGITS
-        while digits < _MOST_DIGITS and len({decimals(end, digits) for end in self.ends}) < len(self.ends):
-            digits += 1
-        return digits
+        return digits_apart(self.ends, _DIGITS)
 
     @cached_property
     def open(self) -> list[tuple[Algebraic, Algebraic]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from proofs.claims.checked import Checked
-from proofs.report.latex import evidence, exchanges, hypotheses, provenance, setting, theorem, thresholds
+from proofs.report.latex import evidence, exchanges, hypotheses, phases, provenance, setting, theorem, thresholds
 from proofs.report.latex.escape import name
 from proofs.report.latex.provenance import Source
 from proofs.report.latex.words import key
@@ -28,6 +28,7 @@ SECTIONS: list[tuple[str, str, Callable[[Checked], Iterator[str]]]] = [
     ("swaps", "The exchanges", exchanges.lines),
     ("verdicts", "What is proved", theorem.lines),
     ("orbits", "Orbits and counterexamples", evidence.orbits),
+    ("phases", "Every discount at once", phases.lines),
     ("linear", "Further claims", evidence.linear),
 ]
 

@@ -68,12 +68,12 @@ def is_short(value: RationalFunction) -> bool:
     return all(sum(map(bool, part)) <= _TERMS and all(abs(c) < 10**_SHORT for c in part) for part in parts)
 
 
-def root(value: Algebraic) -> str:
+def root(value: Algebraic, digits: int = DIGITS) -> str:
     r"""`= (\sqrt{5}-1)/2 \approx 0.618034`, as far as that is short."""
     if value.rational is not None:
         return f"= {fraction(value.rational)}"
     closed = radical(value)
-    return (f"= {closed} " if closed else "") + rf"\approx {decimals(value, DIGITS)}"
+    return (f"= {closed} " if closed else "") + rf"\approx {decimals(value, digits)}"
 
 
 def decimal(value: Fraction, digits: int = 4) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofs.claims.checked import Checked
-from proofs.claims.types import Unexplained
+from proofs.claims.types import Phase, Unexplained
 from proofs.report.latex.escape import escaped, name
 from proofs.report.latex.theorem import failing, said
 from proofs.report.latex.words import MEANS, OUTCOMES, at_gamma, entries
@@ -63,11 +63,13 @@ def lines(checked: Checked, source: Source) -> Iterator[str]:
     kinds = dict.fromkeys(claim.kind for claim in checked.of(Unexplained))
     if kinds:
         yield f"The certificate also holds claims that are not put into words here: {', '.join(map(name, kinds))}."
-    yield from again(checked.axioms, source, checked.instance.sha256, checked.certificate)
+    yield from again(checked.axioms, source, checked.instance.sha256, checked.certificate, bool(checked.of(Phase)))
 
 
-def again(rests_on: Sequence[str], source: Source, sha256: str, certificate: bytes) -> Iterator[str]:
-    """What the verdicts rest on, and how to check them; sha256: of the instance file."""
+def again(
+    rests_on: Sequence[str], source: Source, sha256: str, certificate: bytes, phases: bool = False
+) -> Iterator[str]:
+    """What the verdicts rest on, and how to check them. sha256: of the instance file; phases: they were asked for."""
     axioms = "; ".join(map(escaped, rests_on))
     yield (
         f"Beside the kernel's code, the verdicts rest on these statements: {axioms}. Each is stated and proved, or its "
@@ -80,7 +82,10 @@ def again(rests_on: Sequence[str], source: Source, sha256: str, certificate: byt
     files = [source.instance_file, source.certificate_file]
     asked = [] if source.gamma is None else ["--gamma", source.gamma]
     yield _typed(["python", "-m", "proofs.kernel", *files, *asked])
-    if source.made:
+    if source.made and phases:
+        yield "The certificate is the one in the folder that is written by"
+        yield _typed(["gammastar", "bundle", files[0], "--phases", "--output", "bundle", *asked])
+    elif source.made:
         yield "The certificate is the one that is written by"
         yield _typed(["gammastar", "verify", files[0], "--certificate", files[1], *asked])
     digests = [sha256, hashlib.sha256(certificate).hexdigest()]

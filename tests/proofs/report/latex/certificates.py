@@ -19,9 +19,9 @@ SOURCE = Source("instance.toml", "certificate.json")
 
 
 @cache
-def checked(name: str, gamma: str | None = None) -> Checked:
+def checked(name: str, gamma: str | None = None, with_phases: bool = False) -> Checked:
     """The example, verified."""
-    return verify(given(name, gamma))
+    return verify(given(name, gamma), with_phases=with_phases)
 
 
 def given(name: str, gamma: str | None = None) -> Instance:

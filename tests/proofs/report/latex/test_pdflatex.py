@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from exact.instance import parse_instance
+from exact.instance import Instance, parse_instance
+from exact.testing.random_instances import random_instances
 from proofs.report.latex.document import PREAMBLE, fragment
 from proofs.verify import verify
 from tests.examples import NAMES
-from tests.proofs.report.latex.certificates import SOURCE, checked, text
+from tests.proofs.report.latex.certificates import SOURCE, checked, given, text
 from tests.proofs.report.latex.test_escape import NAMES as NASTY
 
 pytestmark = pytest.mark.skipif(
@@ -59,6 +62,22 @@ def test_examples_compile(name: str, tmp_path: Path) -> None:
 def test_nothing_sticks_out_of_a_column(name: str, options: str, tmp_path: Path) -> None:
     """The fragment in an article of one column and of two."""
     assert overfull(compiled(around(options, fragment(checked(name), SOURCE)), tmp_path)) == []
+
+
+@pytest.mark.parametrize("options", ["onecolumn", "twocolumn", "twocolumn,11pt"])
+@pytest.mark.parametrize("name", ["gridworld", "corridor-3", "random"])
+def test_phases_stick_out_of_no_column(name: str, options: str, tmp_path: Path) -> None:
+    """Many intervals, long polynomials, polynomials that are too long."""
+    found = verify(twenty() if name == "random" else given(name), with_phases=True)
+    assert "Every discount at once" in text(found)
+    assert overfull(compiled(around(options, fragment(found, SOURCE)), tmp_path)) == []
+
+
+def twenty() -> Instance:
+    """Random, with rewards."""
+    (drawn,) = random_instances(20, 1, seed=2)
+    theta = tuple(Fraction(40 if k == drawn.s_term else k % 7) for k in range(20))
+    return replace(drawn, question=replace(drawn.question, rewards=theta))
 
 
 def test_the_list_names_examples() -> None:

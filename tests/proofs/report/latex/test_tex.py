@@ -10,7 +10,7 @@ import pytest
 from proofs.report.latex.document import fragment
 from proofs.report.latex.escape import name
 from tests.examples import instance_path
-from tests.proofs.command import gammastar, one_line
+from tests.proofs.command import MINIMAL, gammastar, one_line
 from tests.proofs.report.latex.certificates import SOURCE, checked
 
 CORRIDOR = instance_path("corridor-3")
@@ -33,6 +33,29 @@ def test_it_verifies_first(tmp_path: Path) -> None:
     out = tmp_path / "out.tex"
     assert gammastar("tex", CORRIDOR, "-o", out).out == ""
     assert out.read_text(encoding="ascii") == ran.out
+
+
+def test_phases_are_asked_for(tmp_path: Path) -> None:
+    """The text has them, and the bundle whose certificate it is about; another certificate, or a family, has none."""
+    ran = gammastar("tex", CORRIDOR, "--phases", "--document")
+    assert r"\section{Every discount at once}" in ran.out
+    assert r"\section{Every discount at once}" not in gammastar("tex", CORRIDOR, "--document").out
+    folder = tmp_path / "bundle"
+    assert gammastar("bundle", CORRIDOR, "--phases", "-o", folder).code == 0
+    digest = hashlib.sha256((folder / "certificate.json").read_bytes()).hexdigest()
+    assert digest in ran.out.replace(r"\allowbreak{}", "")
+    wanted = [name(word) for word in ("gammastar", "bundle", "corridor-3.toml", "--phases", "--output", "bundle")]
+    assert " ".join(wanted) in ran.out
+    assert "fig:phases" in (folder / "paper" / "document.tex").read_text(encoding="ascii")
+    assert sorted(path.name for path in (folder / "figures").iterdir()) == [
+        "graph.pdf", "phases.pdf", "steps.pdf", "visits.pdf",
+    ]  # fmt: skip
+    assert "has its phases" in one_line(gammastar("tex", CORRIDOR, folder / "certificate.json", "--phases"))
+    family = instance_path("retry").parent / "families" / "retry.toml"
+    for command in (("tex", family), ("bundle", family, "-o", tmp_path / "f")):
+        assert "phases are those of one MDP" in one_line(gammastar(*command, "--phases"))
+    (tmp_path / "plain.toml").write_text(MINIMAL)
+    assert "phases are those of rewards" in one_line(gammastar("tex", tmp_path / "plain.toml", "--phases"))
 
 
 def test_a_certificate_is_read(tmp_path: Path) -> None:
