@@ -1,7 +1,9 @@
 """The share of goals that shut down: theta drawn uniformly, at one rational gamma; theory.md, section 8.
 
-`share` asks and chooses the way; `policies` lists the visit counts that decide; `parts` divides them, with `piecewise`
-for how volumes grow; `coupled` takes what cannot be divided, by `lawrence` over `vertices`; `sample` draws the rest.
+`share` asks and chooses the way; `ranges` says what is drawn. One cone in the cube: `policies` lists the visit counts
+that decide; `parts` divides them, with `piecewise` for how volumes grow; `coupled` takes what cannot be divided, by
+`lawrence` over `vertices`. Every other question: `general` asks it in the `cells` of optimal policies, each a
+`polytope`. `sample` draws what takes too long.
 """
 
 from exact.share.sample import Sample

@@ -5,7 +5,7 @@ Each reward is a multiple of a 2^-32th of its range, uniformly and independently
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -18,12 +18,11 @@ from exact.instance.model import Instance
 from exact.mdp import Mdp
 from exact.orbit.optimum import optimum
 from exact.orbit.verdict import verdict
+from exact.share.ranges import Range
 
 STEPS = 1 << 32  # of each reward's range
 DOUBT = Fraction(1, 200)  # the share lies beyond either end of the interval with at most this probability
 FINE = 10**6  # the ends are multiples of 1/FINE
-
-Range = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -84,13 +83,13 @@ def reaching(instance: Instance, gamma: Fraction, size: int, target: int) -> Cal
         if (node, worse) not in known:
             ties = [slot for slot in node.slots if not worse & node.bits([slot])]
             actions = {s: [a, *(b for t, b in ties if t == s)] for s, a in enumerate(node.policy)}
-            known[node, worse] = _certain(mdp, actions, s_new, target)
+            known[node, worse] = certain(mdp, actions, s_new, target)
         return known[node, worse]
 
     return reaches
 
 
-def _certain(mdp: Mdp, actions: dict[int, list[int]], start: int, target: int) -> bool:
+def certain(mdp: Mdp, actions: Mapping[int, Sequence[int]], start: int, target: int) -> bool:
     """Does every policy of these actions reach the target from the start with probability 1?
 
     It does iff no states that can be visited before the target hold a way to stay among themselves for ever.

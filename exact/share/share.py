@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from exact.digits import shown
 from exact.errors import NotAGoalSet, TooLarge
-from exact.instance.model import Goals, Inequality, Instance
+from exact.graph import reachable
+from exact.instance.model import Goals, Instance
 from exact.orbit.tree.alike import seen_by_theta
 from exact.share.coupled import coupled
+from exact.share.general import by_volumes, check_volume
 from exact.share.parts import growth, maximal
 from exact.share.policies import Decision, over_shutdown
-from exact.share.sample import Range, Sample, drawn
+from exact.share.ranges import UNIT, Range, alone, ranges_of
+from exact.share.sample import Sample, drawn
 
 SAMPLES = 100_000
-SAMPLED = "a sample says where it lies"
-UNIT: Range = (Fraction(0), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -44,68 +44,51 @@ def share(
     theta is uniform on Theta within the ranges: of each reward what the goals bound it to, [0, 1] where they do not.
     samples: draw so many, and try no volume. Raises NotAGoalSet where no range or no volume is left.
     """
-    ranges, seen = ranges_of(instance), seen_by_decision(instance, gamma)
-    why = "which states optimal policies reach is not one polytope"
-    if samples is not None:
-        why = "a sample was asked for"
-    elif reach is None:
+    ranges, seen = ranges_of(instance), seen_by_decision(instance)
+    why = "a sample was asked for"
+    if samples is None:
         try:
-            return Share(instance, gamma, ranges, seen, value=exact_share(instance, gamma))
+            return Share(instance, gamma, ranges, seen, value=exact_share(instance, gamma, reach), reach=reach)
         except TooLarge as error:
             why = error.problem
-    chosen = _free(instance) if _independent(instance, seen) else instance
-    for inequality in chosen.goals.inequalities:
-        if inequality.relation == "=" and _alone(inequality) is None:
-            remedy = "write the goals without it: one reward less"
-            raise NotAGoalSet("goals drawn at random never satisfy an equality of several rewards", remedy, "goals")
-    found = drawn(chosen, gamma, ranges, SAMPLES if samples is None else samples, seed, reach)
+    found = drawn(_drawn_from(instance), gamma, ranges, SAMPLES if samples is None else samples, seed, reach)
     return Share(instance, gamma, ranges, seen, sample=found, why=why, reach=reach)
 
 
-def exact_share(instance: Instance, gamma: Fraction) -> Fraction:
-    """The share for which f(A0) > f(A1), as a volume. Raises NotAGoalSet, and TooLarge where that is out of reach."""
-    ranges, seen = ranges_of(instance), seen_by_decision(instance, gamma)
-    if not instance.mdp.is_terminal(instance.s_term):
-        raise TooLarge("the shutdown state is not terminal", SAMPLED)
-    if not _independent(instance, seen):
-        raise TooLarge("the decision sees rewards that training or an inequality sees", SAMPLED)
-    if any(ranges[x] != UNIT for x in seen):
-        raise TooLarge("a reward that the decision sees has another range than [0, 1]", SAMPLED)
-    return _volume(instance, Decision(instance, gamma))
+def exact_share(instance: Instance, gamma: Fraction, reach: int | None = None) -> Fraction:
+    """The share as a volume: by the structure of one cone in the cube where the question is of this kind.
 
-
-def seen_by_decision(instance: Instance, gamma: Fraction) -> tuple[int, ...]:
-    """The states whose rewards can matter to it."""
-    return tuple(sorted(Decision(instance, gamma).region | {instance.s_term}))
-
-
-def ranges_of(instance: Instance) -> tuple[Range, ...]:
-    """What nonnegative and the inequalities of one reward bound each reward to: [0, 1] where an end is left open.
-
-    Raises NotAGoalSet if nothing is left of one.
+    Raises NotAGoalSet, and TooLarge where the volume is out of reach.
     """
-    lows: dict[int, Fraction] = (
-        dict.fromkeys(range(len(instance.mdp)), Fraction(0)) if instance.goals.nonnegative else {}
-    )
-    highs: dict[int, Fraction] = {}
-    for inequality in instance.goals.inequalities:
-        if (x := _alone(inequality)) is not None:
-            c = inequality.coefficients[x]
-            if c > 0 or inequality.relation == "=":
-                highs[x] = min(inequality.bound / c, highs.get(x, inequality.bound / c))
-            if c < 0 or inequality.relation == "=":
-                lows[x] = max(inequality.bound / c, lows.get(x, inequality.bound / c))
-    found = tuple((lows.get(x, Fraction(0)), highs.get(x, Fraction(1))) for x in range(len(instance.mdp)))
-    for name, (low, high) in zip(instance.mdp.states, found, strict=True):
-        if low > high:
-            problem = f"no reward of {name} is at least {shown(low)} and at most {shown(high)}"
-            raise NotAGoalSet(problem, "a reward without two bounds is drawn from [0, 1]: bound it", "goals")
-    return found
+    chosen, ranges = _drawn_from(instance), ranges_of(instance)
+    if chosen is not instance:
+        check_volume(instance, gamma, ranges)
+    unit = all(ranges[x] == UNIT for x in seen_by_decision(instance))
+    plain = not chosen.trained and all(alone(i) is not None for i in chosen.goals.inequalities)
+    if reach is None and unit and plain and instance.mdp.is_terminal(instance.s_term):
+        return _volume(chosen, Decision(chosen, gamma))
+    return by_volumes(chosen, gamma, ranges, reach)
+
+
+def seen_by_decision(instance: Instance) -> tuple[int, ...]:
+    """The states whose rewards can matter to it: those that can be visited from t = 1 on."""
+    mdp = instance.mdp
+    return tuple(sorted(reachable(mdp, {t for row in mdp.rows[instance.shutdown_state] for t, _ in row})))
+
+
+def _drawn_from(instance: Instance) -> Instance:
+    """Without what cannot matter to the decision. Raises NotAGoalSet for an equality of several rewards."""
+    chosen = _free(instance) if _independent(instance, seen_by_decision(instance)) else instance
+    for inequality in chosen.goals.inequalities:
+        if inequality.relation == "=" and alone(inequality) is None:
+            remedy = "write the goals without it: one reward less"
+            raise NotAGoalSet("goals drawn at random never satisfy an equality of several rewards", remedy, "goals")
+    return chosen
 
 
 def _independent(instance: Instance, seen: tuple[int, ...]) -> bool:
     """Does Theta, but for the rewards' own ranges, see none of the rewards that the decision sees?"""
-    bounding = {x for i in instance.goals.inequalities if _alone(i) is None for x, c in enumerate(i.coefficients) if c}
+    bounding = {x for i in instance.goals.inequalities if alone(i) is None for x, c in enumerate(i.coefficients) if c}
     taught = seen_by_theta(replace(instance, goals=replace(instance.goals, inequalities=())))
     return (bounding | taught).isdisjoint(seen)
 
@@ -113,12 +96,6 @@ def _independent(instance: Instance, seen: tuple[int, ...]) -> bool:
 def _free(instance: Instance) -> Instance:
     """The same decision, and Theta without what cannot matter to it."""
     return replace(instance, training=frozenset(), trained={}, goals=Goals(nonnegative=instance.goals.nonnegative))
-
-
-def _alone(inequality: Inequality) -> int | None:
-    """The one state that it bounds."""
-    seen = [x for x, c in enumerate(inequality.coefficients) if c]
-    return seen[0] if len(seen) == 1 else None
 
 
 def _volume(instance: Instance, decision: Decision) -> Fraction:

@@ -1,7 +1,8 @@
 """Layer: shares, vertices: the bases of a bounded polyhedron in rational numbers, one after the other by pivots.
 
 Where more than n rows meet in a point, the bounds are thought of as enlarged by e, e^2, ... for an infinitely small e:
-each point then has the bases that triangulate what is dual to its cone.
+each point then has the bases that triangulate what is dual to its cone. The rows -x_i <= 0 are enlarged least, so that
+the origin stays inside.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ def _leaving(entries: Sequence[Sequence[fmpq]], tight: tuple[int, ...], j: int) 
             elif ratio == least:
                 best.append(i)
     if len(best) > 1:
-        order = sorted({*tight, *best})
+        order = sorted({*tight, *best}, key=lambda i: (i < n, i))
         place = {row: k for k, row in enumerate(tight)}
         best.sort(key=lambda i: [_enlarged(entries[i], i, j, k, place) for k in order])
     return best[0]

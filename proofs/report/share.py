@@ -9,8 +9,8 @@ from rich.console import Console
 
 from exact.digits import exact_text, shown
 from exact.share import Share
-from exact.share.sample import FINE, Range
-from exact.share.share import UNIT
+from exact.share.ranges import UNIT, Range
+from exact.share.sample import FINE
 from proofs.claims.checked import Checked
 from proofs.report.document import about
 from proofs.report.numbers import Json

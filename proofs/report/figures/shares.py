@@ -14,7 +14,7 @@ from exact.algebraic import Algebraic
 from exact.digits import exact_text, shown
 from exact.errors import TooLarge
 from exact.share import exact_share
-from exact.share.share import ranges_of
+from exact.share.ranges import ranges_of
 from proofs.claims.checked import Checked
 from proofs.claims.types import SHARP
 from proofs.report.figures.curves import ink

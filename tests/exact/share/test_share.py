@@ -108,10 +108,9 @@ def test_three_ways(instance: Instance, gamma: Fraction) -> None:
 )
 @settings(max_examples=40, deadline=None, derandomize=True)
 def test_random_mdps(instance: Instance, gamma: Fraction) -> None:
-    """The exact share is Lasserre's, wherever there is one, and a sample's interval is about it."""
+    """Where nothing but the cube restricts Theta: the share is Lasserre's, and a sample's interval is about it."""
+    instance = replace(instance, training=frozenset(), trained={}, goals=Goals())
     found = share(instance, gamma)
-    if found.value is None:
-        return
     forms = over_shutdown(Decision(instance, gamma).all_forms(), instance.s_term, instance.ties)
     assert found.value == (0 if forms is None else in_the_cube(maximal(forms)))
     sample = share(instance, gamma, samples=300).sample
