@@ -98,7 +98,7 @@ def test_the_command_writes_it(tmp_path: Path) -> None:
         ("ring", ("--what", "steps"), "--share is a figure of its own; leave one of the two out"),
         ("ring", ("--regions",), "--regions is a figure of its own; leave one of the two out"),
         ("ring", ("--over", "p"), "this is for --regions"),
-        ("shutdown-loops", (), "is not known exactly: the volumes of the polytopes take too long; gammastar share draws"),
+        ("shutdown-loops", (), "is not known exactly: the volumes of the polytopes take too long; gammastar"),
     ],
 )
 def test_what_it_cannot_draw(
