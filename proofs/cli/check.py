@@ -32,6 +32,10 @@ FLAGS = ("--quiet", "--json", "--verbose")
 FAMILY = (
     "This is said of every gamma of the question at once, and of every point of the box where there are parameters."
 )
+LEFT_OPEN = (
+    "Open, and so a hole, is what holds for all of them at once. Proved is what each claim says of its own box: that a "
+    "state is counted for every gamma above the claim's discount, or for none up to it."
+)
 MOST_NAMES = 12  # of states in a line
 WORDS = {True: "hold", False: "fail", None: "are open"}
 
@@ -200,9 +204,10 @@ def _theorems(outcome: Outcome) -> Iterator[str]:
 
 def _ending(outcome: Outcome) -> str:
     facts = outcome.facts
-    if facts is None:
-        return FAMILY
     main = outcome.theorems["theorem-2", POSITIVE]
+    if facts is None:
+        boxes = {"counted", "not-counted"} & set(outcome.used)
+        return f"{FAMILY} {LEFT_OPEN}" if boxes and main.conclusion == "undecided" else FAMILY
     gamma = None if facts.gamma is None else _text(facts.gamma)
     everywhere = main.proved is not None and main.proved[1] == "linear"
     where = "" if gamma is not None else "at every gamma" if everywhere else "above every threshold gamma*_x"

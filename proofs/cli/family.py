@@ -108,6 +108,7 @@ def regions(path: Path, undecided: str, certificate: Path | None, as_json: bool)
         _print(work.lines(found))
         if certificate is not None:
             print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, '0:1')}")
+            _print(filter(None, [work.left_open(found)]))
     return OPEN if found.stopped or not found.certified else VERIFIED
 
 

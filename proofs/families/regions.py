@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from itertools import count
+from math import ceil, floor
 
 from exact.algebraic import Algebraic
 from exact.digits import shown
@@ -98,6 +99,18 @@ def from_where_on(found: Regions) -> list[tuple[int, Fraction]]:
     return [(n, g) for n, g in pairs if g < 1]
 
 
+def left_open(found: Regions) -> str:
+    """Why the kernel ends in `s HOLEY` on the certificate of strips that it accepts; "" where it does not."""
+    if found.checked.status != "HOLEY" or not found.certified:
+        return ""
+    what = "The strips are proved; Theorem 2 on all of the box and of (0, 1) at once is not, so it ends in s HOLEY."
+    for n, g in from_where_on(found)[:1]:
+        ends = (Fraction(floor(g * 10**digits) + 1, 10**digits) for digits in count(2))
+        low = next(end for end in ends if end < 1)
+        return f"{what} Where n >= {n}, the theorem is asked for by gammastar verify --gamma {shown(low)}:1"
+    return what
+
+
 def share_of(undecided: Exact, where: str) -> Fraction:
     """How much may stay undecided. Raises NotExact."""
     share = rational(undecided, where)
@@ -162,4 +175,15 @@ def document(found: Regions) -> Json:
     }
 
 
-__all__ = ["Regions", "Tell", "document", "from_where_on", "lines", "percent", "refine", "regions", "share_of"]
+__all__ = [
+    "Regions",
+    "Tell",
+    "document",
+    "from_where_on",
+    "left_open",
+    "lines",
+    "percent",
+    "refine",
+    "regions",
+    "share_of",
+]

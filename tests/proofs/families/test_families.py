@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -21,14 +22,14 @@ from proofs.cli import given
 from proofs.families import regions as module
 from proofs.families import session
 from proofs.families.document import document
-from proofs.families.regions import Regions, from_where_on, lines, regions
+from proofs.families.regions import Regions, from_where_on, left_open, lines, regions
 from proofs.families.regions import document as cells_of
 from proofs.families.search import KINDS, cover, telling, verify_family
 from proofs.families.session import FamilyTrial, claim_of, recheck
 from proofs.families.text import lines as report
 from proofs.kernel.limits import BOXES
 from proofs.verify import HEAD, thresholds
-from tests.exact.family.families import RETRY, random_family
+from tests.exact.family.families import RETRY, random_family, retry
 from tests.proofs.command import gammastar
 from tests.proofs.kernel.family.test_check import LEAKS
 from tests.reports import errors
@@ -117,6 +118,28 @@ def test_from_where_on() -> None:
     near = gamma - Fraction(1, 50)
     assert p - (1 - near) * (1 - near + p * near) < 0
     assert "  gamma*_x: gamma = (p + sqrt(p*(4 - 3*p)) - 2)/(2*(p - 1))" in lines(found)
+
+
+def test_why_a_certificate_of_strips_is_holey(tmp_path: Path) -> None:
+    """Who writes it and who checks it are told what is open, and where the theorem can be asked for, and holds."""
+    path, certificate = ROOT / "examples" / "families" / "retry.toml", tmp_path / "c.json"
+    said = " ".join(gammastar("regions", path, "--undecided", "1/10", "--certificate", certificate).out.split())
+    assert "Theorem 2 on all of the box and of (0, 1) at once is not, so it ends in s HOLEY." in said
+    told = re.search(r"Where n >= 1, the theorem is asked for by gammastar verify --gamma (\S+)", said)
+    assert told
+    assert gammastar("verify", path, "--gamma", told[1], "--seconds", "0").code == 0
+    ran = gammastar("check", path, certificate, "--gamma", "0:1")
+    assert ran.code == 3
+    assert "Open, and so a hole, is what holds for all of them at once." in " ".join(ran.out.split())
+    assert "Open, and so a hole" not in gammastar("check", path, path).out
+
+
+def test_a_certificate_of_strips_can_be_valid() -> None:
+    """Where a state is counted from the start on, at every point: nothing is open, and nothing is said of holes."""
+    found = regions(
+        parse_family(retry("1 - p/10", "p/10").replace(b"\ntry", b"\nsure = { x = 1 }\ntry")), Fraction(1, 2)
+    )
+    assert (found.checked.status, left_open(found)) == ("VALID", "")
 
 
 @pytest.mark.parametrize("told", [1, 2, 4, 7])
