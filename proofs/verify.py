@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from proofs.claims.write import certificate, exact
 from proofs.errors import EnginesDisagree
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import Outcome, accept, check, open_questions
+from proofs.kernel.decode import Object
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.facts import Facts
 from proofs.kernel.hypotheses import hypotheses
@@ -38,24 +40,17 @@ Verdicts = Mapping[tuple[str, str], Verdict]
 HEAD = 4_000  # bytes of a certificate that are no claims, names aside
 
 
-class Trial:
-    """The kernel in session about one instance: the judge that the search knows (proofs.search.judge)."""
+class Session:
+    """Claims that the kernel accepts one by one, as far as it has work and a certificate has room for them."""
 
-    def __init__(self, instance: Instance, everywhere: bool = False) -> None:
-        """everywhere: what is asked holds for every gamma, whatever the question is. Raises NotADiscount otherwise."""
-        if not everywhere:
-            _no_interval(instance)
-        try:
-            self.facts = Facts(Model(instance.source), instance.question.gamma)
-        except Malformed as error:
-            raise EnginesDisagree(f"{instance.name}: the kernel cannot read the instance: {error}") from None
-        self.instance = instance
+    def __init__(self, name: str, accept: Callable[[Object], None]) -> None:
+        """name: of the instance; accept: has the kernel prove a claim. Raises what it does."""
+        self._name, self._accept = name, accept
         self.claims: list[Claim] = []
         self.texts: list[str] = []
         self.beyond: list[str] = []  # claims that the kernel has no work left for, or the certificate no room
         self.tried: list[str] = []
-        self._known: tuple[int, Holds, Verdicts] | None = None  # derived when so many claims were accepted
-        self._room = CERTIFICATE_BYTES - HEAD - 2 * len(instance.name.encode())
+        self._room = CERTIFICATE_BYTES - HEAD - 2 * len(name.encode())
 
     def offer(self, claim: Claim) -> bool:
         """See proofs.search.judge. Raises EnginesDisagree."""
@@ -66,16 +61,40 @@ class Trial:
             self.beyond.append(f"{title}: no room in a certificate of {CERTIFICATE_BYTES} bytes")
             return False
         try:
-            accept(self.facts, body)
+            self._accept(body)
         except Hole as hole:
             self.beyond.append(f"{title}: {hole}")
             return False
         except (Invalid, Malformed) as error:
-            raise EnginesDisagree(f"{self.instance.name}: the kernel refuses {title}: {error}") from None
+            raise EnginesDisagree(f"{self._name}: the kernel refuses {title}: {error}") from None
         self._room -= size
         self.claims.append(claim)
         self.texts.append(text)
         return True
+
+    def accepted(self, kind: type[C]) -> list[C]:
+        """The claims of one type so far."""
+        return [claim for claim in self.claims if isinstance(claim, kind)]
+
+    def note(self, tried: str) -> None:
+        """What was tried in vain."""
+        self.tried.append(tried)
+
+
+class Trial(Session):
+    """The kernel in session about one instance: the judge that the search knows (proofs.search.judge)."""
+
+    def __init__(self, instance: Instance, everywhere: bool = False) -> None:
+        """everywhere: what is asked holds for every gamma, whatever the question is. Raises NotADiscount otherwise."""
+        if not everywhere:
+            _no_interval(instance)
+        try:
+            self.facts = Facts(Model(instance.source), instance.question.gamma)
+        except Malformed as error:
+            raise EnginesDisagree(f"{instance.name}: the kernel cannot read the instance: {error}") from None
+        super().__init__(instance.name, partial(accept, self.facts))
+        self.instance = instance
+        self._known: tuple[int, Holds, Verdicts] | None = None  # derived when so many claims were accepted
 
     def unsettled(self, kind: str) -> list[str]:
         """The states whose threshold of this kind is open."""
@@ -113,14 +132,6 @@ class Trial:
     def _swaps_work(self) -> bool:
         holds = self.hypotheses()
         return all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
-
-    def accepted(self, kind: type[C]) -> list[C]:
-        """The claims of one type so far."""
-        return [claim for claim in self.claims if isinstance(claim, kind)]
-
-    def note(self, tried: str) -> None:
-        """What was tried in vain."""
-        self.tried.append(tried)
 
     def result(self, aside: Uncertified | None = None) -> Checked:
         """Everything that is proved now."""
@@ -291,5 +302,6 @@ def _about(facts: Facts, x: str) -> About:
 
 
 __all__ = [
-    "Refused", "Trial", "orbit", "phases", "proved", "recheck", "slack", "thresholds", "to_draw", "verify", "warning",
+    "Refused", "Session", "Trial", "orbit", "phases", "proved", "recheck", "slack", "thresholds", "to_draw", "verify",
+    "warning",
 ]  # fmt: skip

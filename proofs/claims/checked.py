@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
-from exact.instance.gammas import Gammas
+from exact.instance.gammas import EVERYWHERE, Gammas
+from proofs.claims.accepted import Accepted
 from proofs.claims.roots import root
 from proofs.claims.steps import Step, steps
 from proofs.claims.types import (
@@ -19,13 +20,11 @@ from proofs.claims.types import (
     SHARP,
     Claim,
     Cycles,
-    Interval,
     NoThreshold,
     Orbit,
     Rewards,
     SwapFails,
     Threshold,
-    Universal,
 )
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
@@ -89,7 +88,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Checked:
+class Checked(Accepted):
     """claims: those that the kernel accepted, in the certificate's order; numbers: their places there.
 
     status: VALID or HOLEY, with the holes. counted, keeping: by kind, the x past their threshold at the question, and
@@ -119,6 +118,10 @@ class Checked:
         """The question's."""
         return self.instance.question.gamma
 
+    def gammas(self) -> Gammas:
+        """Those of the question."""
+        return EVERYWHERE if self.gamma is None else (self.gamma, self.gamma)
+
     @property
     def main(self) -> Verdict:
         """The report's verdict: Theorem 2's, with S_reach as the paper defines it."""
@@ -127,14 +130,6 @@ class Checked:
     def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
         """The verdict on one theorem, such as "proposition-3"."""
         return self.theorems[name, reach]
-
-    def of(self, kind: type[C]) -> list[C]:
-        """The accepted claims of one type, in order."""
-        return [claim for claim in self.claims if isinstance(claim, kind)]
-
-    def number(self, claim: Claim) -> int:
-        """Where an accepted claim stands in the certificate, from 0."""
-        return next(number for known, number in zip(self.claims, self.numbers, strict=True) if known is claim)
 
     def within(self, kind: str, gammas: Gammas) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The x past their threshold at every gamma of an interval; those that are so at some only, in order."""
@@ -253,20 +248,6 @@ class Checked:
     def _below(self, x: str) -> Survivor:
         one = Fraction(1)
         return Survivor(self.gamma or one, {x: one, self.s_term: one}, ((self.s_term, x),), "still-shutdown")
-
-    def covers(self, interval: Interval) -> bool:
-        """What is proved on this interval is proved at the question."""
-        low, high = (Fraction(0), Fraction(1)) if self.gamma is None else (self.gamma, self.gamma)
-        return interval[0] <= low and high <= interval[1]
-
-    def covering(self, asked: str) -> list[Universal]:
-        """The universal claims of one property that cover the question."""
-        return [claim for claim in self.of(Universal) if claim.property == asked and self.covers(claim.interval)]
-
-    @property
-    def vacuous(self) -> bool:
-        """It is proved that no goal of Theta prefers shutdown, for the question."""
-        return any(not claim.permutation for claim in self.covering("never-both"))
 
     def past(self, kind: str) -> Sequence[str]:
         """The x counted at the question; none while that is open."""

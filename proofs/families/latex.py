@@ -19,7 +19,7 @@ from proofs.families.session import CheckedFamily
 from proofs.report.latex import provenance, setting, theorem
 from proofs.report.latex.document import Text
 from proofs.report.latex.escape import name, slug
-from proofs.report.latex.evidence import one_orbit
+from proofs.report.latex.evidence import failing_swaps, linear, one_orbit
 from proofs.report.latex.hypotheses import MARKS
 from proofs.report.latex.numbers import DIGITS, counted, decimal, fraction, listed
 from proofs.report.latex.provenance import Source
@@ -44,6 +44,7 @@ def text(found: CheckedFamily, source: Source) -> Text:
         ("verdicts", "What is proved", _proved(found)),
         ("boxes", "The evidence", _evidence(found)),
         ("failing", "Where it fails", _failing(found)),
+        ("linear", "Claims about all goals", [*failing_swaps(found), *linear(found)]),
         ("curves", "Closed forms", closed_forms(family)),
         ("check", "Checking this again", provenance.again(found.axioms, source, family.sha256, found.certificate)),
     ]
@@ -116,6 +117,12 @@ def _statement(found: CheckedFamily) -> Iterator[str]:
 
 
 def _proof(found: CheckedFamily) -> Iterator[str]:
+    yield from theorem.by_linear(found) if found.main.means == "linear" else _swaps(found)
+    yield "Theorem~1 (Turner and Tadepalli) gives the inequality."
+
+
+def _swaps(found: CheckedFamily) -> Iterator[str]:
+    """Conditions 1 to 3 of Def. 4 for the swaps with s_term of the states that are counted."""
     kind = PAPER if _covers(found, PAPER) >= found.main.n else SHARP
     relation = ">" if kind == PAPER else r"\geq"
     boxes = len({claim.box for claim in _of(found, kind)})
@@ -125,9 +132,10 @@ def _proof(found: CheckedFamily) -> Iterator[str]:
     yield rf"$\gamma {relation} {SYMBOLS[kind]}$ throughout, by the values that are described below. At a point and a"
     yield rf"discount, exchange $r(x)$ and $r({S_TERM})$, for each of these $x$. Condition~1 of Definition~4: by the"
     yield rf"exact swap theorem (which contains Proposition~3) the exchange makes $f_{{{S_NEW}}}$ avoid shutdown, and"
-    yield rf"$r({S_TERM}) > r(x)$ before it. {theorem.SECOND}"
+    yield rf"$r({S_TERM}) > r(x)$ before it."
+    s_term = found.family.centre.mdp.states[found.family.centre.s_term]
+    yield theorem.second_condition(found, s_term, (found.counted[kind] or (0, ()))[1])
     yield from theorem.third_condition()
-    yield "Theorem~1 (Turner and Tadepalli) gives the inequality."
 
 
 def _covers(found: CheckedFamily, kind: str) -> int:

@@ -1,21 +1,29 @@
-"""What is offered to the kernel of a family: strips until the least n is known, then points where the theorem fails."""
+"""What is offered to the kernel of a family: strips until the least n is known, then points where the theorem fails.
+
+Without parameters, what is open is asked of all goals at once too: an ordinary instance at every gamma of an interval.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import product
 
 from exact.family import Family
 from exact.family.bernstein import centre, corners
 from exact.family.least import Leaf, leaves
 from exact.family.side import Side
 from exact.family.strips import Strips
+from exact.graph import reachable
 from exact.instance.gammas import Gammas
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_at, claim_of
-from proofs.verify import verify
+from proofs.search import swaps, theta
+from proofs.search.order import search
+from proofs.verify import Trial
 
 Tell = Callable[[str], None]
-KINDS = ("paper", "sharp")
+KINDS, THEOREM = ("paper", "sharp"), "theorem-2"
+NEAR_ONE = Fraction(99, 100)
 MOST_LEAVES = 400  # boxes into which the family's is cut for one kind
 
 
@@ -29,9 +37,11 @@ def verify_family(family: Family, asked: Gammas | None = None, tell: Tell = lamb
     for kind in KINDS if family.centre.mdp.is_terminal(family.centre.s_term) else KINDS[:1]:
         for side in telling(cover(family, kind, trial.asked[0], tell), kind):
             trial.offer(claim_of(side, family))
-        if trial.conclusion() == "proved" and family.parameters:
+        if trial.theorem(THEOREM).conclusion == "proved" and family.parameters:
             return trial.result()
-    if trial.conclusion() == "undecided":
+    if not family.parameters:
+        _of_goals(trial, tell)
+    if trial.theorem(THEOREM).conclusion == "undecided":
         _refute(trial, tell)
     return trial.result()
 
@@ -56,16 +66,35 @@ def telling(boxes: list[Leaf], kind: str) -> list[Side]:
     return list(min(bare, key=lambda leaf: leaf.box).sides) if bare else []
 
 
+def _of_goals(trial: FamilyTrial, tell: Tell) -> None:
+    """Linear claims at every gamma of the question, and goals at one of them, as far as something is open."""
+    instance = trial.instance
+    theta.hypotheses(trial)
+    named = bool(instance.question.permutations)
+    if named or trial.theorem(THEOREM).conclusion == "undecided":
+        tell("linear claims")
+        seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
+        swaps.conditions(trial, trial.asked, swaps.candidates(instance, seen))
+    if trial.theorem("proposition-3").conclusion == "undecided":
+        tell("Proposition 3")
+        swaps.third_proposition(trial)
+
+
 def _refute(trial: FamilyTrial, tell: Tell) -> None:
-    """The middle and the corners of the box, at the least gamma that is asked about (1/2 where there is none)."""
+    """The middle and the corners of the box, at the ends of what is asked about (1/2, and near 1, where they are none).
+
+    At the lower one there are the most goals that shut down, at the upper one the largest n.
+    """
     family, (low, high) = trial.family, trial.asked
-    gamma = low if low > 0 else min(Fraction(1, 2), high)
-    for point in (centre(family.box), *corners(family.box)):
+    first = low if low > 0 else min(Fraction(1, 2), high)
+    last = high if high < 1 else max(NEAR_ONE, (first + 1) / 2)
+    places = dict.fromkeys((centre(family.box), *corners(family.box)))
+    for gamma, point in product(dict.fromkeys((first, last)), places):
         tell(f"looking at {', '.join(map(str, (*point, gamma)))}")
-        instance = family.at(dict(zip(family.parameters, point, strict=True))).at(gamma)
-        found = verify(instance)
-        if found.main.conclusion == "fails":
-            trial.offer(claim_at(family, point, gamma, found.claims))
+        there = Trial(family.at(dict(zip(family.parameters, point, strict=True))).at(gamma))
+        search(there, brief=())
+        if there.theorem(THEOREM).conclusion == "fails":
+            trial.offer(claim_at(family, point, gamma, there.claims))
             return
 
 

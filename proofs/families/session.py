@@ -6,39 +6,40 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 
 from exact.family import Family
 from exact.family.bernstein import Point
 from exact.family.side import Side
 from exact.instance import Instance
 from exact.instance.gammas import Gammas
+from proofs.claims.accepted import Accepted
 from proofs.claims.checked import Verdict
-from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
-from proofs.claims.types import POSITIVE, At, Claim, Counted, NotCounted
+from proofs.claims.types import PAPER, POSITIVE, At, Claim, Counted, NotCounted
 from proofs.claims.write import certificate, exact
 from proofs.errors import EnginesDisagree
 from proofs.kernel.axioms import axioms
 from proofs.kernel.check import Outcome
-from proofs.kernel.errors import Hole, Invalid, Malformed
+from proofs.kernel.errors import Malformed
 from proofs.kernel.family.check import accept_family, check_family, family_settled
 from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.family.model import FamilyModel
-from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.report.headline import verdict_text
-from proofs.verify import HEAD, Refused
+from proofs.verify import Refused, Session
 
 _SKIPPED = re.compile(r"claim (\d+): ")  # how the kernel names a claim that it has no work left for
 Claims = Mapping[int, Claim]  # by their places in a certificate
 
 
 @dataclass(frozen=True)
-class CheckedFamily:
+class CheckedFamily(Accepted):
     """What the kernel accepted of a family, and what follows; the report is written from it.
 
     asked: the gammas of the question. counted: by kind the least n over box and gammas that is proved, and the states
     that are counted everywhere; None while no boxes that cover the family's are known. claims: those that were
-    accepted, numbers: their places in the certificate. axioms: what all of it rests on beside the kernel's code.
+    accepted, numbers: their places in the certificate. axioms: what all of it rests on beside the kernel's code. tried:
+    in vain, for what stays open.
     """
 
     family: Family
@@ -52,6 +53,11 @@ class CheckedFamily:
     claims: tuple[Claim, ...]
     numbers: tuple[int, ...]
     axioms: tuple[str, ...]
+    tried: tuple[str, ...] = ()
+
+    def gammas(self) -> Gammas:
+        """Those of the question."""
+        return self.asked
 
     @property
     def main(self) -> Verdict:
@@ -80,12 +86,11 @@ class CheckedFamily:
     def failing(self) -> list[tuple[Point, Fraction]]:
         """Points, with a gamma, at which Theorem 2's conclusion is shown to fail."""
         names = self.family.parameters
-        found = [claim for claim in self.claims if isinstance(claim, At)]
-        return [(tuple(claim.point[name] for name in names), claim.gamma) for claim in found]
+        return [(tuple(claim.point[name] for name in names), claim.gamma) for claim in self.of(At)]
 
 
-class FamilyTrial:
-    """Accepts claims one by one, as proofs.verify.Trial does for an instance."""
+class FamilyTrial(Session):
+    """The kernel in session about a family; without parameters, who listens to linear claims (proofs.search.judge)."""
 
     def __init__(self, family: Family, asked: Gammas) -> None:
         self.family, self.asked = family, asked
@@ -93,40 +98,28 @@ class FamilyTrial:
             self.facts = FamilyFacts.of(FamilyModel(family.source), spelled(asked))
         except Malformed as error:
             raise EnginesDisagree(f"{family.centre.name}: the kernel cannot read the family: {error}") from None
-        self.claims: list[Claim] = []
-        self.beyond: list[str] = []
-        self._texts: list[str] = []
-        self._room = CERTIFICATE_BYTES - HEAD - 2 * len(family.centre.name.encode())
+        super().__init__(family.centre.name, partial(accept_family, self.facts))
+        self.instance = replace(family, asked=asked).middle
 
-    def offer(self, claim: Claim) -> bool:
-        """True iff the kernel accepts it; False where it has no work left. Raises EnginesDisagree if it refuses."""
-        body, text = as_json(claim), as_text(claim)
-        size, title = len(text.encode()) + 4, f"{body['claim']} {body.get('state', '')}".rstrip()
-        if size > self._room:
-            self.beyond.append(f"{title}: no room in a certificate of {CERTIFICATE_BYTES} bytes")
-            return False
-        try:
-            accept_family(self.facts, body)
-        except Hole as hole:
-            self.beyond.append(f"{title}: {hole}")
-            return False
-        except (Invalid, Malformed) as error:
-            raise EnginesDisagree(f"{self.family.centre.name}: the kernel refuses {title}: {error}") from None
-        self._room -= size
-        self.claims.append(claim)
-        self._texts.append(text)
-        return True
+    def hypotheses(self) -> Mapping[str, bool | None]:
+        """Each by its name."""
+        return family_settled(self.facts, ()).holds
 
-    def conclusion(self) -> str:
-        """Of Theorem 2, so far."""
-        return family_settled(self.facts, ()).theorems["theorem-2", POSITIVE].conclusion
+    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
+        """What the kernel derives so far."""
+        return Verdict(*family_settled(self.facts, ()).theorems[name, reach])
+
+    def past(self, kind: str) -> tuple[str, ...]:
+        """The states that may be counted, for all that the graph says."""
+        return tuple(self.facts.states if kind == PAPER else self.facts.facts.candidates)
 
     def result(self) -> CheckedFamily:
         """Everything that is proved now."""
         outcome = family_settled(self.facts, tuple(self.beyond))
         ends = [exact(end) for end in self.asked]
-        text = certificate(self.family.centre.name, self.family.sha256, ends, self._texts)
-        return _checked(self.family, self.asked, text.encode(), outcome, dict(enumerate(self.claims)))
+        text = certificate(self.family.centre.name, self.family.sha256, ends, self.texts)
+        found = _checked(self.family, self.asked, text.encode(), outcome, dict(enumerate(self.claims)))
+        return replace(found, tried=tuple(self.tried))
 
 
 def recheck(family: Family, data: bytes, asked: Gammas) -> CheckedFamily:

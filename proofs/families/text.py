@@ -23,6 +23,7 @@ def lines(checked: CheckedFamily, opinions: Iterable[str] = ()) -> Iterator[str]
     if checked.family.parameters:
         yield f"family: {where(checked.family)}"
     yield from ["", *body(checked)]
+    yield from (f"tried: {entry}" for entry in checked.tried)
     yield from opinions
     yield from (f"hole: {hole}" for hole in checked.holes)
     yield from ["", ending(checked)]
@@ -95,9 +96,8 @@ def _hypotheses(checked: CheckedFamily) -> Iterator[str]:
         if names:
             yield f"hypotheses that {word}: {', '.join(names)}"
     for name in OF_GOALS:
-        if checked.hypotheses[name] is None:
-            one = "point and gamma" if checked.family.parameters else "gamma"
-            yield f"{name} takes a linear claim about all goals, and those are made for one {one} only: choose one"
+        if checked.hypotheses[name] is None and checked.family.parameters:
+            yield f"{name} takes a linear claim about all goals, and there is none about parameters: choose a point"
 
 
 def ending(checked: CheckedFamily) -> str:

@@ -42,6 +42,7 @@ class Facts:
 
     model: Model
     gamma: Fraction | None
+    gammas: Interval = Fraction(0), Fraction(1)  # of a question that is not about one gamma
     roots: dict[str, dict[str, Root | None]] = field(default_factory=lambda: {PAPER: {}, SHARP: {}})
     frequencies: dict[str, Fraction] = field(default_factory=dict)  # x -> lim (1 - gamma) v_x for gamma -> 1 (Prop. 2)
     visited: dict[str, set[str]] = field(default_factory=dict)  # x -> what the policy of gamma*_x visits after s_new
@@ -134,17 +135,39 @@ class Facts:
             return True
         return self.proved("stays", self.swap(x))
 
+    @property
+    def asked(self) -> Interval:
+        """The gammas of the question."""
+        return (self.gamma, self.gamma) if self.gamma else self.gammas
+
+    def note_universal(self, name: str, phi: Moves, gammas: Interval) -> None:
+        """Keep a linear claim; those that say the same and whose intervals meet are one, on their union."""
+        self.pay(len(self.universal))
+        others, (low, high) = list[tuple[str, Moves, Interval]](), gammas
+        for entry in self.universal:
+            a, b = entry[2]
+            if entry[:2] == (name, phi) and a <= high and low <= b:
+                low, high = min(a, low), max(b, high)
+            else:
+                others.append(entry)
+        self.universal = [*others, (name, phi, (low, high))]
+
     def proved(self, asked: str, phi: Moves) -> bool:
-        """True if a linear claim proves this of phi, for the question."""
+        """True if linear claims prove this of phi, for the question."""
         return any(of == asked and moved == phi and self.covers(gammas) for of, moved, gammas in self.universal)
 
     def covers(self, gammas: Interval) -> bool:
-        """True iff the question lies in the interval; without gamma, it is all of (0, 1)."""
-        return gammas[0] <= (self.gamma or 0) and (self.gamma or 1) <= gammas[1]
+        """True iff the question lies in the interval."""
+        return gammas[0] <= self.asked[0] and self.asked[1] <= gammas[1]
+
+    @property
+    def retargets(self) -> int:
+        """The largest n of Def. 4 that is proved for the question."""
+        return max((n for gammas, n in self.retargetable if self.covers(gammas)), default=0)
 
     def asked_at(self, gamma: Fraction) -> bool:
         """True iff what happens at this gamma is an answer to the question."""
-        return self.gamma in (None, gamma)
+        return self.asked[0] <= gamma <= self.asked[1]
 
     def unsettled(self, kind: str) -> list[str]:
         """The x of which it is not proved yet whether gamma*_x (paper) or gamma°_x (sharp) exists, and which it is."""

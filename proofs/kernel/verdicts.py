@@ -88,11 +88,16 @@ def proposition3(case: Case) -> Verdict:
     at = [(gamma, x) for gamma, x in facts.failing if facts.asked_at(gamma)]
     fails = any(x in (facts.counted(PAPER, gamma) or []) for gamma, x in at)
     proof = _proof3(case, bool(stated))
+    return answer3(stated, proof, fails, len(case.paper))
+
+
+def answer3(stated: bool | None, proof: Bound | None, fails: bool, n: int) -> Verdict:
+    """n: of the states that Proposition 3 speaks of."""
     consistent(proof and fails, "a goal contradicts Proposition 3")
     if proof:
         return answer(stated, "proved", proof[1], proof[0])
     word, means = ("fails", "swap") if fails else ("undecided", "none")
-    return answer(stated, word, means, len(case.paper))
+    return answer(stated, word, means, n)
 
 
 def _proof3(case: Case, stated: bool) -> Bound | None:
@@ -141,7 +146,7 @@ def _proofs(case: Case, stated: bool) -> list[Bound]:
     if always:  # what counts at every gamma
         keeping = [x for x in keeping if facts.roots[SHARP][x] == ALWAYS]
     found.append((len(keeping), SHARP))
-    found.append((max((n for gammas, n in facts.retargetable if facts.covers(gammas)), default=0), LINEAR))
+    found.append((facts.retargets, LINEAR))
     return [bound for bound in found if bound[0]]
 
 

@@ -13,8 +13,8 @@ from proofs.claims.types import Claim
 C = TypeVar("C")
 
 
-class Judge(Protocol):
-    """One instance and its question, with the claims accepted so far."""
+class Listener(Protocol):
+    """One instance and its question (one gamma, an interval, or all), with the claims accepted so far."""
 
     @property
     def instance(self) -> Instance:
@@ -26,9 +26,6 @@ class Judge(Protocol):
         Raises EnginesDisagree if the claim is refused: what is offered was proved by other means.
         """
 
-    def unsettled(self, kind: str) -> list[str]:
-        """The states whose threshold of this kind ("paper", "sharp") is open."""
-
     def hypotheses(self) -> Mapping[str, bool | None]:
         """Each by its name; None: open."""
 
@@ -36,7 +33,20 @@ class Judge(Protocol):
         """What is derived so far."""
 
     def past(self, kind: str) -> tuple[str, ...]:
-        """The states counted at the question, as far as that is known."""
+        """The states counted at the question, as far as that is known; over an interval, those that may be."""
+
+    def accepted(self, kind: type[C]) -> list[C]:
+        """The claims of one type so far."""
+
+    def note(self, tried: str) -> None:
+        """What was tried in vain, for the reader of an open conclusion."""
+
+
+class Judge(Listener, Protocol):
+    """The same, of a question that is not about an interval."""
+
+    def unsettled(self, kind: str) -> list[str]:
+        """The states whose threshold of this kind ("paper", "sharp") is open."""
 
     def counted(self, gamma: Fraction) -> tuple[str, ...]:
         """The x with gamma > gamma*_x, as far as that is known."""
@@ -47,11 +57,5 @@ class Judge(Protocol):
     def swap_works(self, state: str) -> bool:
         """It is proved that the swap of the state and s_term retargets every goal of Theta inside Theta."""
 
-    def accepted(self, kind: type[C]) -> list[C]:
-        """The claims of one type so far."""
-
     def keeps_theta(self, state: str) -> bool:
         """It is proved that the swap of the state and s_term keeps Theta."""
-
-    def note(self, tried: str) -> None:
-        """What was tried in vain, for the reader of an open conclusion."""

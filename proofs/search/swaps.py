@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from exact.instance import Instance
+from exact.instance.gammas import Gammas
 from exact.permutation import Permutation, between, swap
 from proofs.claims import types as c
 from proofs.claims.roots import root
 from proofs.search.candidates import discounts
 from proofs.search.goals import moves, swap_fails
-from proofs.search.judge import Judge
+from proofs.search.judge import Judge, Listener
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property
-from proofs.search.linear.pieces import Stretch
+from proofs.search.linear.pieces import Open
 from proofs.search.linear.retarget import Retargeting
-from proofs.search.linear.stage import pays, prop3, survivor, swap_conditions
+from proofs.search.linear.stage import Where, pays, prop3, survivor, swap_conditions
 from proofs.search.linear.throughout import Throughout
 from proofs.search.policy import chosen, visited
+from proofs.search.theta import offer_proof
 
 BROKEN: dict[Property, str] = {  # what a goal shows where a property fails
     "retargets": "still-shutdown",
@@ -28,12 +30,11 @@ BROKEN: dict[Property, str] = {  # what a goal shows where a property fails
 }
 
 
-def offer(judge: Judge, kind: Property, phi: Permutation, answer: Answer) -> bool:
+def offer(judge: Listener, kind: Property, phi: Permutation, answer: Answer | Open) -> bool:
     """The answer to a question about a permutation as a claim, if it has one."""
     instance = judge.instance
     if isinstance(answer, Always):
-        ends = answer.low, answer.high
-        return judge.offer(c.Universal(kind, moves(instance, phi), ends, answer.proof))
+        return offer_proof(judge, kind, moves(instance, phi), answer)
     if isinstance(answer, NotAlways):
         return judge.offer(swap_fails(instance, answer.rewards, answer.gamma, phi, BROKEN[kind]))
     return False
@@ -45,14 +46,14 @@ def candidates(instance: Instance, reachable: Iterable[int]) -> list[Permutation
     return list(dict.fromkeys([*swaps, *instance.question.permutations]))
 
 
-def conditions(judge: Judge, gamma: Fraction, phis: list[Permutation]) -> Retargeting:
-    """Def. 4 at one gamma: each condition that was decided, and the largest set that meets all three together."""
-    found = swap_conditions(judge.instance, gamma, phis)
-    offer_conditions(judge, found, (gamma, gamma))
+def conditions(judge: Listener, where: Fraction | Gammas, phis: list[Permutation]) -> Retargeting:
+    """Def. 4 there: each condition that was decided, and the largest set that meets all three together."""
+    found = swap_conditions(judge.instance, where, phis)
+    offer_conditions(judge, found, where if isinstance(where, tuple) else (where, where))
     return found
 
 
-def offer_conditions(judge: Judge, found: Retargeting, ends: c.Interval) -> None:
+def offer_conditions(judge: Listener, found: Retargeting, ends: c.Interval) -> None:
     """A retargeting as claims. Condition 3 is offered for what is in the set, and where a goal breaks it."""
     chosen, proved = set(found.permutations), True
     for (phi, kind), answer in found.single.items():
@@ -65,23 +66,22 @@ def offer_conditions(judge: Judge, found: Retargeting, ends: c.Interval) -> None
         judge.offer(c.Retargeting(ends, tuple(moves(judge.instance, phi) for phi in found.permutations)))
 
 
-def offer_throughout(judge: Judge, found: Throughout) -> None:
-    """What was found on intervals of gamma."""
-    for (phi, kind), given in found.single.items():
-        _offer_stretches(judge, kind, phi, given)
+def offer_throughout(judge: Listener, found: Throughout) -> None:
+    """What was found on intervals of gamma; then each step, unless the judge had no room for something."""
+    about = {(kind, phi): given for (phi, kind), given in found.single.items()}
     for (i, j), given in found.pairs.items():
-        _offer_stretches(judge, "never-both", between(found.candidates[i], found.candidates[j]), given)
+        about["never-both", between(found.candidates[i], found.candidates[j])] = given
+    parts = [(kind, phi, part.answer) for (kind, phi), given in about.items() for part in given]
+    accepted = [offer(judge, *part) for part in parts if not isinstance(part[-1], Open)]
+    for step in found.steps():
+        if step.permutations and all(accepted):
+            cycles = tuple(moves(judge.instance, phi) for phi in step.permutations)
+            judge.offer(c.Retargeting((step.low, step.high), cycles))
 
 
-def _offer_stretches(judge: Judge, kind: Property, phi: Permutation, given: list[Stretch]) -> None:
-    for stretch in given:
-        if isinstance(stretch.answer, (Always, NotAlways)):
-            offer(judge, kind, phi, stretch.answer)
-
-
-def third_proposition(judge: Judge) -> None:
+def third_proposition(judge: Listener) -> None:
     """Prop. 3 for each counted state, until one refutes it. Without a gamma: on all of (0, 1), else at some gammas."""
-    asked, left = judge.instance.question.gamma, list[str]()
+    asked, left = judge.instance.question.asked, list[str]()
     for name in judge.past(c.PAPER):
         if _both_halves(judge, name, asked):
             continue
@@ -91,27 +91,27 @@ def third_proposition(judge: Judge) -> None:
                 break
         if _refuted(judge):
             return
-    if not judge.instance.mdp.rows[judge.instance.s_term]:
+    if judge.instance.question.interval is None and not judge.instance.mdp.rows[judge.instance.s_term]:
         _shutdown_pays(judge, left)
 
 
-def _refuted(judge: Judge) -> bool:
+def _refuted(judge: Listener) -> bool:
     return judge.theorem("proposition-3").conclusion == "fails"
 
 
-def _both_halves(judge: Judge, name: str, gamma: Fraction | None) -> bool:
-    """Offer what is found of Prop. 3 at gamma (None: on all of (0, 1)), as far as it matters. True if all is proved."""
-    instance, asked = judge.instance, judge.instance.question.gamma
+def _both_halves(judge: Listener, name: str, where: Where) -> bool:
+    """Offer what is found of Prop. 3 there (None: on all of (0, 1)), as far as it matters. True if all is proved."""
+    instance, asked = judge.instance, judge.instance.question.asked
     x = instance.mdp.state(name)
-    found = prop3(instance, x, gamma)
-    useful = Always if gamma is None else (Always, NotAlways) if gamma == asked else NotAlways
+    found = prop3(instance, x, where)
+    useful = Always if where is None else (Always, NotAlways) if where == asked else NotAlways
     for kind, answer in found.items():
         if isinstance(answer, useful):
             offer(judge, kind, swap(instance, x), answer)
     return all(isinstance(answer, Always) for answer in found.values())
 
 
-def _shutdown_pays(judge: Judge, names: Iterable[str]) -> None:
+def _shutdown_pays(judge: Listener, names: Iterable[str]) -> None:
     """Prop. 3 for these states beyond their thresholds: what their policies visit costs nothing, and shutdown pays."""
     instance, answers = judge.instance, dict[int, Answer]()
     policies = {claim.state: claim.policy for claim in judge.accepted(c.Threshold) if claim.kind == c.PAPER}
@@ -123,7 +123,7 @@ def _shutdown_pays(judge: Judge, names: Iterable[str]) -> None:
         offer(judge, "pays", swap(instance, x), answer)
 
 
-def _beyond(judge: Judge, name: str) -> list[Fraction]:
+def _beyond(judge: Listener, name: str) -> list[Fraction]:
     """A few gammas above gamma*_x, where Prop. 3 speaks of x."""
     known = next(root(claim) for claim in judge.accepted(c.Threshold) if (claim.kind, claim.state) == (c.PAPER, name))
     near = (known.high + 1) / 2

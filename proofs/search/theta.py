@@ -7,22 +7,22 @@ from typing import Literal
 from proofs.claims import types as c
 from proofs.claims.checked import restricted
 from proofs.search.goals import member
-from proofs.search.judge import Judge
-from proofs.search.linear.asked import Always, NotAlways
+from proofs.search.judge import Judge, Listener
+from proofs.search.linear.asked import Always, NotAlways, Property
 from proofs.search.linear.stage import theta_property, vacuity
 
 HYPOTHESES: tuple[Literal["nonnegative", "strict"], ...] = ("nonnegative", "strict")
 
 
-def hypotheses(judge: Judge) -> None:
+def hypotheses(judge: Listener) -> None:
     """Prove the open ones, or show a goal that breaks them."""
-    instance, gamma = judge.instance, judge.instance.question.gamma
+    instance, where = judge.instance, judge.instance.question.asked
     for kind in HYPOTHESES:
         if judge.hypotheses()[kind] is not None:
             continue
-        answer = theta_property(instance, kind, gamma)
+        answer = theta_property(instance, kind, where)
         if isinstance(answer, Always):
-            judge.offer(c.Universal(kind, (), (answer.low, answer.high), answer.proof))
+            offer_proof(judge, kind, (), answer)
         elif isinstance(answer, NotAlways):
             judge.offer(member(instance, answer.rewards, answer.gamma))
         else:
@@ -39,4 +39,10 @@ def preferences(judge: Judge) -> None:
         return
     answer = vacuity(instance, gamma)
     if isinstance(answer, Always):
-        judge.offer(c.Universal("never-both", (), (answer.low, answer.high), answer.proof))
+        offer_proof(judge, "never-both", (), answer)
+
+
+def offer_proof(judge: Listener, kind: Property, phi: c.Cycles, answer: Always) -> bool:
+    """A proof about all goals, one claim for each of its intervals."""
+    parts = (answer, *answer.more)
+    return all(judge.offer(c.Universal(kind, phi, (part.low, part.high), part.proof)) for part in parts)

@@ -7,11 +7,9 @@ What is found is offered to the kernel: `certified` tells an answer that is prov
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 
 from exact.digits import exact_text
 from exact.graph import reachable
@@ -24,8 +22,7 @@ from proofs.search import swaps
 from proofs.search.goals import moves, named
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property
 from proofs.search.linear.decide import decide
-from proofs.search.linear.pieces import Open, Stretch
-from proofs.search.linear.retarget import ALONE
+from proofs.search.linear.pieces import Open
 from proofs.search.linear.retarget import Retargeting as AtGamma
 from proofs.search.linear.stage import MOST_PROGRAMS, swap_conditions
 from proofs.search.linear.throughout import Step, Throughout, throughout
@@ -65,9 +62,8 @@ class Conditions:
         return not permutations or wanted in self.checked.of(Retargeting)
 
     def proves(self, step: Step) -> bool:
-        """The kernel has accepted it on each part of the step."""
-        parts = [] if self.everywhere is None else _parts(self.everywhere, step)
-        return all(self.retargets(ends, step.permutations) for ends in parts)
+        """The kernel has accepted it."""
+        return self.retargets((step.low, step.high), step.permutations)
 
     @cached_property
     def _universal(self) -> set[tuple[str, Cycles, Interval]]:
@@ -92,27 +88,7 @@ def conditions(instance: Instance, everywhere: bool, tell: Tell = lambda _: None
         found = throughout(instance, candidates, tell, gammas=instance.question.interval or EVERYWHERE)
         swaps.offer_throughout(trial, found)
     steps = () if found is None else tuple(found.steps())
-    for step in steps:
-        for ends in () if found is None else _parts(found, step):
-            trial.offer(Retargeting(ends, tuple(moves(instance, phi) for phi in step.permutations)))
     return Conditions(at_gamma, found, steps, trial.result())
-
-
-def _parts(found: Throughout, step: Step) -> Iterator[Interval]:
-    """The step in as few parts as there are single proofs of every condition for; none without permutations."""
-    members = [found.candidates.index(phi) for phi in step.permutations]
-    needed = [found.single[phi, kind] for phi in step.permutations for kind in ALONE]
-    needed += [found.pairs[pair] for pair in combinations(members, 2)]
-    low = step.low if step.permutations else step.high
-    while low < step.high:
-        reached = (max(part.high for part in given if _proves_from(part, low)) for given in needed)
-        high = min(step.high, *reached)
-        yield low, high
-        low = high
-
-
-def _proves_from(part: Stretch, low: Fraction) -> bool:
-    return isinstance(part.answer, Always) and part.low <= low < part.high
 
 
 def _completed(instance: Instance, found: AtGamma) -> AtGamma:

@@ -20,15 +20,13 @@ Point = tuple[Fraction, ...]
 
 @dataclass
 class FamilyFacts:
-    """`facts` are those of the graph, which is the same at every point; `asked` the ends of the question's gammas."""
+    """`facts` are those of the graph, which is the same at every point, and without parameters those of all goals."""
 
     model: FamilyModel
     facts: Facts
-    asked: tuple[Fraction, Fraction]
     counted: Found = field(default_factory=dict)  # box, (kind, x) -> beyond which gamma x is counted on all of the box
     uncounted: Found = field(default_factory=dict)  # up to which gamma it is not
     failing: dict[tuple[Point, Fraction], int] = field(default_factory=dict)  # where Theorem 2 fails for which n
-    used: list[str] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
     length: int = 0  # of the numbers in the rows on the box of the last claim
     _boxes: set[Box] = field(default_factory=set)
@@ -38,7 +36,17 @@ class FamilyFacts:
     @classmethod
     def of(cls, model: FamilyModel, asked: object = None) -> "FamilyFacts":
         """Nothing proved yet, for the family's question or other gammas, as a file writes them."""
-        return cls(model, Facts(model, None), model.asked if asked is None else gammas(asked))
+        return cls(model, Facts(model, None, model.asked if asked is None else gammas(asked)))
+
+    @property
+    def used(self) -> list[str]:
+        """The kinds of the claims that were accepted."""
+        return self.facts.used
+
+    @property
+    def asked(self) -> tuple[Fraction, Fraction]:
+        """The ends of the question's gammas."""
+        return self.facts.asked
 
     @cached_property
     def states(self) -> list[str]:

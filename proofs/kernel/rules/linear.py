@@ -67,7 +67,7 @@ def universal(facts: Facts, claim: Object) -> None:
         branch = waiting.pop()
         expect(len(branch.case) <= DEPTH, f"more than {DEPTH} splits on a branch")
         waiting += _checked(facts, asked, branch)
-    facts.universal.append((asked.property, phi, gammas))
+    facts.note_universal(asked.property, phi, gammas)
 
 
 def _roots(asked: Asked, proof: object) -> list[Branch]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from proofs.claims.accepted import Accepted
 from proofs.claims.checked import STATED, Checked
 from proofs.claims.types import Member, Orbit, Proof, Retargeting, SwapFails, Universal
 from proofs.report.latex.escape import name
@@ -39,6 +40,17 @@ def orbits(checked: Checked) -> Iterator[str]:
         yield "Orbits inside $\\Theta$, every goal of them decided:"
         yield entries(map(one_orbit, counted))
     yield from _refuting(checked)
+    yield from failing_swaps(checked)
+    if below := checked.below_sharp():
+        each = "each of " if len(below) > 1 else "being "
+        yield (
+            rf"For $x$ {each}{states(below)}, $\gamma < {CIRCLE}$ or there is no ${CIRCLE}$: by the exact swap theorem "
+            rf"shutdown is still optimal for $\theta = \mathbf{{1}}_x + \mathbf{{1}}_{{{S_TERM}}}$ after the exchange."
+        )
+
+
+def failing_swaps(checked: Accepted) -> Iterator[str]:
+    """Goals for which a permutation breaks a condition."""
     if failing := checked.of(SwapFails):
         yield (
             r"Goals $\theta \in \Theta$ (rewards not named are zero) that prefer shutdown, each with a permutation "
@@ -47,12 +59,6 @@ def orbits(checked: Checked) -> Iterator[str]:
         yield entries(
             f"{permutation(c.permutation)}: {rewards(c.rewards)} at $\\gamma = {fraction(c.gamma)}$; {HOW[c.how]}."
             for c in failing
-        )
-    if below := checked.below_sharp():
-        each = "each of " if len(below) > 1 else "being "
-        yield (
-            rf"For $x$ {each}{states(below)}, $\gamma < {CIRCLE}$ or there is no ${CIRCLE}$: by the exact swap theorem "
-            rf"shutdown is still optimal for $\theta = \mathbf{{1}}_x + \mathbf{{1}}_{{{S_TERM}}}$ after the exchange."
         )
 
 
@@ -84,7 +90,7 @@ def _refuting(checked: Checked) -> Iterator[str]:
         yield f"The silent {what}: {listed([name(key) for key in silent])}."
 
 
-def linear(checked: Checked) -> Iterator[str]:
+def linear(checked: Accepted) -> Iterator[str]:
     """Universal claims, sets of permutations, members."""
     if universal := checked.of(Universal):
         yield (

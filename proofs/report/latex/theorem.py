@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from proofs.claims.accepted import Accepted
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Retargeting
 from proofs.report.latex.escape import name
@@ -66,7 +67,7 @@ def _range(checked: Checked, bound: Bound) -> str:
 
 def _proof(checked: Checked, bound: Bound) -> Iterator[str]:
     swaps = used(checked, bound)
-    yield from _swaps(checked, swaps) if swaps else _linear(checked)
+    yield from _swaps(checked, swaps) if swaps else by_linear(checked)
     yield "Theorem~1 (Turner and Tadepalli) gives the inequality."
 
 
@@ -77,7 +78,7 @@ def _swaps(checked: Checked, swaps: Sequence[str]) -> Iterator[str]:
     yield rf"We show that $f_{{{S_NEW}}}$ is $(\Theta, A_0 \to^n A_1)$-retargetable (Definition~4)"
     yield f"by the exchanges {exchanges}{_where_they_count(checked)}."
     yield rf"Condition~1 and $r({S_TERM}) > r(x)$ are Exchange{'s' if len(swaps) > 1 else ''}~{refs}."
-    yield _second_condition(checked, swaps)
+    yield second_condition(checked, checked.s_term, swaps)
     yield from third_condition()
 
 
@@ -96,19 +97,20 @@ def _where_they_count(checked: Checked) -> str:
     return r", each above its $\gamma^*_x$" if grows(checked, bound) else ""
 
 
-def _second_condition(checked: Checked, swaps: Sequence[str]) -> str:
+def second_condition(checked: Accepted, s_term: str, swaps: Sequence[str]) -> str:
     """By the form of Theta, or by linear claims."""
-    pairs = {frozenset((checked.s_term, x)) for x in swaps}
+    pairs = {frozenset((s_term, x)) for x in swaps}
     given = [claim for claim in checked.covering("stays") if {frozenset(c) for c in claim.permutation} <= pairs]
     if not given:
         return SECOND
-    moved = listed([permutation(claim.permutation) for claim in given])
-    proved = f"for {moved} this is {claims(checked, given)} of the certificate, by linear arithmetic"
-    rest = f"; for the others, {BY_FORM}" if len(given) < len(swaps) else ""
+    moved = list(dict.fromkeys(permutation(claim.permutation) for claim in given))
+    proved = f"for {listed(moved)} this is {claims(checked, given)} of the certificate, by linear arithmetic"
+    rest = f"; for the others, {BY_FORM}" if len(moved) < len(swaps) else ""
     return rf"Condition~2: an exchange does not leave $\Theta$: {proved}{rest}."
 
 
-def _linear(checked: Checked) -> Iterator[str]:
+def by_linear(checked: Accepted) -> Iterator[str]:
+    """By permutations that a claim names."""
     fitting = (claim for claim in checked.of(Retargeting) if checked.covers(claim.interval))
     found = max(fitting, key=lambda claim: len(claim.permutations))
     moved = ", ".join(map(permutation, found.permutations))

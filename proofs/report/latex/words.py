@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from exact.instance import Instance
+from proofs.claims.accepted import Accepted
 from proofs.claims.checked import Checked
 from proofs.claims.types import Claim
 from proofs.report.latex.escape import name, slug
@@ -61,7 +62,7 @@ def at_gamma(checked: Checked) -> str:
     return r"every $\gamma \in (0,1)$" if checked.gamma is None else rf"$\gamma = {fraction(checked.gamma)}$"
 
 
-def claims(checked: Checked, given: Sequence[Claim]) -> str:
+def claims(checked: Accepted, given: Sequence[Claim]) -> str:
     """`claims 3 and 5`, by their places in the certificate."""
     numbers = [str(checked.number(claim)) for claim in given]
     return f"claim{'s' if len(numbers) > 1 else ''}~{listed(numbers)}"

@@ -43,12 +43,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Always:
-    """No counterexample on [low, high], by FORMAT.md's tree. lps: linear programs solved on the way."""
+    """No counterexample on [low, high], by FORMAT.md's tree. lps: linear programs solved on the way.
+
+    more: where one tree does not do, those for the intervals that follow, up to the end of what was asked about.
+    """
 
     low: Fraction
     high: Fraction
     proof: Proof
     lps: int = 0
+    more: tuple[Always, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,18 @@
 """Linear search, together: which permutations meet the three conditions of Def. 4, and how many of them at once.
 
-Def. 4 for given permutations at one gamma: f is (Theta, A0 ->^n A1)-retargetable with n the size of the set found.
+f is then (Theta, A0 ->^n A1)-retargetable with n the size of the set found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations
 
-from exact.instance import Instance
-from exact.permutation import Permutation, between, swap
+from exact.permutation import Permutation, between
 from proofs.search.linear.asked import Always, Answer, Property, Undecided
-from proofs.search.linear.decide import MOST, decide
 
+Ask = Callable[[Property, Permutation], Answer]
 ALONE: tuple[Property, ...] = ("retargets", "stays")  # Conditions 1 and 2, of each permutation by itself
 
 
@@ -40,30 +38,20 @@ class Retargeting:
         return {key: answer for key, answer in self.single.items() if not isinstance(answer, Always)}
 
 
-def retargeting(
-    instance: Instance, gamma: Fraction, permutations: Sequence[Permutation] | None = None, most: int = MOST
-) -> Retargeting:
-    """The largest set of these permutations (default: all swaps with s_term) with the three conditions of Def. 4."""
-    candidates = swaps(instance) if permutations is None else tuple(dict.fromkeys(permutations))
+def retargeting(ask: Ask, permutations: Sequence[Permutation]) -> Retargeting:
+    """The largest set of these permutations with the three conditions of Def. 4. ask: answers for a property."""
+    candidates = tuple(dict.fromkeys(permutations))
     single: dict[tuple[Permutation, Property], Answer] = {}
     for phi in candidates:
         for kind in ALONE:
-            single[phi, kind] = decide(instance, kind, phi, gamma, most)
+            single[phi, kind] = ask(kind, phi)
             if not isinstance(single[phi, kind], Always):
                 break
     good = tuple(phi for phi in candidates if all(isinstance(single.get((phi, kind)), Always) for kind in ALONE))
-    pairs = {
-        (i, j): decide(instance, "never-both", between(good[i], good[j]), gamma, most)
-        for i, j in combinations(range(len(good)), 2)
-    }
+    pairs = {(i, j): ask("never-both", between(good[i], good[j])) for i, j in combinations(range(len(good)), 2)}
     chosen = largest(range(len(good)), [pair for pair, answer in pairs.items() if not isinstance(answer, Always)])
     complete = not any(isinstance(answer, Undecided) for answer in (*single.values(), *pairs.values()))
     return Retargeting(tuple(good[i] for i in chosen), len(chosen), single, pairs, good, complete)
-
-
-def swaps(instance: Instance) -> tuple[Permutation, ...]:
-    """The exchanges of s_term with each other state."""
-    return tuple(swap(instance, x) for x in range(len(instance.mdp)) if x != instance.s_term)
 
 
 def largest(members: Sequence[int], apart: Collection[tuple[int, int]]) -> tuple[int, ...]:

@@ -1,13 +1,14 @@
-"""Linear search for one proof on a whole interval of gamma: one tree, each leaf with polynomials for multipliers.
+"""Linear search for a proof on a whole interval of gamma: one tree, each leaf with polynomials for multipliers.
 
 A branch is looked at for a few gammas. A solution at any of them is a counterexample, or a reason to split; if there is
-none, multipliers at one gamma may hold on all of the interval, or a linear program finds some that do.
+none, multipliers at one gamma may hold on all of the interval, or a linear program finds some that do. Else the
+interval is cut into a few.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from exact.instance import Instance
@@ -22,7 +23,7 @@ from proofs.search.linear.relaxation import Branch, Refuted, Relaxation
 from proofs.search.linear.spread import spread
 
 PLACES = tuple(Fraction(n, d) for n, d in ((1, 2), (1, 10), (9, 10), (1, 100), (99, 100), (1, 4), (3, 4)))
-MOST_PIECES = 8  # of the interval, looked at for a counterexample where there is no single proof
+MOST_PIECES = 8  # of the interval, where there is no single proof
 
 
 def everywhere(
@@ -33,7 +34,7 @@ def everywhere(
     high: Fraction = Fraction(1),
     most: int = MOST,
 ) -> Answer:
-    """The property for every gamma of [low, high] inside (0, 1): Always is one proof for all of it.
+    """The property for every gamma of [low, high] inside (0, 1): Always proves it on all of it, by one tree or several.
 
     NotAlways: a goal at one of them. Raises NotADiscount, NotAGoalSet.
     """
@@ -46,7 +47,10 @@ def everywhere(
         return Always(low, high, search.root, search.lps)
     if isinstance(answer, NotAlways):
         return answer
-    found = (part.answer for part in pieces(instance, kind, permutation, low, high, most, MOST_PIECES))
+    found = [part.answer for part in pieces(instance, kind, permutation, low, high, most, MOST_PIECES)]
+    proofs = [part for part in found if isinstance(part, Always)]
+    if len(proofs) == len(found):
+        return replace(proofs[0], more=tuple(proofs[1:]))
     return next((part for part in found if isinstance(part, NotAlways)), answer)
 
 

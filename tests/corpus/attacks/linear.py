@@ -337,8 +337,13 @@ _claims("invalid", RETARGETING, "wider_interval", "step", "retargets is not prov
         RETARGETS | {"interval": ["0", "1/2"]}, STAYS, _retargeting([SWAP]))  # fmt: skip
 _claims("invalid", RETARGETING, "from_further_below", "step", "retargets is not proved", "From 1/2, claimed from 0.",
         RETARGETS | {"interval": ["1/2", "1"]}, STAYS, _retargeting([SWAP]))  # fmt: skip
-_claims("invalid", RETARGETING, "pieced_together", "step", "retargets is not proved", "Two claims that meet at 1/2.",
-        RETARGETS | {"interval": ["0", "1/2"]}, RETARGETS | {"interval": ["1/2", "1"]}, STAYS, _retargeting([SWAP]))  # fmt: skip
+HALVES = [RETARGETS | {"interval": ["1/2", "1"]}, RETARGETS | {"interval": ["0", "1/2"]}]
+_claims("valid", RETARGETING, "pieced_together", "step", "retargeting: 1 proved", "Two claims that meet at 1/2.",
+        *HALVES, STAYS, _retargeting([SWAP]))  # fmt: skip
+_claims("invalid", RETARGETING, "pieces_with_a_gap", "step", "retargets is not proved", "Nothing is said just above 1/2.",
+        RETARGETS | {"interval": ["51/100", "1"]}, HALVES[1], STAYS, _retargeting([SWAP]))  # fmt: skip
+_claims("invalid", RETARGETING, "pieces_of_two_conditions", "step", "retargets is not proved", "Below 1/2 it stays.",
+        HALVES[0], STAYS, _retargeting([SWAP]))  # fmt: skip
 _claims("invalid", RETARGETING, "another_swap", "step", "retargets is not proved", "Nothing is proved of it.", *BOTH,
         _retargeting([[["term", "new"]]]))  # fmt: skip
 _claims(

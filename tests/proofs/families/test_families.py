@@ -20,7 +20,6 @@ from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.thresholds import paper_threshold
 from proofs.cli import given
 from proofs.families import regions as module
-from proofs.families import session
 from proofs.families.document import document
 from proofs.families.regions import Regions, from_where_on, left_open, lines, regions
 from proofs.families.regions import document as cells_of
@@ -199,7 +198,7 @@ def test_as_many_boxes_as_the_kernel_takes(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_no_room_in_a_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
     """What does not fit is left out, and said."""
     family = parse_family(RETRY.encode())
-    monkeypatch.setattr(session, "CERTIFICATE_BYTES", HEAD + 20)
+    monkeypatch.setattr("proofs.verify.CERTIFICATE_BYTES", HEAD + 20)
     found = verify_family(family, (Fraction(19, 20), Fraction(1)))
     assert found.status == "HOLEY"
     assert "no room in a certificate" in found.holes[0]

@@ -7,15 +7,26 @@ from random import Random
 
 import pytest
 
-from exact.family import without_parameters
-from exact.instance import parse_instance
+from exact.family import parse_family, without_parameters
+from exact.instance import parse_instance, read_instance
+from exact.instance.write import write_instance
 from exact.testing.random_instances import random_instances
 from proofs.claims.checked import Checked
+from proofs.claims.types import Retargeting
+from proofs.families import search as families
 from proofs.families.search import verify_family
 from proofs.families.session import CheckedFamily, recheck
+from proofs.families.text import lines
+from proofs.search import theta
+from proofs.search.judge import Judge
+from proofs.search.linear.asked import Undecided
+from proofs.search.order import search
 from proofs.verify import verify
+from tests.exact.family.families import RETRY
 from tests.examples import instance_path
 from tests.proofs.command import gammastar
+from tests.proofs.families.test_latex import article
+from tests.proofs.search.linear.instances import instance as goal_set
 
 RANDOM = [next(iter(random_instances(4, 1, seed, max_weight=2))) for seed in range(12)]
 NAMED = ["ring", "half", "stairs", "corridor-3", "training-leak", "overlap", "retry", "half-off"]
@@ -79,9 +90,64 @@ def test_against_the_ordinary_tool(number: int) -> None:
     assert (again.status, again.theorems) == (found.status, found.theorems)
 
 
-def test_what_is_open_of_all_goals_is_said() -> None:
-    """No linear claim speaks of an interval: the report says what to do; at one gamma the hypothesis is decided."""
+@pytest.mark.parametrize("seed", range(500, 510))
+def test_goal_sets(seed: int) -> None:
+    """Training, inequalities, signs and ties of all kinds: what is said of all gammas is so at each of some."""
+    random = Random(seed)
+    instance = parse_instance(write_instance(goal_set(random, 3)).encode())
+    low, high = map(Fraction, drawn(f"goals {seed}"))
+    asked = instance.at((low, high))
+    found = verify_family(without_parameters(asked))
+    ordinary = [verify(instance.at(gamma)) for gamma in within(low, high, f"{seed}")]
+    for one in ordinary:
+        holds_at(found, one)
+    for name, holds in found.hypotheses.items():
+        if name in ("nonnegative", "strict"):
+            assert holds is not None or any(one.hypotheses[name] is None for one in ordinary), name
+            assert holds is not True or all(one.hypotheses[name] for one in ordinary), name
+    again = recheck(without_parameters(asked), found.certificate, found.asked)
+    assert (again.status, again.theorems) == (found.status, found.theorems)
+
+
+def test_all_goals_at_every_gamma() -> None:
+    """box: signs are free, so that a goal breaks the hypothesis; the swaps of the exits work all the same."""
+    ran = gammastar("verify", instance_path("box"), "--gamma", "9/10:1")
+    said = " ".join(ran.out.split())
+    assert "holds for every gamma in [9/10, 1): n >= 2 (linear arithmetic over Theta)" in said
+    assert "hypotheses that fail at some gamma: nonnegative" in said
+    assert "proposition-3: inapplicable; conclusion fails (swap), n = 1" in said
+    assert ran.out.rstrip().endswith("s VALID")
+    found = verify_family(without_parameters(read_instance(instance_path("box")).at("9/10:1")))
+    (retargeting,) = found.of(Retargeting)
+    assert (retargeting.interval, len(retargeting.permutations)) == ((Fraction(9, 10), Fraction(1)), 2)
+    said = article(found)
+    assert "For each condition the certificate holds, case by case" in said
+    assert r"\section{Claims about all goals}" in said
+
+
+def test_what_is_open_of_all_goals_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why nothing was found; of a family with parameters, that a point has to be chosen."""
+    monkeypatch.setattr(theta, "theta_property", lambda *_: Undecided("it took too long"))
     said = " ".join(gammastar("verify", instance_path("box"), "--gamma", "9/10:1").out.split())
-    assert "hypotheses that are open: nonnegative nonnegative takes a linear claim about all goals" in said
-    assert "those are made for one gamma only: choose one" in said
-    assert "takes a linear claim" not in gammastar("verify", instance_path("corridor-3"), "--gamma", "9/10:1").out
+    assert "hypotheses that are open: nonnegative" in said
+    assert "tried: nonnegative: it took too long" in said
+    assert "choose a point" not in said
+    signed = parse_family(RETRY.encode() + b"[goals]\nnonnegative = false\n")
+    remedy = "nonnegative takes a linear claim about all goals, and there is none about parameters: choose a point"
+    assert remedy in list(lines(verify_family(signed)))
+
+
+@pytest.mark.parametrize(
+    ("ends", "first", "last"),
+    [("1/2:3/4", "1/2", "3/4"), ("0:1", "1/2", "99/100"), ("999/1000:1", "999/1000", "1999/2000")],
+)
+def test_where_it_is_looked_for_a_failure(ends: str, first: str, last: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the lower end of the gammas, or 1/2; where nothing refutes there, at the upper one, or near 1."""
+    leak = read_instance(instance_path("training-leak")).at(ends)
+    assert [gamma for _, gamma in verify_family(without_parameters(leak)).failing] == [Fraction(first)]
+
+    def later(judge: Judge, **_: object) -> object:
+        return judge.instance.question.gamma == Fraction(last) and search(judge)
+
+    monkeypatch.setattr(families, "search", later)
+    assert [gamma for _, gamma in verify_family(without_parameters(leak)).failing] == [Fraction(last)]

@@ -150,12 +150,51 @@ def test_covers() -> None:
         assert not found.covers((low, high))
 
 
+def test_covers_an_interval() -> None:
+    """Where the question is one: all of it."""
+    found = Facts(facts("always").model, None, (THIRD, HALF))
+    for low, high, expected in ((ZERO, ONE, True), (THIRD, HALF, True), (Fraction(34, 100), ONE, False),
+                                (ZERO, Fraction(49, 100), False)):  # fmt: skip
+        assert found.covers((low, high)) is expected
+
+
 def test_asked_at() -> None:
-    """Only the question's gamma; without one, any."""
+    """Only the question's gamma; any of an interval, its ends included; without one, any."""
     found = facts("retry", "1/2")
     assert found.asked_at(HALF)
     assert not found.asked_at(THIRD)
     assert facts("always").asked_at(THIRD)
+    found = Facts(facts("always").model, None, (THIRD, HALF))
+    for gamma, expected in ((THIRD, True), (HALF, True), (Fraction(2, 5), True), (Fraction(33, 100), False),
+                            (Fraction(51, 100), False)):  # fmt: skip
+        assert found.asked_at(gamma) is expected
+
+
+def test_linear_claims_that_meet_are_one() -> None:
+    """Of the same property and permutation, in any order; others stay apart. Each is paid for by those before it."""
+    found, swap = facts("step"), {"x": "term", "term": "x"}
+    given = [("stays", swap, (ZERO, THIRD)), ("stays", swap, (HALF, HALF)), ("stays", {}, (THIRD, HALF)),
+             ("strict", {}, (THIRD, HALF))]  # fmt: skip
+    for entry in given:
+        found.note_universal(*entry)
+    assert found.universal == given
+    assert found.left == WORK - 17 * (0 + 1 + 2 + 3)
+    found.note_universal("stays", swap, (THIRD, HALF))
+    assert found.universal == [*given[2:], ("stays", swap, (ZERO, HALF))]
+    found.note_universal("stays", swap, (Fraction(2, 5), Fraction(9, 20)))
+    assert found.universal[-1] == ("stays", swap, (ZERO, HALF))
+    found.left = 50
+    with pytest.raises(Hole):
+        found.note_universal("stays", swap, (ZERO, ONE))
+    assert found.universal[-1] == ("stays", swap, (ZERO, HALF))
+
+
+def test_the_most_permutations_that_cover_the_question() -> None:
+    """Of retargetings on other intervals none counts."""
+    found = facts("retry", "1/2")
+    assert found.retargets == 0
+    found.retargetable += [((ZERO, THIRD), 5), ((ZERO, HALF), 2), ((HALF, ONE), 1)]
+    assert found.retargets == 2
 
 
 def test_counted() -> None:

@@ -152,7 +152,7 @@ def test_proposition_3_where_the_paper_counts_nothing() -> None:
     for data, said in (
         (stairs, ("inapplicable", "proved", "sharp", 1)),
         (stairs + b'[decision]\nties = "shutdown-first"\n', ("inapplicable", "proved", "vacuous", 0)),
-        (DATA + b'[decision]\nties = "shutdown-first"\n', ("undecided", "undecided", "none", 1)),
+        (DATA + b'[decision]\nties = "shutdown-first"\n', ("refuted", "fails", "swap", 1)),
     ):
         found = verify_family(without_parameters(parse_instance(data).at("1/2:1")))
         outcome = check_asked(data, found.certificate, ["1/2", "1"])

@@ -10,7 +10,7 @@ from typing import get_args
 from exact.instance import Goals, Inequality, Instance, read_instance
 from exact.instance.model import TIES
 from exact.mdp import Mdp, Rewards, Row
-from exact.permutation import Permutation
+from exact.permutation import Permutation, swap
 from proofs.search.linear.asked import OF_THETA, Property
 from tests.examples import instance_path
 from tests.reference import brute_orbit
@@ -19,6 +19,11 @@ from tests.reference import brute_orbit
 def example(name: str) -> Instance:
     """An instance of the examples."""
     return read_instance(instance_path(name))
+
+
+def swaps(given: Instance) -> tuple[Permutation, ...]:
+    """The exchanges of s_term with each other state."""
+    return tuple(swap(given, x) for x in range(len(given.mdp)) if x != given.s_term)
 
 
 def instance(random: Random, size: int) -> Instance:

@@ -14,9 +14,8 @@ from exact.permutation import identity
 from proofs.search.linear.asked import Always, Property
 from proofs.search.linear.decide import decide
 from proofs.search.linear.pieces import pieces
-from proofs.search.linear.retarget import swaps
 from tests.proofs.search.linear.checker import Rejected, check
-from tests.proofs.search.linear.instances import example
+from tests.proofs.search.linear.instances import example, swaps
 
 GIVEN = example("corridor-3")
 PHI = next(phi for phi in swaps(GIVEN) if phi[GIVEN.mdp.state("r2")] == GIVEN.s_term)

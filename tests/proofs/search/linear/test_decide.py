@@ -16,11 +16,10 @@ from exact.permutation import identity, swap
 from exact.thresholds import sharp_threshold
 from proofs.search.linear.asked import Always, Asked, NotAlways, Property, Undecided, counterexample
 from proofs.search.linear.decide import decide
-from proofs.search.linear.retarget import swaps
 from tests.proofs.search.linear import instances
 from tests.proofs.search.linear.by_z3 import refutable
 from tests.proofs.search.linear.checker import Rejected, check
-from tests.proofs.search.linear.instances import example
+from tests.proofs.search.linear.instances import example, swaps
 
 HALF = Fraction(1, 2)
 

@@ -12,10 +12,9 @@ from exact.instance.model import Instance
 from exact.thresholds import sharp_threshold
 from proofs.search.linear.asked import Always, NotAlways
 from proofs.search.linear.pieces import NARROW, Open, Stretch, pieces
-from proofs.search.linear.retarget import swaps
 from tests.proofs.search.linear import instances
 from tests.proofs.search.linear.checker import check
-from tests.proofs.search.linear.instances import example
+from tests.proofs.search.linear.instances import example, swaps
 
 
 def checked(given: Instance, asked: str, phi: tuple[int, ...], found: list[Stretch]) -> None:

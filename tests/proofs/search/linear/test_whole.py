@@ -10,9 +10,10 @@ from typing import get_args
 import pytest
 
 from exact.errors import NotADiscount
-from exact.instance import inequality
+from exact.instance import Instance, inequality
 from exact.instance.model import Goals
-from exact.permutation import identity, swap
+from exact.permutation import Permutation, identity, swap
+from proofs.claims.accepted import joined
 from proofs.search.linear import whole
 from proofs.search.linear.asked import Always, Asked, NotAlways, Property, Undecided
 from proofs.search.linear.decide import decide
@@ -28,9 +29,17 @@ ZERO, ONE = Fraction(0), Fraction(1)
 SAMPLES = [Fraction(n, 20) for n in (1, 5, 10, 15, 19)]
 
 
+def covers(given: Instance, kind: Property, phi: Permutation, answer: Always, low: Fraction, high: Fraction) -> None:
+    """Each tree proves it on its interval; together these are the one that was asked about."""
+    parts = (answer, *answer.more)
+    for part in parts:
+        check(given, kind, phi, part.low, part.high, part.proof)
+    assert joined((part.low, part.high) for part in parts) == [(low, high)]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_random_questions(seed: int) -> None:
-    """A proof holds on the interval and agrees with every gamma tried; a goal refutes at its gamma; else no proof."""
+    """Proofs hold on the interval and agree with every gamma tried; a goal refutes at its gamma; else no proof."""
     random = Random(seed)
     given = instances.instance(random, 3)
     phi, kind = instances.permutation(random, 3), random.choice(get_args(Property))
@@ -38,7 +47,7 @@ def test_random_questions(seed: int) -> None:
     low, high = random.choice([(ZERO, ONE), (ZERO, ONE), (ZERO, Fraction(1, 2)), (Fraction(1, 3), ONE), SAMPLES[1:3]])
     answer = everywhere(given, kind, moved, low, high, 60)
     if isinstance(answer, Always):
-        check(given, kind, moved, low, high, answer.proof)
+        covers(given, kind, moved, answer, low, high)
         inside = [gamma for gamma in SAMPLES if low <= gamma <= high]
         assert all(isinstance(decide(given, kind, moved, gamma), Always) for gamma in inside)
     elif isinstance(answer, NotAlways):
@@ -86,14 +95,20 @@ def test_trained_to_be_nonnegative() -> None:
 
 @pytest.mark.parametrize(("seed", "kind"), [(457, "retargets"), (476, "never-both"), (482, "never-both")])
 def test_multipliers_by_one_program(seed: int, kind: Property, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no multipliers of one gamma hold on all of (0, 1), those of the one linear program do."""
+    """Where no multipliers of one gamma hold on all of (0, 1), those of the one linear program do; else it is cut."""
     random = Random(seed)
     given = instances.instance(random, 3)
     phi = instances.permutation(random, 3)
     answer = everywhere(given, kind, phi)
     assert isinstance(answer, Always)
+    assert not answer.more
     check(given, kind, phi, ZERO, ONE, answer.proof)
     monkeypatch.setattr(whole, "spread", lambda *_: None)
+    pieced = everywhere(given, kind, phi)
+    assert isinstance(pieced, Always)
+    assert pieced.more
+    covers(given, kind, phi, pieced, ZERO, ONE)
+    monkeypatch.setattr(whole, "MOST_PIECES", 1)
     assert isinstance(everywhere(given, kind, phi), Undecided)
 
 

@@ -1,0 +1,65 @@
+"""Claims that the kernel accepted, of an instance or of a family: by type, by their places, and what they cover."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from typing import TypeVar
+
+from exact.instance.gammas import Gammas
+from proofs.claims.types import Claim, Interval, Universal
+
+C = TypeVar("C")
+
+
+class Accepted(ABC):
+    """claims: in the certificate's order; numbers: their places there."""
+
+    claims: tuple[Claim, ...]
+    numbers: tuple[int, ...]
+
+    @abstractmethod
+    def gammas(self) -> Gammas:
+        """Those of the question."""
+
+    def of(self, kind: type[C]) -> list[C]:
+        """The accepted claims of one type, in order."""
+        return [claim for claim in self.claims if isinstance(claim, kind)]
+
+    def number(self, claim: Claim) -> int:
+        """Where an accepted claim stands in the certificate, from 0."""
+        return next(number for known, number in zip(self.claims, self.numbers, strict=True) if known is claim)
+
+    def covers(self, interval: Interval) -> bool:
+        """What is proved on this interval is proved at the question."""
+        low, high = self.gammas()
+        return interval[0] <= low and high <= interval[1]
+
+    def covering(self, asked: str) -> list[Universal]:
+        """The universal claims of one property that cover the question, alone or with others of their permutation."""
+        given = [claim for claim in self.of(Universal) if claim.property == asked]
+        alone = [claim for claim in given if self.covers(claim.interval)]
+        done = {claim.permutation for claim in alone}
+        rest = [claim for claim in given if claim.permutation not in done]
+        ends = {claim.permutation: [o.interval for o in rest if o.permutation == claim.permutation] for claim in rest}
+        together = {cycles for cycles, intervals in ends.items() if any(map(self.covers, joined(intervals)))}
+        return [*alone, *(claim for claim in rest if claim.permutation in together)]
+
+    @property
+    def vacuous(self) -> bool:
+        """It is proved that no goal of Theta prefers shutdown, for the question."""
+        return any(not claim.permutation for claim in self.covering("never-both"))
+
+
+def joined(intervals: Iterable[Interval]) -> list[Interval]:
+    """Their union: closed intervals that do not meet, in order."""
+    found: list[Interval] = []
+    for low, high in sorted(intervals):
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(high, found[-1][1])
+        else:
+            found.append((low, high))
+    return found
+
+
+__all__ = ["Accepted", "joined"]
