@@ -47,14 +47,15 @@ def _no_volume() -> NotAGoalSet:
 def _theta(instance: Instance, gamma: Fraction) -> Iterator[list[Said]]:
     """Its pieces, but for the ranges."""
     always = [
-        Said({x: c for x, c in enumerate(i.coefficients) if c}, i.bound)
+        Said({x: c for x, c in enumerate(i.coefficients) if c}, i.bound, i.relation != "<")
         for i in instance.goals.inequalities
         if alone(i) is None
     ]
+    strict = instance.goals.preference == "strict"
     for cell in _trained(instance, gamma):
-        strict = instance.goals.preference == "strict"
         if not strict or all(cell.best[s] == (a,) for s, a in instance.trained.items()):
-            yield [*always, *map(Said, cell.rows)]
+            at_bound = not strict if instance.goals.reading == "immediate" else None
+            yield [*always, *(Said(row, at_bound=at_bound) for row in cell.rows)]
 
 
 def _trained(instance: Instance, gamma: Fraction) -> Iterator[Cell]:
@@ -81,7 +82,8 @@ def _shutting_down(instance: Instance, gamma: Fraction) -> Iterator[list[Said]]:
     if instance.mdp.is_terminal(instance.s_term):
         rows = over_shutdown(Decision(instance, gamma).all_forms(), instance.s_term, instance.ties)
         if rows is not None:
-            yield [Said({**row, instance.s_term: Fraction(-1)}) for row in rows]
+            at_bound = instance.ties == "shutdown-first"
+            yield [Said({**row, instance.s_term: Fraction(-1)}, at_bound=at_bound) for row in rows]
         return
     for cell in _deployed(instance, gamma):
         best = cell.best[instance.shutdown_state]

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from exact.conversion import flint
 from exact.errors import TooLarge
-from exact.share.lawrence import volume
 from exact.share.piecewise import Piecewise, monomial
+from exact.share.volume import volume
 
 Form = Mapping[int, Fraction]  # coordinate -> positive coefficient
 

@@ -38,5 +38,10 @@ def ranges_of(instance: Instance) -> tuple[Range, ...]:
 
 def alone(inequality: Inequality) -> int | None:
     """The one state that it bounds."""
-    seen = [x for x, c in enumerate(inequality.coefficients) if c]
+    seen = seen_by(inequality)
     return seen[0] if len(seen) == 1 else None
+
+
+def seen_by(inequality: Inequality) -> tuple[int, ...]:
+    """The states whose rewards it sees."""
+    return tuple(x for x, c in enumerate(inequality.coefficients) if c)

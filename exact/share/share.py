@@ -13,7 +13,7 @@ from exact.share.coupled import coupled
 from exact.share.general import by_volumes, check_volume
 from exact.share.parts import growth, maximal
 from exact.share.policies import Decision, over_shutdown
-from exact.share.ranges import UNIT, Range, alone, ranges_of
+from exact.share.ranges import UNIT, Range, alone, ranges_of, seen_by
 from exact.share.sample import Sample, drawn
 
 SAMPLES = 100_000
@@ -78,7 +78,13 @@ def seen_by_decision(instance: Instance) -> tuple[int, ...]:
 
 def _drawn_from(instance: Instance) -> Instance:
     """Without what cannot matter to the decision. Raises NotAGoalSet for an equality of several rewards."""
-    chosen = _free(instance) if _independent(instance, seen_by_decision(instance)) else instance
+    linked = _linked(instance, set(seen_by_decision(instance)))
+    taught = seen_by_theta(replace(instance, goals=replace(instance.goals, inequalities=())))
+    chosen = instance
+    if taught.isdisjoint(linked):
+        kept = [i for i in instance.goals.inequalities if alone(i) is not None or not linked.isdisjoint(seen_by(i))]
+        goals = Goals(nonnegative=instance.goals.nonnegative, inequalities=tuple(kept))
+        chosen = replace(instance, training=frozenset(), trained={}, goals=goals)
     for inequality in chosen.goals.inequalities:
         if inequality.relation == "=" and alone(inequality) is None:
             remedy = "write the goals without it: one reward less"
@@ -86,16 +92,12 @@ def _drawn_from(instance: Instance) -> Instance:
     return chosen
 
 
-def _independent(instance: Instance, seen: tuple[int, ...]) -> bool:
-    """Does Theta, but for the rewards' own ranges, see none of the rewards that the decision sees?"""
-    bounding = {x for i in instance.goals.inequalities if alone(i) is None for x, c in enumerate(i.coefficients) if c}
-    taught = seen_by_theta(replace(instance, goals=replace(instance.goals, inequalities=())))
-    return (bounding | taught).isdisjoint(seen)
-
-
-def _free(instance: Instance) -> Instance:
-    """The same decision, and Theta without what cannot matter to it."""
-    return replace(instance, training=frozenset(), trained={}, goals=Goals(nonnegative=instance.goals.nonnegative))
+def _linked(instance: Instance, states: set[int]) -> set[int]:
+    """With those that inequalities of several rewards bind to them, directly or through others."""
+    joint = [seen_by(i) for i in instance.goals.inequalities if alone(i) is None]
+    while more := [x for group in joint if not states.isdisjoint(group) for x in group if x not in states]:
+        states |= set(more)
+    return states
 
 
 def _volume(instance: Instance, decision: Decision) -> Fraction:

@@ -12,6 +12,7 @@ from exact.share import Share
 from exact.share.ranges import UNIT, Range
 from exact.share.sample import FINE
 from proofs.claims.checked import Checked
+from proofs.claims.spelling import several
 from proofs.report.document import about
 from proofs.report.numbers import Json
 from proofs.report.text import show_lines, show_paragraph
@@ -67,12 +68,18 @@ def _sample(found: Share) -> Json:
 
 def distribution(found: Share) -> str:
     """How goals are drawn, in words."""
-    ranges = {pair for pair in found.ranges if pair != UNIT}
-    if not ranges:
-        return f"uniform on Theta within [0, 1]^{len(found.ranges)}"
-    if len(set(found.ranges)) == 1:
-        return f"uniform on Theta within [{', '.join(map(exact_text, ranges.pop()))}]^{len(found.ranges)}"
-    return "uniform on Theta within the ranges that the goals give rewards, [0, 1] where they give none"
+    names: dict[Range, list[str]] = {}
+    for name, pair in zip(found.instance.mdp.states, found.ranges, strict=True):
+        names.setdefault(pair, []).append(name)
+    if len(names) == 1:
+        return f"uniform on Theta within {_interval(found.ranges[0])}^{len(found.ranges)}"
+    others = names.pop(UNIT, [])
+    parts = [f"{several(states)} in {_interval(pair)}" for pair, states in names.items()]
+    return f"uniform on Theta, with {'; '.join([*parts, 'the others in [0, 1]'] if others else parts)}"
+
+
+def _interval(ends: Range) -> str:
+    return f"[{', '.join(map(shown, ends))}]"
 
 
 def show(found: Share, checked: Checked, console: Console) -> None:
@@ -98,7 +105,7 @@ def lines(found: Share, checked: Checked) -> Iterator[str]:
         yield "The theorem gives no bound here."
     yield f"distribution: {distribution(found)}"
     if found.sample is None:
-        yield f"method: volume, exact, in {len(found.seen)} rewards that the decision sees"
+        yield f"method: volume, exact, in {_rewards(len(found.seen))} that the decision sees"
         yield f"share: {shown(found.value or Fraction(0))}"
     else:
         sample = found.sample
@@ -131,6 +138,10 @@ def _said(share: Fraction) -> str:
 def _percent(share: Fraction) -> str:
     tenths = round(share * 1000)
     return f"{tenths // 10}.{tenths % 10} %"
+
+
+def _rewards(number: int) -> str:
+    return f"{number} reward{'s' if number > 1 else ''}"
 
 
 def _short(whole: int) -> str:

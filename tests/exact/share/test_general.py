@@ -19,8 +19,8 @@ from exact.share.general import by_volumes
 from exact.share.polytope import Said, Volumes
 from exact.share.ranges import UNIT
 from exact.testing import strategies
-from tests.exact.share.test_share import lasserre
 from tests.examples import instance_path
+from tests.reference.volumes import lasserre
 from tests.reference.worked import HALF_OFF, RETRY, RING, STAIRS, corridor, star
 
 HALF = Fraction(1, 2)
@@ -32,7 +32,9 @@ SIGNED = st.tuples(*[st.integers(-3, 3)] * 4)
 def test_volumes_are_lasserre_s(table: list[tuple[int, int, int, int]], ends: tuple[int, int]) -> None:
     """Inequalities of any sign, through the origin or not; they meet in corners, follow from others, leave nothing."""
     low, high = map(Fraction, ends)
-    said = [Said({x: Fraction(c) for x, c in enumerate(row) if c}, Fraction(bound)) for *row, bound in table]
+    said = [
+        Said({x: Fraction(c) for x, c in enumerate(row) if c}, Fraction(bound), at_bound=True) for *row, bound in table
+    ]
     rows = [tuple(map(Fraction, row)) for *row, _ in table]
     axes = [tuple(Fraction(int(i == j)) for j in range(3)) for i in range(3)]
     walls = [*axes, *(tuple(-c for c in axis) for axis in axes)]
