@@ -22,6 +22,7 @@ Contents
     thresholds                        gamma*_x and gamma°_x of each state
     orbit                             the orbit of the question's rewards, counted
     slack                             the least ratio of an orbit that is found: is the bound tight?
+    phases                            every discount at once: V*, the best policy and the decision, piece by piece
   More questions
     share                             how large a share of goals shuts down, beside the bound 1/(n + 1)
     returns                           visit counts and return of a policy in closed form
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from exact.testing.strategies import instances
     from gammastar.asking import goals, matrix, minimal, retarget, returns
     from gammastar.certificate import Certificate
+    from gammastar.discounts import phases
     from gammastar.drawing import graph, plot, to_networkx
     from gammastar.exchange import (
         Changed,
@@ -117,9 +119,9 @@ __all__ = [
     "Imported", "Instance", "Mdp", "Number", "Rationalized", "Refused", "Result", "Rows",
     "bundle", "check", "diff", "explain", "export", "for_all_instances",
     "from_environment", "from_gymnasium", "from_toy_text", "goals", "graph", "import_", "instance", "instances",
-    "matrix", "minimal", "orbit", "parse_instance", "plot", "random_instances", "read", "read_drn", "read_instance",
-    "read_umb", "regions", "retarget", "returns", "share", "show", "slack", "sweep", "tex", "thresholds", "to_networkx",
-    "verify", "with_shutdown", "write", "write_drn", "write_instance",
+    "matrix", "minimal", "orbit", "parse_instance", "phases", "plot", "random_instances", "read", "read_drn",
+    "read_instance", "read_umb", "regions", "retarget", "returns", "share", "show", "slack", "sweep", "tex",
+    "thresholds", "to_networkx", "verify", "with_shutdown", "write", "write_drn", "write_instance",
 ]  # fmt: skip
 
 _NAMES = {  # module -> the public names that live there
@@ -135,6 +137,7 @@ _NAMES = {  # module -> the public names that live there
     "exact.testing.strategies": ("instances",),
     "gammastar.asking": ("goals", "matrix", "minimal", "retarget", "returns"),
     "gammastar.certificate": ("Certificate",),
+    "gammastar.discounts": ("phases",),
     "gammastar.drawing": ("graph", "plot", "to_networkx"),
     "gammastar.exchange": (
         "Changed", "Imported", "export", "from_environment", "from_gymnasium", "from_toy_text", "import_", "read_drn",

@@ -132,7 +132,9 @@ def _record(type_: type[Any]) -> Codec:
         return {name: parts[name].write(value) for name, value in kept.items()}
 
     def read(value: object) -> Any:
-        entries = decode.fields(value, *required, **defaults)
-        return type_(*(part.read(entry) for part, entry in zip(parts.values(), entries, strict=True)))
+        entries = zip(parts.items(), decode.fields(value, *required, **defaults), strict=True)
+        return type_(
+            *(e if e is defaults.get(name, MISSING) else part.read(e) for (name, part), e in entries)  # absent: no JSON
+        )
 
     return Codec(write, read)

@@ -18,16 +18,26 @@ from proofs.claims.types import Blackwell, ClosedForm, End, Phase, Rewards
 class Known:
     """One phase. value: V*(s_new), None where no claim says it; shutdown: what shutting down there is worth, likewise.
 
-    touches: where another action is as good inside.
+    touches: where another action is as good inside; surely: the decision in s_new, and where it is sure.
     """
 
     claim: Phase
     low: Algebraic
     high: Algebraic
-    decision: Decision
+    surely: Decision
     value: RationalFunction | None
     shutdown: RationalFunction | None
     touches: tuple[Algebraic, ...]
+
+    @property
+    def policy(self) -> Mapping[str, str]:
+        """By state: its action, wherever s_new can get."""
+        return self.claim.policy
+
+    @property
+    def decision(self) -> str:
+        """In s_new, inside but where it touches: "shutdown", "avoid" or "tie"."""
+        return self.surely.said
 
 
 @dataclass(frozen=True)
@@ -96,11 +106,11 @@ def decided(known: list[Known]) -> list[Decided]:
     merged: list[Decided] = []
     before: Known | None = None
     for phase in known:
-        low, between = phase.low, () if phase.decision.inside else phase.touches
-        if before is not None and before.decision.said == phase.decision.said and before.high == low:
-            last, sure = merged.pop(), before.decision.at_high or phase.decision.at_low
+        low, between = phase.low, () if phase.surely.inside else phase.touches
+        if before is not None and before.decision == phase.decision and before.high == low:
+            last, sure = merged.pop(), before.surely.at_high or phase.surely.at_low
             low, between = last.low, (*last.between, *(() if sure else (low,)), *between)
-        merged.append(Decided(low, phase.high, phase.decision.said, between))
+        merged.append(Decided(low, phase.high, phase.decision, between))
         before = phase
     return merged
 

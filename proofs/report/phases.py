@@ -74,10 +74,10 @@ def phases_table(known: list[Known]) -> Table:
     before: Mapping[str, str] = {}
     ends = _spelled({gamma for phase in known for gamma in (phase.low, phase.high)})
     for phase in known:
-        changed = {s: a for s, a in phase.claim.policy.items() if before.get(s) != a}
+        changed = {s: a for s, a in phase.policy.items() if before.get(s) != a}
         policy = several([f"{s}={a}" for s, a in changed.items()]) or "the same"
-        row(made, ends[phase.low], ends[phase.high], phase.decision.said, policy, _value(phase))
-        before = phase.claim.policy
+        row(made, ends[phase.low], ends[phase.high], phase.decision, policy, _value(phase))
+        before = phase.policy
     return made
 
 
@@ -146,8 +146,8 @@ def _piece(phase: Known) -> Json:
     return {
         "from": root(phase.low),
         "to": root(phase.high),
-        "decision": phase.decision.said,
-        "policy": dict(phase.claim.policy),
+        "decision": phase.decision,
+        "policy": dict(phase.policy),
         "value": None if phase.value is None else function(phase.value),
         "touches": list(map(root, phase.touches)),
     }

@@ -120,6 +120,7 @@ ANSWERS: dict[str, tuple[str, Find]] = {
     "thresholds": ("retry", gs.thresholds),
     "orbit": ("corridor-3", gs.orbit),
     "returns": ("corridor-3", gs.returns),
+    "phases": ("gridworld", gs.phases),
     "goals": ("box", gs.goals),
     "share": ("half", gs.share),
     "retarget": ("half", gs.retarget),
@@ -142,6 +143,31 @@ def test_an_answer_is_the_command_s(name: str) -> None:
     assert ("<table>" in html) == (name not in ("orbit", "share", "goals"))
     assert "<div" in html or name == "thresholds"
     assert len(repr(found)) < 400
+
+
+def test_phases_speak_names() -> None:
+    """Pieces with Numbers and Functions, in Python's terms the JSON document; a figure of their own; they travel."""
+    found = gs.phases("examples/paper/corridor-5.toml")
+    told = json.loads(found.to_json())
+    assert [piece.policy for piece in found.pieces] == [piece["policy"] for piece in told["pieces"]]
+    assert found.blackwell is not None
+    assert [piece.decision for piece in found.pieces] == ["shutdown", "shutdown", "avoid"]
+    first, _, last = found.pieces
+    assert first.value == first.shutdown
+    assert last.value is not None
+    assert last.shutdown is not None
+    assert last.value("9/10") > last.shutdown("9/10") == Fraction(9, 2)
+    assert found.pieces[1].low == "1/2"
+    assert [(part.decision, part.low, part.high) for part in found.decided] == [
+        ("shutdown", 0, found.blackwell), ("avoid", found.blackwell, 1),
+    ]  # fmt: skip
+    assert [(part.n, part.n_sharp) for part in found.stretches] == [(k, k) for k in range(1, 6)]
+    assert found.blackwell.decimal(6) == "0.694146"
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert gs.check(found, found).status == "VALID"
+    assert "Every discount at once" in gs.tex(found)
+    pytest.importorskip("matplotlib", reason="the extra `figures` is not installed")
+    assert found.plot().axes[0].get_ylabel() == gs.plot(FOUND, "phases").axes[0].get_ylabel()
 
 
 def test_certificates_in_words_are_the_commands(tmp_path: Path) -> None:

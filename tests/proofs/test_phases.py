@@ -96,6 +96,9 @@ def test_the_command(name: str, tmp_path: Path) -> None:
     kernel = subprocess.run(bare, cwd=ROOT, capture_output=True, text=True, check=False)
     assert kernel.stdout.splitlines()[-1] in ("s VALID", "s HOLEY")
     assert "blackwell: 1 proved" in kernel.stdout
+    shown = gammastar("show", certificate, instance_path(name))
+    assert (shown.code in (0, 3), "refused" in shown.out, shown.err) == (True, False, "")
+    assert gammastar("tex", instance_path(name), certificate).code == 0
     text = gammastar("phases", instance_path(name)).out
     assert "Blackwell discount factor" in text
 

@@ -66,7 +66,7 @@ def _place(gamma: Algebraic, symbols: Symbols) -> str:
 
 def _phase(checked: Checked, phase: Known, symbols: Symbols) -> str:
     s_new = checked.s_new
-    takes = f"{name(phase.claim.policy[s_new])} in {name(s_new)}"
+    takes = f"{name(phase.policy[s_new])} in {name(s_new)}"
     value = "" if phase.value is None else rf", $V^*({S_NEW}) = {function(phase.value, stacked=False)}$"
     return rf"${_interval(phase, symbols)}$: {takes}{value} (claim~{checked.number(phase.claim)})."
 
