@@ -62,7 +62,7 @@ class FamilyFunction:
     def text(self) -> str:
         """`N/(D)`, each factored where that is shorter."""
         above, below = _shortest(self.numerator), _shortest(self.denominator)
-        return above if below == "1" else f"({above})/({below})"
+        return above if below == "1" else f"{above if above.isalnum() else f'({above})'}/({below})"
 
     def sympy(self) -> sympy.Expr:
         """The same as an expression in the symbols gamma and those of the parameters."""

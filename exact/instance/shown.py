@@ -75,4 +75,4 @@ def _roles(instance: Instance, state: int) -> Iterator[str]:
         yield "s_term"
     if state in instance.training:
         learned = instance.trained.get(state)
-        yield "training" if learned is None else f"training (learned {instance.mdp.actions[state][learned]})"
+        yield "training" if learned is None else f"training, learned {instance.mdp.actions[state][learned]}"

@@ -26,7 +26,7 @@ from proofs.kernel.hypotheses import POSITIVE, READINGS
 from proofs.kernel.instance import gammas
 from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.kernel.verdicts import IDS, Verdict
-from proofs.report.closing import theorem
+from proofs.report.closing import REACHES, theorem
 
 FLAGS = ("--quiet", "--json", "--verbose")
 FAMILY = (
@@ -113,6 +113,8 @@ def _outcome(instance: str, certificate: str, gamma: str | None) -> tuple[Outcom
     """What the kernel says, and the certificate. What cannot be read is malformed."""
     try:
         files = [file_bytes(path, CERTIFICATE_BYTES) for path in (instance, certificate)]
+        if b'"gammastar-certificate' in files[0][:200]:
+            raise Malformed(f"{place(instance)}: a certificate, not an instance; name the instance first")
         if given.point:
             files[0] = _at_the_point(files[0], place(instance))
         return check_asked(files[0], files[1], None if gamma is None else _gamma(gamma)), files[1]
@@ -198,7 +200,7 @@ def _theorems(outcome: Outcome) -> Iterator[str]:
         answers = {reach: outcome.theorems[name, reach] for reach in READINGS}
         alike = len(set(answers.values())) == 1
         for reach, answer in list(answers.items())[: 1 if alike else None]:
-            title = name if alike else f"{name} ({reach})"
+            title = name if alike else f"{name} ({REACHES[reach]})"
             yield f"{title}: {answer.verdict}; conclusion {answer.conclusion} ({answer.means}), n = {answer.n}"
 
 

@@ -10,6 +10,7 @@ from exact.instance import Instance
 from proofs.claims.difference import differences
 from proofs.claims.read import certificate_in
 from proofs.cli.exits import BAD_INPUT, REFUTED, VERIFIED, failed
+from proofs.cli.given import place
 from proofs.cli.source import either, not_twice, print_json, read_certificate
 from proofs.report.difference import Sides, Words, document, show, words
 from proofs.report.table import Terminal
@@ -29,9 +30,10 @@ def run(first: Path, second: Path, as_json: bool, instances: list[Path] | None =
     not_twice(first, second, *given)
     files = [read_certificate(path) for path in (first, second)]
     try:
-        sides = Sides((files[0][1], files[1][1]), _checked([data for data, _ in files], given))
-    except Refused as error:
-        return failed(BAD_INPUT, f"the kernel does not accept it: {error}")
+        checked = _checked([(path, data) for path, (data, _) in zip((first, second), files, strict=True)], given)
+    except _NotAccepted as error:
+        return failed(BAD_INPUT, str(error))
+    sides = Sides((files[0][1], files[1][1]), checked)
     found = differences(*sides.stated)
     if as_json:
         print_json(document(sides, found))
@@ -40,13 +42,25 @@ def run(first: Path, second: Path, as_json: bool, instances: list[Path] | None =
     return DIFFERENT if found else SAME
 
 
-def _checked(data: list[bytes], given: list[Path]) -> tuple[Words, Words] | None:
+class _NotAccepted(Exception):
+    """Which certificate the kernel does not accept, for which instance, and why."""
+
+
+def _checked(certificates: list[tuple[Path, bytes]], given: list[Path]) -> tuple[Words, Words] | None:
     """Each about its own question."""
     if not given:
         return None
     paths = given * 2 if len(given) == 1 else given
-    left, right = (_recheck(path, file) for path, file in zip(paths, data, strict=True))
+    left, right = (_accepted(path, *certificate) for path, certificate in zip(paths, certificates, strict=True))
     return left, right
+
+
+def _accepted(instance: Path, certificate: Path, data: bytes) -> Words:
+    try:
+        return _recheck(instance, data)
+    except Refused as error:
+        order = "give the instance of A, then that of B if it is another one"
+        raise _NotAccepted(f"{place(certificate)}: checked against {place(instance)}, {error}; {order}") from None
 
 
 def _recheck(path: Path, data: bytes) -> Words:

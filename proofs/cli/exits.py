@@ -142,7 +142,8 @@ def _input_or_output(error: OSError) -> int:
         _forget_output()
     if error.filename is None or error.errno in _FULL:
         return failed(UNWRITABLE, f"{error.filename or 'standard output'}: {error.strerror}; it cannot be written")
-    return failed(BAD_INPUT, f"{error.filename}: {error.strerror}; check the path and its permissions")
+    remedy = "give a file" if error.errno == errno.EISDIR else "check the path and its permissions"
+    return failed(BAD_INPUT, f"{error.filename}: {error.strerror}; {remedy}")
 
 
 def _forget_output() -> None:

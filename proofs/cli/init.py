@@ -16,7 +16,9 @@ from proofs.cli.target import check_target
 def run(target: Path, as_json: bool) -> int:
     """Write it, to standard output for `-`. Raises BadInstance where a file is there already."""
     text = files("proofs.cli").joinpath("commented.toml").read_text("utf-8")
-    if str(target) == STANDARD_INPUT and not as_json:
+    if str(target) == STANDARD_INPUT:
+        if as_json:
+            raise BadInstance("the instance and the JSON cannot both go to standard output", "name a file", "--json")
         sys.stdout.write(text)
         return VERIFIED
     check_target(target)

@@ -35,12 +35,10 @@ def either(path: Path, gamma: str | None = None) -> Instance | Family:
 
 def either_in(data: bytes, name: str, gamma: str | None = None) -> Instance | Family:
     """The same of a file's bytes."""
-    if b"parameters" in data and not given.point:  # most instances: without loading what families need
-        from exact.family.read import family_in, is_family
-
-        if is_family(data):
-            return family_in(data, name)
-    instance = _asked(_instance(data, name), gamma)
+    found = _instance_or_family(data, name)
+    if not isinstance(found, Instance):
+        return found
+    instance = _asked(found, gamma)
     if instance.question.interval is None:
         return instance
     from exact.family import without_parameters
@@ -70,6 +68,15 @@ def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
     return instance.source, instance
 
 
+def _instance_or_family(data: bytes, name: str) -> Instance | Family:
+    """Most instances without loading what families need."""
+    if b"parameters" not in data or given.point:
+        return _instance(data, name)
+    from exact.family.read import either_in as either_of
+
+    return either_of(data, name)
+
+
 def _asked(instance: Instance, gamma: str | None) -> Instance:
     return instance if gamma is None else instance.at(asked(gamma, "--gamma"))
 
@@ -78,11 +85,11 @@ def _instance(data: bytes, name: str) -> Instance:
     """The instance of a file; of a family's file that at the point of `--at`."""
     if not given.point:
         return instance_in(data, name)
-    from exact.family.read import family_in, is_family
+    from exact.family.read import either_in as either_of
 
-    if not is_family(data):
+    family = either_of(data, name)
+    if isinstance(family, Instance):
         raise BadInstance(f"{name} has no parameters", "leave it out", "--at")
-    family = family_in(data, name)
     try:
         return family.at(given.point)
     except ExactError as error:

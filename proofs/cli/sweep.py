@@ -35,8 +35,10 @@ def run(
     seconds: int | None,
 ) -> list[Row]:
     """Do what is missing in the file of rows; progress goes to standard error."""
-    if output is None or not instances:
+    if not instances:
         raise BadInstance("nothing to do", "give instances and -o OUT.jsonl, or --summary OUT.jsonl")
+    if output is None:
+        raise BadInstance("no file for the rows is named", "add -o OUT.jsonl")
     if dask is not None and jobs is not None:
         raise BadInstance("--jobs and --dask exclude each other", "leave one out")
     paths = list(_files(instances))
@@ -70,8 +72,12 @@ def show(rows: list[Row], csv: Path | None, as_json: bool) -> int:
     return OPEN if any(row.get("error") is not None for row in rows) else VERIFIED
 
 
-def stored(path: Path) -> list[Row]:
-    """The rows of an earlier sweep, the last for each instance."""
+def stored(path: Path, *others: object) -> list[Row]:
+    """The rows of an earlier sweep, the last for each instance. others: what a sweep would take. Raises BadInstance."""
+    if any(others):
+        raise BadInstance(
+            "it only prints an earlier sweep", "leave the instances and -o out, or --summary", "--summary"
+        )
     return newest(read_rows(path))
 
 

@@ -14,7 +14,7 @@ def check_target(target: Path, *sources: Path | None) -> None:
     """Raises BadInstance if it is one of the files that are read, however spelled; OSError if it cannot be written."""
     for source in sources:
         if source is not None and target.is_file() and source.is_file() and target.samefile(source):
-            raise BadInstance(f"{source} is read here, and would be lost", "name another file", str(target))
+            raise BadInstance("this file is read here, and would be lost", "name another one", str(target))
     if target.is_dir():
         _refuse(errno.EISDIR, target)
     if not target.parent.is_dir():

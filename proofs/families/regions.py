@@ -21,6 +21,7 @@ from exact.rational import Exact, rational
 from proofs.claims.spelling import decimal
 from proofs.families.document import Json, about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
+from proofs.report import closing
 
 Tell = Callable[[str], None]
 UNDECIDED = Fraction(1, 100)  # the share that may stay so, where none is asked for
@@ -52,7 +53,7 @@ def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None, ga
     if share <= undecided:
         stopped = ""
     trial = FamilyTrial(family, EVERYWHERE)
-    tell(f"{len(columns)} columns; the kernel checks {2 * sum(trees.boxes.values())} sides of strips")
+    tell(f"{len(columns)} boxes; the kernel checks {2 * sum(trees.boxes.values())} sides of strips")
     accepted = [
         trial.offer(claim_of(side, family))
         for root in trees.roots.values()
@@ -133,7 +134,7 @@ def lines(found: Regions) -> list[str]:
         said.append(f"n >= {n} for every point of the box and every gamma > {shown(g)} = {decimal(Algebraic.of(g), 6)}")
     if not from_where_on(found):
         said.append("at no gamma is a state counted on all of the box, as far as was shown")
-    said += ["", f"{len(found.columns)} columns; undecided: {percent(found.undecided)} of the box times (0, 1)"]
+    said += ["", f"{len(found.columns)} boxes; undecided: {percent(found.undecided)} of the box times (0, 1)"]
     if found.stopped:
         said.append(f"that is more than was asked for: {found.stopped}")
     said += ["", "thresholds in closed form, where the best policy that was found attains them:"]
@@ -141,10 +142,11 @@ def lines(found: Regions) -> list[str]:
         solved = curve.solved()
         gamma = "at every gamma" if curve.polynomial is None else f"0 = {curve.polynomial}"
         shape = f"gamma = {solved}" if solved is not None else gamma
-        pieces = "" if len(curve.boxes) == len(found.columns) else f" (on {len(curve.boxes)} columns)"
+        pieces = "" if len(curve.boxes) == len(found.columns) else f" (on {len(curve.boxes)} boxes)"
         said.append(f"  gamma*_{states[curve.state]}: {shape}{pieces}")
     word = "accepted by the kernel" if found.certified else "computed, not certified: more than the kernel has work for"
-    return [*said, "(computed, not certified)", "", f"strips: {word}"]
+    said += ["(computed, not certified)", "", f"strips, the bounds above and below each threshold: {word}"]
+    return [*said, "", closing.regions(found.certified)]
 
 
 def document(found: Regions) -> Json:

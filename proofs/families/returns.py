@@ -12,6 +12,7 @@ from exact.family.shown import where
 from exact.graph import reachable
 from exact.mdp import Policy
 from proofs.families.document import Json, about, parameters
+from proofs.report import closing
 
 SAID = "computed, not certified"
 
@@ -48,6 +49,7 @@ def lines(found: FamilyReturns) -> Iterator[str]:
     yield from (f"v_{x} = {value}" for x, value in found.visits.items())
     if found.total is not None:
         yield from ["", f"return of the question's rewards = {found.total}"]
+    yield from ["", closing.returns(False)]
 
 
 def document(found: FamilyReturns) -> Json:

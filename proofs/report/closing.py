@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+REACHES = {"positive-probability": "reached at all", "probability-1": "reached surely"}  # two readings of "reachable"
 ALIKE = "goals that fit the training and differ only in which state carries which reward"
 HOW = {
     "paper": "by the paper's own argument",
@@ -204,6 +205,16 @@ def minimal(sets: int | None, n: int) -> str:
     return (
         f"{asked} {enough}, checked by the kernel. Each hypothesis was relaxed in one particular way: this says "
         "nothing of other ways to break it, nor of other instances."
+    )
+
+
+def regions(certified: bool) -> str:
+    """Of a family's plane of parameters and gamma."""
+    found = "The kernel has checked each bound." if certified else UNPROVED
+    return (
+        "Asked: how many states does the paper's theorem count, for which parameters and from which discount on? "
+        f"{found} In every group of {ALIKE}, of n + 1 that decide at least n avoid shutdown, where the theorem's "
+        "hypotheses hold; whether they do is not said here, but by gammastar verify."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -15,6 +15,7 @@ from proofs.claims.roots import root
 from proofs.claims.spelling import printable
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Certificate, OnBox, Retargeting, Threshold
 from proofs.claims.words import question
+from proofs.report.closing import REACHES
 from proofs.report.headline import verdict_text
 from proofs.report.numbers import Json
 from proofs.report.table import row, table
@@ -61,6 +62,9 @@ def document(sides: Sides, found: Sequence[Difference]) -> Json:
     entries = [{"how": entry.how, "about": entry.about, "says": entry.says} for entry in found]
     same = {"same_instance": left.sha256 == right.sha256, "same_question": left.gamma == right.gamma}
     head: Json = {"format": "gammastar-diff/1", **same, "same": not found, "differences": entries}
+    head["stated"] = {
+        letter: list(filter(None, _stated(side))) for letter, side in zip("AB", sides.stated, strict=True)
+    }
     theorems = sides.theorems()
     return head if theorems is None else head | {"theorems": theorems}
 
@@ -89,7 +93,14 @@ def _theorems(sides: Sides) -> Iterator[str]:
     changed_ones = {name: pair for name, pair in known.items() if pair[0] != pair[1]}
     if not changed_ones:
         yield from ["No theorem's verdict changes.", f"theorem-2: {known['theorem-2'][0]}"]
-    yield from (f"{name} changes: {before} -> {after}" for name, (before, after) in changed_ones.items())
+    yield from (f"{_title(name, known)} changes: {before} -> {after}" for name, (before, after) in changed_ones.items())
+
+
+def _title(name: str, known: Collection[str]) -> str:
+    """With the reading of "reachable", where the two differ."""
+    theorem = name.removesuffix(f" ({SURE})")
+    reach = REACHES[POSITIVE if theorem == name else SURE]
+    return f"{theorem} ({reach})" if f"{theorem} ({SURE})" in known else name
 
 
 def _stated(side: Certificate) -> Iterator[str]:

@@ -8,12 +8,12 @@ from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked, Verdict
 from proofs.claims.roots import visits
 from proofs.claims.spelling import function_text, root_text, several
-from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE
+from proofs.claims.types import PAPER, SHARP
+from proofs.report.closing import REACHES
 from proofs.report.document import THEOREMS
 from proofs.report.hypotheses import hypotheses
 from proofs.report.table import row, table
 
-REACHES = {POSITIVE: "reached at all", SURE: "reached surely"}
 MARKS = {True: "yes", False: "no", None: "open"}
 LONGEST = 300  # characters of a function in a table
 

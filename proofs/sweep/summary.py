@@ -23,23 +23,28 @@ _ORDER = ("verified", "refuted", "inapplicable", "undecided", None)
 
 
 def verdict_table(rows: list[Row]) -> Table:
-    """How many of each verdict, with the (lower) medians of n and of the time."""
+    """How many of each verdict, with the (lower) medians of the n that are proved, and of the time."""
     made = table(
         "1 instance" if len(rows) == 1 else f"{len(rows)} instances",
         "verdict",
         "instances",
-        "least n",
-        "median n",
-        "most n",
+        "least proved n",
+        "median",
+        "most",
         "median seconds",
     )
     for verdict in _ORDER:
         of = [entry for entry in rows if entry.get("verdict") == verdict]
         if of:
-            numbers = sorted(n for entry in of if isinstance(n := entry.get("n"), int))
+            numbers = sorted(_proved(of))
             spread = (str(numbers[0]), str(median_low(numbers)), str(numbers[-1])) if numbers else ("-", "-", "-")
             row(made, verdict or "no answer", str(len(of)), *spread, _median(of))
     return made
+
+
+def _proved(rows: Iterable[Row]) -> Iterator[int]:
+    """The n of those whose conclusion is proved: else it is one that fails, or is open."""
+    yield from (n for entry in rows if entry.get("conclusion") == "proved" and isinstance(n := entry.get("n"), int))
 
 
 def _median(rows: list[Row]) -> str:
@@ -76,7 +81,7 @@ def show(rows: list[Row], console: Console) -> None:
 def summary(rows: list[Row]) -> dict[str, object]:
     """The same as one JSON document."""
     verdicts = Counter(str(entry.get("verdict") or "none") for entry in rows)
-    n = Counter(str(entry["n"]) for entry in rows if entry.get("n") is not None)
+    n = Counter(map(str, _proved(rows)))
     failures = [{key: entry.get(key) for key in ("instance", "error", "exit")} for entry in rows if entry.get("error")]
     kind = FORMAT.replace("sweep", "sweep-summary")
     return {"format": kind, "instances": len(rows), "verdicts": verdicts, "n": n, "failures": failures}

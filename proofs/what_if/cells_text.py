@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from proofs.claims.types import POSITIVE, SURE
 from proofs.report import closing
+from proofs.report.closing import REACHES
 from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
 from proofs.report.text import show_lines, show_paragraph
@@ -23,7 +23,7 @@ MOST_COLUMNS = 4
 LETTERS = {"verified": "V", "refuted": "R", "inapplicable": "I", "undecided": "U"}
 SIGNS = {"proved": "+", "fails": "-"}
 STYLES = {"proved": "green", "fails": "red", "undecided": "yellow"}
-SHORT = {POSITIVE: "reached at all", SURE: "reached surely", "nonnegative": "r >= 0", "any": "any r"}
+SHORT = {**REACHES, "nonnegative": "r >= 0", "any": "any r"}
 LEGEND = (
     "V verified, R refuted, I inapplicable, U undecided; +n: the conclusion is proved for n, -n: it fails for n, "
     "?: neither; and by what means. *: the kernel finds a hole. [ ]: the instance as it is.",
@@ -69,8 +69,8 @@ def _dependence(found: Matrix) -> Table:
         "What the truth depends on: one dimension changed alone",
         "dimension",
         "verdict",
-        "pairs",
-        "n or means",
+        "pairs that differ",
+        "in n or means",
         "for example",
     )
     for effect in effects(found):

@@ -243,12 +243,12 @@ def test_a_table_for_notebooks() -> None:
         "&lt;b&gt;: 3 states, every gamma in (0, 1)",
         "go: new 1/2, x 1/2",
         "s_new",
-        "training (learned stay)",
+        "training, learned stay",
     ):
         assert cell in shown
     said = str(gs.instance(RETRY, ("new", "off"), policy={"x": "stay"}))
     assert said.splitlines()[0] == "unnamed: 3 states, every gamma in (0, 1)"
-    states = ["  new (s_new): off: term; go: new 1/2, x 1/2", "  x (training (learned stay)): stay: x"]
+    states = ["  new (s_new): off: term; go: new 1/2, x 1/2", "  x (training, learned stay): stay: x"]
     assert said.splitlines()[2:] == [*states, "  term (s_term): terminal"]
     many = gs.Mdp.from_dict(["new", *(f"t{k}" for k in range(40))], {"new": {"off": {"t0": 1}}})
     assert "... and 11 more states" in gs.instance(many, ("new", "off"))._repr_html_()

@@ -52,7 +52,7 @@ def export(
 def sweep(
     instances: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="INSTANCE...", help="Instance files, or folders of them."),
+        typer.Argument(metavar="INSTANCE", help="Instance files, or folders of them."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -75,7 +75,7 @@ def sweep(
     from proofs.cli.sweep import run, show, stored
 
     if summary is not None:
-        finish(lambda: show(stored(summary), csv, json))
+        finish(lambda: show(stored(summary, instances, output), csv, json))
     finish(lambda: show(run(instances or [], output, jobs, dask, gamma, seconds), csv, json))
 
 

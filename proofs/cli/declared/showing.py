@@ -39,7 +39,7 @@ def diff(
     second: Annotated[Path, typer.Argument(metavar="B", help="Another one, of the same or a changed instance.")],
     instances: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[INSTANCE_A [INSTANCE_B]]", help="Their instances: the kernel compares the verdicts."),
+        typer.Argument(metavar="INSTANCE_A INSTANCE_B", help="Their instances: the kernel compares the verdicts."),
     ] = None,
     json: Json = False,
     everything: Everything = False,

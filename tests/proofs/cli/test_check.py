@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from proofs.cli.check import plainly
+from proofs.report.closing import REACHES
 from tests.examples import instance_path
 from tests.proofs.claims.small import written
 from tests.proofs.command import gammastar, one_line, process
@@ -52,7 +53,8 @@ def test_it_prints_what_the_kernel_prints(name: str, more: Sequence[str], tmp_pa
     for line in kernel.out.splitlines():
         title, _, rest = line.partition(": ")
         if title.startswith(("proposition", "theorem")):
-            assert f"{title}: {rest}" in said or f"{title.partition(' ')[0]}: {rest}" in said
+            name, _, reading = title.partition(" ")
+            assert f"{name}: {rest}" in said or f"{name} ({REACHES[reading.strip('()')]}): {rest}" in said
         elif title.startswith(("axioms", "hole")) or rest.endswith("proved"):
             assert line in said
 

@@ -241,7 +241,7 @@ def test_returns() -> None:
     found = json.loads(gammastar("returns", path, "--json").out)
     assert errors(found, "family-returns") == []
     assert (found["visits"]["x"]["numerator"], found["certified"]) == ("p", False)
-    assert "v_x = (p)/(" in gammastar("returns", path).out
+    assert "v_x = p/(" in gammastar("returns", path).out
 
 
 @pytest.mark.parametrize(

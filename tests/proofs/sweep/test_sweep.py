@@ -196,7 +196,9 @@ def test_the_command(files: list[Path], tmp_path: Path) -> None:
     assert json.loads(ran.out)["instances"] == 5
     rows = list(csv.DictReader(table.read_text().splitlines()))
     assert [row["verdict"] for row in rows] == [row["verdict"] for row in newest(read_rows(output))]
-    assert one_line(gammastar("sweep", tmp_path)).startswith("nothing to do; ")
+    assert one_line(gammastar("sweep", tmp_path)).startswith("no file for the rows is named; add -o")
+    assert one_line(gammastar("sweep", "-o", output)).startswith("nothing to do; ")
+    assert "only prints an earlier sweep" in one_line(gammastar("sweep", tmp_path, "--summary", output))
     assert one_line(gammastar("sweep", "--summary", tmp_path / "none")).endswith("check the path and its permissions")
     output.write_text(
         output.read_text() + json.dumps({"format": "gammastar-sweep/1", "instance": "x", "error": "e"}) + "\n"
