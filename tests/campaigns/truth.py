@@ -11,6 +11,7 @@ from typing import Any
 
 from exact.instance import Instance
 from exact.mdp import Mdp, Policy
+from tests.campaigns import truth_phases
 from tests.reference import brute_force, brute_orbit, brute_property, polynomials
 from tests.reference.brute_property import Permutation
 from tests.reference.evidence import Producer
@@ -183,6 +184,9 @@ CHECKS: dict[str, Callable[[Instance, Claim], bool]] = {
     "threshold": _threshold,
     "no-threshold": _no_threshold,
     "orbit": _orbit,
+    "orbit-tree": _orbit,
+    "optimal-on-interval": truth_phases.phase,
+    "blackwell": truth_phases.blackwell,
     "swap-fails": _swap_fails,
     "member": _member,
     "universal": _universal,
