@@ -82,7 +82,7 @@ class Facts:
     def quotient(self, p: Poly, q: Poly) -> Poly | None:
         """The same as the function, paid for: what remains of q may grow by the length of p in each step."""
         steps = max(0, 1 + len(q) - len(p))
-        self.pay(1 + steps * len(p), bits(q) + steps * bits(p), bits(p))
+        self.pay(200 + steps * len(p), bits(q) + steps * bits(p), bits(p))
         return quotient(p, q)
 
     def pay_to_compare(self, gammas: Iterable[Fraction], roots: Iterable[Root | None]) -> None:

@@ -127,7 +127,7 @@ class _Tree:
 
     def _pay(self) -> None:
         """For a part: its states and amounts."""
-        self.facts.pay(4 * len(self.model.states))
+        self.facts.pay(30 * len(self.model.states))
 
     def inside(self, part: Part, given: Object) -> Part:
         """What Theta sees is fixed, and one of the vectors lies in it: all do."""

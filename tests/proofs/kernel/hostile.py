@@ -440,7 +440,8 @@ def many_universals(size: float) -> Made:
             ]
         ]
     }
-    return made(data, *[universal(proof)] * int(200 * size))
+    claims = int(200 * size)
+    return made(data, *(universal(proof, interval=[f"{k}/100003"] * 2) for k in range(1, claims)))
 
 
 MAKERS: dict[str, Maker] = {
@@ -493,8 +494,9 @@ def charged_to_family(data: bytes, text: bytes) -> tuple[float, float, int, str]
 def main(part: str = "", size: float = 1) -> None:
     """The table."""
     from tests.proofs.kernel.hostile_families import MAKERS as FAMILIES
+    from tests.proofs.kernel.hostile_orbits import MAKERS as ORBITS
 
-    for name, maker in {**MAKERS, **FAMILIES}.items():
+    for name, maker in {**MAKERS, **ORBITS, **FAMILIES}.items():
         if part in name:
             data, text = maker(size)
             reading, seconds, steps, said = (charged_to_family if name in FAMILIES else charged)(data, text)

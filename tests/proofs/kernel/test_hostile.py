@@ -13,6 +13,7 @@ from tests.corpus.cases import encoded, text
 from tests.corpus.honest import honest
 from tests.proofs.kernel.hostile import MAKERS, Maker, certificate, charged, charged_to_family
 from tests.proofs.kernel.hostile_families import MAKERS as FAMILIES
+from tests.proofs.kernel.hostile_orbits import MAKERS as ORBITS
 from tests.proofs.kernel.process import STATUSES, ends, kernel
 
 SECONDS = 10  # for a small version
@@ -20,10 +21,10 @@ LONGEST = 1800  # seconds that the kernel may go on at this rate, before the bou
 INSTANCES_ALONE = ("coprime_row", "short_inequalities")  # what these cost is the instance's, which is read once
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("name", [*MAKERS, *ORBITS])
 def test_work_is_paid_for(name: str) -> None:
     """A small version is soon over, and what it costs is charged, so that a large one is stopped in time."""
-    maker: Maker = MAKERS[name]
+    maker: Maker = {**MAKERS, **ORBITS}[name]
     data, claims = maker(0.6)
     reading, seconds, steps, said = charged(data, claims)
     assert reading + seconds < SECONDS
@@ -36,6 +37,13 @@ def test_work_is_paid_for(name: str) -> None:
     assert min(again, seconds * WORK / max(1, steps)) < LONGEST, (
         f"{seconds:.2f} s for {steps} steps in {len(claims)} bytes"
     )
+
+
+def test_a_division_that_does_nothing_is_paid_for() -> None:
+    """100 squares for each of over 180 gains that are 0: nothing is divided, but each is looked at."""
+    _, _, steps, said = charged(*ORBITS["gains_of_nothing"](0.5))
+    assert said.split()[0] == "HOLEY"
+    assert steps > 200 * 100 * 180
 
 
 @pytest.mark.parametrize("name", FAMILIES)
