@@ -159,5 +159,5 @@ def write_random(
         about = {"states": states, "seed": seed, "output": str(output)}
         print_json({"format": "gammastar-random/1", **about, "files": [file.name for file in files]})
         return VERIFIED
-    print(f"{output}: {count} instances with {states} states, seed {seed}")
+    print(f"{output}: {count} instance{'' if count == 1 else 's'} with {states} states, seed {seed}")
     return VERIFIED

@@ -73,7 +73,9 @@ def tex(
 def plot(
     instance: InstancePath,
     output: Figure,
-    what: Annotated[str | None, typer.Option(metavar="FIGURE", help="steps (without it), visits or values.")] = None,
+    what: Annotated[
+        str | None, typer.Option(metavar="FIGURE", help="steps (without it), visits, values or phases.")
+    ] = None,
     columns: Columns = 1,
     gamma: Gamma = None,
     share: Annotated[

@@ -213,6 +213,8 @@ def test_random_instances_are_those_of_their_seed(tmp_path: Path) -> None:
     """Number k does not depend on the count; files that differ are not overwritten."""
     ran = gammastar("random", "--states", "5", "--count", "12", "--seed", "1", "-o", tmp_path / "r")
     assert ran.out == f"{tmp_path / 'r'}: 12 instances with 5 states, seed 1\n"
+    alone = gammastar("random", "--states", "5", "--count", "1", "-o", tmp_path / "one")
+    assert alone.out == f"{tmp_path / 'one'}: 1 instance with 5 states, seed 0\n"
     few, many = list(random_instances(5, 3, 1)), list(random_instances(5, 12, 1))
     assert many[:3] == few
     assert len({instance.mdp for instance in many}) > 6
