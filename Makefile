@@ -107,6 +107,7 @@ bench: $(DEV)
 	$(BIN)/python -m tests.benchmarks.verify
 	$(BIN)/python -m tests.benchmarks.sweep
 	$(BIN)/python -m tests.benchmarks.orbits --counts
+	$(BIN)/python -m tests.benchmarks.phases
 
 gallery: $(DEV)
 	$(BIN)/python -m examples.paper.build
