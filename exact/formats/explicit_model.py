@@ -125,7 +125,8 @@ def _paid(state: State, model: int) -> Fraction | None:
 
 
 def _names(states: list[State]) -> tuple[tuple[str, ...], list[str]]:
-    """Labels as names where each state has one of its own; else numbers, and the labels are named as lost."""
+    """Labels as names where each state has one of its own (deadlock is none: no file can spell it as a name); else
+    numbers, and the labels are named as lost."""
     held: dict[str, int] = {}
     for state in states:
         for label in dict.fromkeys(state.labels):
@@ -139,7 +140,7 @@ def _names(states: list[State]) -> tuple[tuple[str, ...], list[str]]:
 
 def _own(labels: list[str]) -> str | None:
     plain = [label for label in labels if label not in (INIT, SHUTDOWN, DEADLOCK)]
-    return (*plain, *labels, None)[0]
+    return (*plain, *(label for label in labels if label != DEADLOCK), None)[0]
 
 
 def _actions(states: list[State], ended: set[int]) -> tuple[tuple[tuple[str, ...], ...], list[str]]:

@@ -278,6 +278,15 @@ def test_examples_there_and_back(name: str) -> None:
     assert found == replace(expected, name=found.name, description=found.description)
 
 
+def test_deadlock_is_no_name() -> None:
+    """Where one state alone ends, its label would be its name, and the file that is written could not say so."""
+    text = "@type: MDP\n@model\nstate 0 init\naction go\n1 : 1\nstate 1 deadlock\naction end\n1 : 1\n"
+    found = parse_drn(text, "small")
+    assert found.mdp.states == ("0", "1")
+    made = with_shutdown(found, "0")
+    assert parse_drn(write_drn(made)[0], "small").mdp == made.mdp
+
+
 def test_names_that_drn_cannot_spell() -> None:
     """One line each; a state may be called as its own role is."""
     instance = read_instance(ROOT / "examples" / "corridor-3.toml")
