@@ -41,8 +41,9 @@ class Chain:
         require(len(below) <= degree + 1, "the denominator is of too high a degree")
         found: dict[K, list[Number]] = {key: [] for key in steps}
         weights = [weight for step in steps.values() for weight in step.weights.values()]
+        longest = bits(weights)
         for scale, products in self._products(below, theta):
-            self.pay(len(steps) + len(weights), bits(products), bits(weights))
+            self.pay(len(steps) + len(weights), bits(products), longest)
             value = dict(zip(self.rows, products, strict=True))
             for key, step in steps.items():
                 total = expectation(step, value)

@@ -46,7 +46,7 @@ def sign(p: Poly, x: Fraction) -> int:
 
 def bits(p: Iterable[int]) -> int:
     """The length of the longest coefficient."""
-    return max((abs(c).bit_length() for c in p), default=0)
+    return max(map(int.bit_length, p), default=0)
 
 
 def cost(times: int, *lengths: int) -> int:
