@@ -100,7 +100,7 @@ def lines(found: Share, checked: Checked) -> Iterator[str]:
         yield f"Between {low} and {high} of all goals {name} at gamma = {shown(found.gamma)} (99 % confidence)."
     n = proved_n(found, checked)
     if n is not None:
-        yield f"The theorem's bound is 1 in {n + 1}: n = {n} is certified."
+        yield f"Its orbits bound it by 1 in {n + 1}: n = {n} is certified."
     elif found.reach is None:
         yield "The theorem gives no bound here."
     yield f"distribution: {distribution(found)}"
