@@ -63,7 +63,7 @@ class Stretch:
 
 
 def known_phases(checked: Checked) -> list[Known]:
-    """Ascending."""
+    """Those of one goal, ascending: of the question's, or of the first claim's where the question has none."""
     values = {
         (_key(form), s): RationalFunction(fmpz_poly(list(value)), fmpz_poly(list(form.denominator)))
         for form in checked.of(ClosedForm)
@@ -71,6 +71,8 @@ def known_phases(checked: Checked) -> list[Known]:
     }
     found: list[Known] = []
     for claim, decision in zip(checked.of(Phase), checked.decisions, strict=True):
+        if not _asked(checked, claim):
+            continue
         low, high = _number(claim.low), _number(claim.high)
         roots = (root for square in claim.squares for root in _inside(square, low, high))
         value, ended = (values.get((_key(claim), s)) for s in (checked.s_new, checked.s_term))
@@ -97,8 +99,15 @@ def whole(known: list[Known]) -> bool:
 
 
 def blackwell(checked: Checked) -> Algebraic | None:
-    """The Blackwell discount factor, if a claim proves it."""
-    return next((_number(claim.low) for claim in checked.of(Blackwell)), None)
+    """The Blackwell discount factor of the same goal, if a claim proves it."""
+    return next((_number(claim.low) for claim in checked.of(Blackwell) if _asked(checked, claim)), None)
+
+
+def _asked(checked: Checked, claim: Phase) -> bool:
+    """Is it about the goal whose phases are told?"""
+    given, states = checked.instance.question.rewards, checked.instance.mdp.states
+    goal = checked.of(Phase)[0].rewards if given is None else dict(zip(states, given, strict=True))
+    return all(claim.rewards.get(s, 0) == goal.get(s, 0) for s in states)
 
 
 def decided(known: list[Known]) -> list[Decided]:
