@@ -10,7 +10,7 @@ from proofs.kernel.decode import Object, fields, items, one_of, polynomial, rati
 from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import Facts, Phase
 from proofs.kernel.goal import decided
-from proofs.kernel.graph import difference, reachable, successors
+from proofs.kernel.graph import cut, difference
 from proofs.kernel.limits import BISECTIONS
 from proofs.kernel.poly import Poly, minus, positive, sign, sign_changes, whole
 
@@ -58,8 +58,8 @@ class _Phase:
         for (s, a), gain in self.gains.items():
             require(not gain or self._nonpositive(gain), f"{a} at {s} is not shown to be no better")
         self.ends_here = self._stops(before, self.low, self.low.low), self._stops(after, self.high, self.high.high)
-        here = {place: gain for place, gain in undivided.items() if gain and place[0] == model.s_new}
-        untouched = all(self.gains[place] == gain for place, gain in here.items())
+        here = {place: gain for place, gain in undivided.items() if place[0] == model.s_new}
+        untouched = here.items() <= self.gains.items()
         at_low, at_high = (not any(self._zeros(p, end) for p in here.values()) for end in (self.low, self.high))
         facts.phases.append(Phase(self._decision(), (at_low, at_high, untouched)))
 
@@ -76,9 +76,9 @@ class _Phase:
         return End(root, low, high)
 
     def _gains(self, denominator: Poly, theta: Mapping[str, Fraction]) -> dict[Place, Poly]:
-        rows, model = self.facts.model.rows, self.facts.model
-        region = {s: rows[s] for s in reachable(successors(rows), [model.s_new])}
-        chain = Chain(self.facts.pay, {s: region[s] for s in model.states if s in region}, self.policy, region)
+        model = self.facts.model
+        region = cut(model.rows, model.reached)
+        chain = Chain(self.facts.pay, region, self.policy, region)
         self.facts.pay(2 * model.size, model.longest, model.longest)
         rivals = {(s, a): difference(step, own) for s, own in chain.steps.items() for a, step in region[s].items()}
         rivals = {(s, a): step for (s, a), step in rivals.items() if self.policy[s] != a}
@@ -118,7 +118,7 @@ class _Phase:
 
     def _positive(self, p: Poly, low: Fraction, high: Fraction) -> bool:
         """p > 0 between two rationals, by halving where Descartes' rule does not tell at once."""
-        parts = [(low, high)] if low < high else []
+        parts = [(low, high)]
         for _ in range(BISECTIONS):
             open_ = list[tuple[Fraction, Fraction]]()
             for a, b in parts:

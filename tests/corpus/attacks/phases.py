@@ -59,6 +59,8 @@ def _malformed(name: str, expects: str, why: str, change: Change) -> None:
     _case("malformed", name, HASTY, expects, why, change)
 
 
+SHORT = phase(ON, "a=1 c=2", "now", "0", HALF)
+HALVED = phase(LAST, "a=3 c=10 d=-10", "now", "0", "1")
 NO_BETTER, NO_GAIN = "is not shown to be no better", "does not gain beyond the root"
 LOST, MOVED = "not isolate a root", root("-2 3", "1/2", "3/4")
 
@@ -74,8 +76,29 @@ _valid("up_to_a_touch", SOONER, "Nothing is said of what comes next.")
 _valid("all_actions_are_equal", IDLE, "Without rewards every gain is 0, and the factor is 0.")
 _valid("a_factor_that_no_gain_has", SOONER, "The end's polynomial is (2 gamma - 1)(gamma + 5), its square the gain's.",
        lambda c: c.update(high=root("-5 9 2", "1/4", "3/4"), squares=[["-1", "2"]]))  # fmt: skip
+_valid("an_interval_of_all_discounts", HASTY, "The end's polynomial has one root there.",
+       lambda c: c.update(high=root("-1 2", "0", "1")))  # fmt: skip
+_valid("a_denominator_that_vanishes_where_the_interval_ends", SHORT, "3 - 4 gamma is positive below 3/4.",
+       lambda c: c.update(denominator=["3", "-4"]))  # fmt: skip
+_valid("a_gain_that_has_to_be_halved", HALVED, "10 gamma^2 - 10 gamma + 3 is positive, with two sign changes.")
+_valid("between_ends_that_meet", SHORT, "From 1/3 to 1/2, in [1/4, 2/5] and [2/5, 3/5].",
+       lambda c: c.update(low=root("-1 3", "1/4", "2/5"), high=root("-1 2", "2/5", "3/5")))  # fmt: skip
 _valid("a_denominator_that_is_longer", HASTY, "2 - gamma is positive.", lambda c: c.update(denominator=["2", "-1"]))
 
+_invalid(
+    "another_root_at_the_end_of_the_interval",
+    HASTY,
+    LOST,
+    "(4 gamma - 1)(2 gamma - 1) vanishes at 1/4 too.",
+    lambda c: c.update(high=root("1 -6 8", "1/4", "3/4")),
+)
+_invalid(
+    "a_gain_between_two_roots",
+    phase(ON, "a=3 c=14 d=-14", "now", "0", "1"),
+    NO_BETTER,
+    "14 gamma^2 - 14 gamma + 3 < 0 at 1/2.",
+    lambda c: None,
+)
 _invalid(
     "a_breakpoint_moved_up", HASTY, NO_BETTER, "From 1/2 to 2/3 waiting is better.", lambda c: c.update(high=MOVED)
 )

@@ -125,6 +125,34 @@ def test_a_tie_at_the_end_is_seen_whatever_isolates_it(polynomial: list[str]) ->
         assert found.phases[0].sure == sure
 
 
+def test_where_the_decision_is_sure() -> None:
+    """Everywhere, where what touches is another state's action; not at a breakpoint of the start's own."""
+    both = fresh(LATER)
+    for claim in honest(LATER, REWARDS):
+        accept(both, claim)
+    assert [phase.sure for phase in both.phases] == [(True, False, True), (False, True, True)]
+    data = source("new x a b c d term", "new go x=1\nx now a=1\nx wait b=1\nb on c=1\nc on d=1")
+    (claim,) = honest(data, "1 0 1 0 4 -4 0")
+    assert claim["squares"] == [["-1", "2"]]
+    end = {"claim": "optimal-on-interval", "high": {"polynomial": ["-1", "2"], "interval": ["1/4", "3/4"]}}
+    accept(found := fresh(data), claim)
+    accept(found, claim | end)
+    assert [phase.sure for phase in found.phases] == [(True, True, True)] * 2
+
+
+def test_each_evaluation_is_charged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the end; of D; of the gains of off and wait, beside the end and between; of what ends it; of those of new."""
+    asked: list[tuple[object, ...]] = []
+    monkeypatch.setattr(Facts, "pay_to_evaluate", lambda _, *given: asked.append(given))
+    accept(fresh(LATER), FIRST)
+    zero, (a, b) = Fraction(0), map(Fraction, FIRST["high"]["interval"])
+    off = [(1, (1,), a), (1, (1,), a, b), (1, (1,), zero, a)]
+    wait = [(1, (1, -2), a), (1, (-1,), a, b), (2, (1, -2), zero, a)]
+    ends = [(1, (-1,), zero, zero), (2, (-1, 2), zero, zero), (1, (-1,), a, b), (2, (-1, 2), a, b)]
+    stops = [(1, (-1, 2), b), (1, (1,), a, b)]
+    assert asked == [(2, (-1, 2), a, b), (1, (1,), zero, b), *off, *wait, *stops, *ends]
+
+
 def test_what_gains_nothing_does_not_stop_a_policy() -> None:
     """too is on under another name: its gain is 0, which every polynomial divides, as often as one likes."""
     data = source("new a b c term", "new now a=1\nnew wait b=1\nb on c=1\nb too c=1")
