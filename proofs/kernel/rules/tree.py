@@ -104,7 +104,7 @@ class _Tree:
     def split(self, part: Part) -> Iterator[Part]:
         """A state that Theta sees gets each amount, till all are fixed; then the copies of the greatest are shared."""
         state = next((s for s in self.to_fix if s not in part.fixed), None)
-        if part.inside or state is None:
+        if state is None:
             require(part.inside and part.left, "nothing is to be split here")
             return self._shared(part)
         return self._fixed(part, state)

@@ -121,3 +121,22 @@ _malformed("a_unit_of_0", "positive", "Worth is per unit.", lambda c: flow(c).up
 _malformed("in_two_classes", "in two classes", "x1 twice.", lambda c: c["alike"].append(["x1"]))
 _malformed("another_kind_of_node", "is not one of", "There are six.", lambda c: node(c, "split").update(node="leaf"))
 _malformed("a_split_with_more", "keys", "A split says nothing else.", lambda c: node(c, "split").update(weight="1"))
+
+
+def _one(name: str, expects: str, why: str, *nodes: str) -> None:
+    @attack("invalid", KIND, name, "training-leak", expects, why)
+    def _(c: Certificate) -> None:
+        values = {"unit": "1", "whole": ["0"] * 3}
+        given = [
+            {"node": kind} | ({} if kind == "split" else {"values": values}) for kind in ["split"] * 4 + list(nodes)
+        ]
+        first(c, tree(STAR) | {"rewards": {}, "alike": [], "flows": [], "nodes": given, "size": "1", "tie": "1"})
+
+
+_one(
+    "a_goal_that_may_be_outside",
+    "not known to be in Theta",
+    "Theta sees every state: all are fixed, and not judged.",
+    "goal",
+)
+_one("a_split_of_nothing", "nothing is to be split", "All rewards are fixed.", "inside", "split")

@@ -170,6 +170,9 @@ def test_ties_on_a_whole_interval() -> None:
         (claim,) = honest(data, "0 1 1")
         accept(found := fresh(data), claim)
         assert found.phases[0].decision == said
+    (claim,) = honest(LATER, "0 0 0 0 1")
+    accept(found := fresh(LATER), claim)
+    assert found.phases[0].decision == "shutdown"  # now and wait are worse, and no ties
     twice = source("new a term", "new go a=1\nnew run a=1")
     (claim,) = honest(twice, "0 2 1")
     accept(found := fresh(twice), claim)

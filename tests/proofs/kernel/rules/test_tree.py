@@ -180,6 +180,29 @@ def test_alike_needs_as_many_actions() -> None:
             refused(fresh(data), forged, "a and b are not alike")
 
 
+@pytest.mark.parametrize(
+    ("states", "rows", "x", "y"),
+    [
+        ("new z term", "new go z=1", "z", "term"),
+        ("new y term", "new stay new=1\ny stop term=1\ny stay y=1", "new", "y"),
+    ],
+)
+def test_roles_are_not_alike(states: str, rows: str, x: str, y: str) -> None:
+    """The exchange maps all steps to steps, but s_new or s_term to another state."""
+    claim = honest(data := source(states, rows), "0 1 2")
+    refused(fresh(data), claim | {"alike": [[x, y]]}, f"{x} and {y} are not alike")
+
+
+def test_a_flow_is_charged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its visits and its unit, gamma's denominator, the common scale of the steps, and the longest of all scales."""
+    data = source("new a b term", "new go a=1\na stay a=1\nb stay a=1/256 b=255/256")
+    flow = {"action": "go", "policy": {"a": "stay"}, "unit": "4", "visits": {"a": "8"}}
+    paid: list[tuple[int, ...]] = []
+    monkeypatch.setattr(Facts, "pay", lambda _, *given: paid.append(given))
+    refused(fresh(data), honest(data, "0 1 2 3") | {"flows": [flow], "nodes": []}, "nodes are missing")
+    assert (4 * Model(data).size, 4 + 2 + 9, 2 + 9) in paid
+
+
 TAUGHT = source(
     "new a term t u v w",
     "new go a=1\na stay a=1\nt left u=1\nt right v=1\nu stay u=1\nv stay v=1",
@@ -204,6 +227,7 @@ def test_what_training_sees_comes_first() -> None:
     skipped["nodes"].remove(first(skipped, "inside"))
     refused(fresh(TAUGHT), skipped, "too little|not fixed|nothing is to be split|not known")
     refused(fresh(TAUGHT), claim | {"alike": [["t", "u"]]}, "t and u are not alike")
+    refused(fresh(TAUGHT), claim | {"alike": [["u", "v"]]}, "u and v are not alike")
 
 
 def test_negative_rewards_where_none_is_allowed() -> None:
@@ -215,6 +239,15 @@ def test_negative_rewards_where_none_is_allowed() -> None:
     split = [{"node": "split"}] * 7
     refused(fresh(TAUGHT), claim | {"nodes": split}, "nothing is to be split")
     refused(fresh(TAUGHT), claim | {"nodes": [{"node": "avoid", "flow": "0"}]}, "no such flow", Malformed)
+
+
+def test_negative_rewards_where_they_are_allowed() -> None:
+    """Then they say nothing of Theta, and what it sees is fixed first."""
+    data = TAUGHT + b"[goals]\nnonnegative = false\n"
+    accept(found := fresh(data), honest(data, "0 1 2 3 4 5 -6"))
+    rewards = (*map(Fraction, range(6)), Fraction(-6))
+    count = count_orbit(parse_instance(data), rewards, Fraction(1, 2))
+    assert found.orbits == [Orbit(Fraction(1, 2), count.shutdown, count.avoid)]
 
 
 def test_an_inequality_without_terms() -> None:
@@ -266,7 +299,7 @@ def test_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Too many states, and work."""
     monkeypatch.setattr(rule, "TREE_STATES", 4)
     refused(fresh(STAR), TREE, "more than 4 states", Hole)
-    monkeypatch.setattr(rule, "TREE_STATES", limits.TREE_STATES)
+    monkeypatch.setattr(rule, "TREE_STATES", 5)
     found = fresh(STAR)
     accept(found, TREE)
     spent = limits.WORK - found.left
