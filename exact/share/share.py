@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -51,7 +52,8 @@ def share(
             return Share(instance, gamma, ranges, seen, value=exact_share(instance, gamma, reach), reach=reach)
         except TooLarge as error:
             why = error.problem
-    found = drawn(_drawn_from(instance), gamma, ranges, SAMPLES if samples is None else samples, seed, reach)
+    chosen = _for_a_sample(instance, gamma, ranges)
+    found = drawn(chosen, gamma, ranges, SAMPLES if samples is None else samples, seed, reach)
     return Share(instance, gamma, ranges, seen, sample=found, why=why, reach=reach)
 
 
@@ -78,6 +80,10 @@ def seen_by_decision(instance: Instance) -> tuple[int, ...]:
 
 def _drawn_from(instance: Instance) -> Instance:
     """Without what cannot matter to the decision. Raises NotAGoalSet for an equality of several rewards."""
+    for inequality in instance.goals.inequalities:
+        if inequality.relation == "=" and alone(inequality) is None:
+            remedy = "write the goals without it: one reward less"
+            raise NotAGoalSet("goals drawn at random never satisfy an equality of several rewards", remedy, "goals")
     linked = _linked(instance, set(seen_by_decision(instance)))
     taught = seen_by_theta(replace(instance, goals=replace(instance.goals, inequalities=())))
     chosen = instance
@@ -85,10 +91,16 @@ def _drawn_from(instance: Instance) -> Instance:
         kept = [i for i in instance.goals.inequalities if alone(i) is not None or not linked.isdisjoint(seen_by(i))]
         goals = Goals(nonnegative=instance.goals.nonnegative, inequalities=tuple(kept))
         chosen = replace(instance, training=frozenset(), trained={}, goals=goals)
-    for inequality in chosen.goals.inequalities:
-        if inequality.relation == "=" and alone(inequality) is None:
-            remedy = "write the goals without it: one reward less"
-            raise NotAGoalSet("goals drawn at random never satisfy an equality of several rewards", remedy, "goals")
+    return chosen
+
+
+def _for_a_sample(instance: Instance, gamma: Fraction, ranges: Sequence[Range]) -> Instance:
+    """The same; but where it is not known that Theta has a volume, all of it, so that every goal drawn is in Theta."""
+    chosen = _drawn_from(instance)
+    try:
+        check_volume(instance, gamma, ranges)
+    except TooLarge:
+        return instance
     return chosen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from exact.errors import NotAGoalSet
+from exact.errors import NotAGoalSet, TooLarge
 from exact.goals import ahead_of
 from exact.instance import Instance, read_instance
 from exact.instance.model import Goals, Inequality
@@ -87,5 +88,26 @@ def test_by_hand() -> None:
 def test_a_theta_without_volume_is_refused() -> None:
     """r1 <= 0 and -r1 <= 0 for nonnegative goals, said of two rewards."""
     inequality = Inequality((Fraction(0), Fraction(1), Fraction(1)), "<=", Fraction(0))
-    with pytest.raises(NotAGoalSet, match="no volume"):
-        share(replace(corridor(1), goals=Goals(inequalities=(inequality,))), HALF)
+    for samples in (None, 10):
+        with pytest.raises(NotAGoalSet, match="no volume"):
+            share(replace(corridor(1), goals=Goals(inequalities=(inequality,))), HALF, samples=samples)
+
+
+def test_an_empty_theta_is_refused_where_the_decision_does_not_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """CoinRun, two training rewards with a negative sum. Where that is not found out, no goal drawn is in Theta."""
+    instance = read_instance(instance_path("coinrun"))
+    names = instance.mdp.states
+    row = tuple(Fraction(int(name in ("train_1", "train_2"))) for name in names)
+    empty = replace(instance, goals=replace(instance.goals, inequalities=(Inequality(row, "<", Fraction(0)),)))
+    for samples in (None, 10):
+        with pytest.raises(NotAGoalSet, match="no volume"):
+            share(empty, Fraction(9, 10), samples=samples)
+    monkeypatch.setattr(sys.modules["exact.share.share"], "check_volume", too_large)
+    found = share(empty, Fraction(9, 10), samples=10)
+    assert found.sample is not None
+    assert (found.sample.drawn, found.sample.outside) == (0, 10)
+
+
+def too_large(*_: object) -> None:
+    """What cannot be found out."""
+    raise TooLarge("too many policies", "draw a sample")
