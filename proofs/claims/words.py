@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import singledispatch
 
 from flint import fmpz_poly
 
@@ -40,51 +39,75 @@ OF_THETA = {
 }
 
 
-@singledispatch
 def told(claim: c.Claim) -> tuple[str, str]:
     """(what it is about, what it says)."""
-    raise NotImplementedError(type(claim).__name__)
+    match claim:
+        case c.Unexplained():
+            return claim.kind, "a kind of claim that is not explained here"
+        case c.ClosedForm():
+            total = f"the expected discounted sum of {rewards(claim.rewards)} (t >= 0)"
+            above = names([f"{s}: {poly(value)}" for s, value in claim.values.items()])
+            said = f"{total} is N/D with D = {poly(claim.denominator)} and N = {above}"
+            return "closed form", f"under {policy(claim.policy)} {said}"
+        case c.Threshold():
+            return _of(claim), f"{_counted(claim)}; under {policy(claim.policy)}: {count(claim)}"
+        case c.NoThreshold():
+            never = f"v_{claim.state} + v_s_term < 1 for every policy that starts in A1 and every gamma"
+            return f"{SYMBOLS[c.SHARP]}_{claim.state}", f"does not exist: {never}"
+        case c.ListedOrbit() | c.OrbitTree():
+            inside = f"{exact(claim.size)} goals in Theta, {exact(claim.outside)} outside"
+            decided = f"{exact(claim.shutdown)} shut down, {exact(claim.avoid)} avoid it, {exact(claim.tie)} tie"
+            return "orbit", f"of {_goal(claim)}: {inside}; {decided}"
+        case c.Phase():
+            between = f"between gamma = {_end(claim.low)} and {_end(claim.high)}"
+            return "optimal", f"{between} for rewards {rewards(claim.rewards)}: {policy(claim.policy)}"
+        case c.SwapFails():
+            return "swap fails", f"{permutation_text(claim.permutation)} for {_goal(claim)}: {HOW[claim.how]}"
+        case c.Member():
+            return "member", f"{_goal(claim)} lies in Theta"
+        case c.Universal():
+            leaves = _leaves(claim.proof)
+            return (
+                "universal",
+                f"{_property(claim)}, {gammas(claim.interval)}; {leaves} {'case' if leaves == 1 else 'cases'}",
+            )
+        case c.Retargeting():
+            moved = names([permutation_text(phi) for phi in claim.permutations])
+            return "retargeting", f"n = {len(claim.permutations)} by {moved} (Def. 4), {gammas(claim.interval)}"
+        case c.Counted():
+            says = f"counted for every gamma {'>' if claim.kind == c.PAPER else '>='} {exact(claim.discount)}"
+            return _on(claim), f"{says}, by values below those of {policy(claim.policy)}"
+        case c.NotCounted():
+            never = f"not counted for any gamma <= {exact(claim.discount)}"
+            return _on(claim), f"{never}, by values above those of every policy"
+        case c.At():
+            place = ", ".join(f"{name} = {exact(value)}" for name, value in claim.point.items())
+            reasons = names([told(inner)[0] for inner in claim.claims])
+            return f"at {place}", f"Theorem 2's conclusion fails there for gamma = {exact(claim.gamma)}, by: {reasons}"
 
 
-@told.register
-def _(claim: c.Unexplained) -> tuple[str, str]:
-    return claim.kind, "a kind of claim that is not explained here"
+def _of(claim: c.Threshold | c.OnBox) -> str:
+    return f"{SYMBOLS[claim.kind]}_{claim.state}"
 
 
-@told.register
-def _(claim: c.ClosedForm) -> tuple[str, str]:
-    values = [f"{s}: {poly(value)}" for s, value in claim.values.items()]
-    said = f"the expected discounted sum of {rewards(claim.rewards)} (t >= 0) is N/D with D = {poly(claim.denominator)}"
-    return "closed form", f"under {policy(claim.policy)} {said} and N = {names(values)}"
+def _on(claim: c.OnBox) -> str:
+    sides = " x ".join(f"[{', '.join(map(exact, side))}]" for side in claim.box)
+    return _of(claim) + (f" on {sides}" if sides else "")
 
 
-@told.register
-def _(claim: c.Threshold) -> tuple[str, str]:
+def _counted(claim: c.Threshold) -> str:
+    """What is so from the threshold on."""
     sure = f"v_{claim.state} > 1 is possible for a reach-and-revisit policy"
     defeats = "exchanging it with s_term defeats every theta >= 0 that strictly prefers shutdown"
     sign = ">" if claim.kind == c.PAPER else ">="
     when = f"exactly when gamma {sign} {number(claim)}" if any(claim.interval) else "for every gamma"
-    text = f"{sure if claim.kind == c.PAPER else defeats} {when}"
-    return f"{SYMBOLS[claim.kind]}_{claim.state}", f"{text}; under {policy(claim.policy)}: {count(claim)}"
+    return f"{sure if claim.kind == c.PAPER else defeats} {when}"
 
 
-@told.register
-def _(claim: c.NoThreshold) -> tuple[str, str]:
-    said = f"does not exist: v_{claim.state} + v_s_term < 1 for every policy that starts in A1 and every gamma"
-    return f"{SYMBOLS[c.SHARP]}_{claim.state}", said
-
-
-@told.register
-def _(claim: c.ListedOrbit | c.OrbitTree) -> tuple[str, str]:
-    inside = f"{exact(claim.size)} goals in Theta, {exact(claim.outside)} outside"
-    decided = f"{exact(claim.shutdown)} shut down, {exact(claim.avoid)} avoid it, {exact(claim.tie)} tie"
-    return "orbit", f"of {_goal(claim)}: {inside}; {decided}"
-
-
-@told.register
-def _(claim: c.Phase) -> tuple[str, str]:
-    between = f"between gamma = {_end(claim.low)} and {_end(claim.high)}"
-    return "optimal", f"{between} for rewards {rewards(claim.rewards)}: {policy(claim.policy)}"
+def _property(claim: c.Universal) -> str:
+    if not claim.permutation and claim.property in OF_THETA:
+        return OF_THETA[claim.property]
+    return f"{permutation_text(claim.permutation)} {PROPERTIES.get(claim.property, claim.property)}"
 
 
 def _end(end: c.RootIn | str) -> str:
@@ -96,54 +119,6 @@ def _end(end: c.RootIn | str) -> str:
         return root_text(root_in(fmpz_poly(list(end.polynomial)), low, high))
     except NoRoot:
         return f"(a root of {poly(end.polynomial)})"
-
-
-@told.register
-def _(claim: c.SwapFails) -> tuple[str, str]:
-    return "swap fails", f"{permutation_text(claim.permutation)} for {_goal(claim)}: {HOW[claim.how]}"
-
-
-@told.register
-def _(claim: c.Member) -> tuple[str, str]:
-    return "member", f"{_goal(claim)} lies in Theta"
-
-
-@told.register
-def _(claim: c.Universal) -> tuple[str, str]:
-    leaves = _leaves(claim.proof)
-    said = f"{permutation_text(claim.permutation)} {PROPERTIES.get(claim.property, claim.property)}"
-    if not claim.permutation:
-        said = OF_THETA.get(claim.property, said)
-    return "universal", f"{said}, {gammas(claim.interval)}; {leaves} {'case' if leaves == 1 else 'cases'}"
-
-
-@told.register
-def _(claim: c.Retargeting) -> tuple[str, str]:
-    moved = names([permutation_text(phi) for phi in claim.permutations])
-    return "retargeting", f"n = {len(claim.permutations)} by {moved} (Def. 4), {gammas(claim.interval)}"
-
-
-@told.register
-def _(claim: c.Counted) -> tuple[str, str]:
-    says = f"counted for every gamma {'>' if claim.kind == c.PAPER else '>='} {exact(claim.discount)}"
-    return _on(claim), f"{says}, by values below those of {policy(claim.policy)}"
-
-
-@told.register
-def _(claim: c.NotCounted) -> tuple[str, str]:
-    return _on(claim), f"not counted for any gamma <= {exact(claim.discount)}, by values above those of every policy"
-
-
-def _on(claim: c.OnBox) -> str:
-    sides = " x ".join(f"[{', '.join(map(exact, side))}]" for side in claim.box)
-    return f"{SYMBOLS[claim.kind]}_{claim.state}" + (f" on {sides}" if sides else "")
-
-
-@told.register
-def _(claim: c.At) -> tuple[str, str]:
-    place = ", ".join(f"{name} = {exact(value)}" for name, value in claim.point.items())
-    reasons = names([told(inner)[0] for inner in claim.claims])
-    return f"at {place}", f"Theorem 2's conclusion fails there for gamma = {exact(claim.gamma)}, by: {reasons}"
 
 
 def number(claim: c.Threshold) -> str:
