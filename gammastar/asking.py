@@ -260,6 +260,3 @@ def minimal(given: Given, gamma: Asked | None = None, tell: Tell = quiet) -> Min
 def _asked_about(instance: Instance, everywhere: bool = False) -> Instance:
     """Raises BadInstance where there is neither a gamma nor an interval, and none is needed everywhere."""
     return instance if everywhere or instance.question.interval is not None else need_gamma(instance)
-
-
-__all__ = ["Goals", "Matrix", "Minimal", "Retargeting", "Returns", "goals", "matrix", "minimal", "retarget", "returns"]

@@ -117,6 +117,3 @@ def _ends(part: Known | Decided | Stretch) -> dict[str, Any]:
 
 def _function(value: RationalFunction | None) -> Function | None:
     return None if value is None else Function.made_of(value)
-
-
-__all__ = ["PhasesResult", "phases"]

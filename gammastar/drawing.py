@@ -201,6 +201,3 @@ def _role(instance: Instance, state: int) -> str:
     if state == instance.shutdown_state:
         return "s_new"
     return "s_term" if state == instance.s_term else "training" if state in instance.training else ""
-
-
-__all__ = ["Graph", "graph", "plot", "plot_plane", "to_networkx"]

@@ -245,9 +245,3 @@ def _options(given: Mapping[str, Any]) -> list[str]:
     from urllib.parse import quote
 
     return [f"{quote(key)}={quote(json.dumps(value))}" for key, value in given.items()]
-
-
-__all__ = [
-    "Changed", "Imported", "export", "from_environment", "from_gymnasium", "from_toy_text", "import_", "read_drn",
-    "read_umb", "with_shutdown", "write_drn",
-]  # fmt: skip

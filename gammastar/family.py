@@ -152,6 +152,3 @@ def regions(
     """
     share = strips.share_of(undecided, "undecided")
     return as_kind(FamilyRegions, strips.regions(family_of(given), share, tell))
-
-
-__all__ = ["FamilyRegions", "FamilyResult", "FamilyReturns", "regions"]

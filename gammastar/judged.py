@@ -45,6 +45,3 @@ class Judged:
             wrong = name if reach in (POSITIVE, SURE) else reach
             raise NoSuchTheorem(f'"{wrong}" is not known', suggestion(wrong, known))
         return self.theorems[name, reach]
-
-
-__all__ = ["Judged", "NoSuchTheorem"]

@@ -156,6 +156,3 @@ def _escaped(name: str) -> str:
     """A name inside \\texttt of mathematics, as notebooks read it."""
     kept = "".join(c if c.isprintable() and c not in "\\{}$^~`" else " " for c in name)
     return "".join(f"\\{c}" if c in "_%#&" else c for c in kept)
-
-
-__all__ = ["Function", "NotSettled", "Number", "Thresholds"]

@@ -32,7 +32,6 @@ from proofs import verify as session
 from proofs.claims.checked import Checked
 from proofs.families.search import verify_family
 from proofs.families.session import recheck as recheck_family
-from proofs.verify import Refused
 
 Interval = tuple[Exact, Exact] | list[Exact]  # of gammas
 
@@ -192,6 +191,3 @@ def slack(given: Given, gamma: Exact | None = None, tell: Tell = quiet) -> Slack
     (Fraction(3, 1), {'term': Fraction(1, 1)}, True)
     """
     return SlackResult.made_of(session.slack(need_gamma(instance_of(given, gamma)), tell))
-
-
-__all__ = ["Refused", "check", "orbit", "read", "slack", "thresholds", "verify", "write"]

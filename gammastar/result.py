@@ -11,7 +11,7 @@ from rich.console import Console
 
 from exact.errors import BadInstance
 from gammastar.certificate import Certificate
-from gammastar.judged import Judged, NoSuchTheorem
+from gammastar.judged import Judged
 from gammastar.notebook import Answer, Json, as_kind
 from gammastar.number import Number, Thresholds
 from proofs.claims.checked import Checked
@@ -184,6 +184,3 @@ class SlackResult(Result):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.instance.name}: {self.least_ratio}{', tight' if self.tight else ''}>"
-
-
-__all__ = ["Certificate", "NoSuchTheorem", "OrbitResult", "Result", "SlackResult", "ThresholdsResult"]

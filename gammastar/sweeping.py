@@ -103,6 +103,3 @@ def sweep(
         tell=tell,
     )
     return Rows(found)
-
-
-__all__ = ["Rows", "sweep"]

@@ -202,6 +202,3 @@ def explain(term: str) -> str:
     's VALID: every claim of the certificate is correct, and they settle the question.'
     """
     return explained(term).text
-
-
-__all__ = ["Difference", "Differences", "Shown", "Told", "bundle", "diff", "explain", "show", "tex"]

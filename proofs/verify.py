@@ -299,9 +299,3 @@ def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: 
 def _about(facts: Facts, x: str) -> About:
     sure = x == facts.model.s_term or facts.sure(x)
     return About(x in facts.model.reached, sure, facts.recurrent(x))
-
-
-__all__ = [
-    "Refused", "Session", "Trial", "orbit", "phases", "proved", "recheck", "slack", "thresholds", "to_draw", "verify",
-    "warning",
-]  # fmt: skip

@@ -60,6 +60,3 @@ def joined(intervals: Iterable[Interval]) -> list[Interval]:
         else:
             found.append((low, high))
     return found
-
-
-__all__ = ["Accepted", "joined"]

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
@@ -30,7 +29,6 @@ from proofs.claims.types import (
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the premises of Prop. 3 and of the exact swap theorem
 VALID, HOLEY = "VALID", "HOLEY"
-C = TypeVar("C")
 
 
 @dataclass(frozen=True)
@@ -263,6 +261,3 @@ def restricted(instance: Instance) -> bool:
 def _multiset(rewards: Mapping[str, Fraction], size: int) -> list[Fraction]:
     """All the entries, sorted; states that are not named have 0."""
     return sorted([*rewards.values(), *[Fraction(0)] * (size - len(rewards))])
-
-
-__all__ = ["HOLEY", "PAPER", "SHARP", "STATED", "VALID", "About", "Checked", "Survivor", "Uncertified", "Verdict"]

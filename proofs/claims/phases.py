@@ -137,6 +137,3 @@ def _number(end: End) -> Algebraic:
 def _inside(square: tuple[int, ...], low: Algebraic, high: Algebraic) -> list[Algebraic]:
     roots = real_roots(fmpz_poly(list(square)), low.low, high.high)
     return [root for root in roots if low < root < high]
-
-
-__all__ = ["Decided", "Known", "Stretch", "blackwell", "decided", "known_phases", "whole"]

@@ -42,6 +42,3 @@ def slack_of(checked: Checked) -> Slack:
     orbits = offered or beside
     least = min(orbits, key=lambda orbit: Fraction(orbit.avoid, orbit.shutdown)) if orbits else None
     return Slack(n, n_sharp, proved, least, bool(offered))
-
-
-__all__ = ["Slack", "slack_of"]

@@ -58,6 +58,3 @@ def _verdict(verdict: Verdict) -> Json:
     proved = None if verdict.proved is None else {"n": verdict.proved[0], "means": verdict.proved[1]}
     said: Json = {"verdict": verdict.verdict, "conclusion": verdict.conclusion, "means": verdict.means}
     return said | {"n": verdict.n, "proved": proved}
-
-
-__all__ = ["about", "document", "parameters", "theorems"]

@@ -121,6 +121,3 @@ def gammas(asked: Gammas) -> str:
 def _bracketed(text: str) -> str:
     plain = "+" not in text and "-" not in text[1:] and "(" not in text
     return text if plain else f"({text})"
-
-
-__all__ = ["box", "curve", "gammas", "polynomial", "quotient", "slashed", "symbol"]

@@ -263,6 +263,3 @@ def _chosen(family: Family, one: Curve) -> Iterator[tuple[str, str]]:
 
 def _many(number: int, one: str, several: str) -> str:
     return f"{counted(number)} {one if number == 1 else several}"
-
-
-__all__ = ["closed_forms", "text", "thresholds"]

@@ -161,6 +161,3 @@ def _fewer_counted(family: Family, kind: str, counts: Counts, least: int, place:
         most = max(sum((p * values[t] for t, p in mdp.rows[start][a]), Fraction(0)) for a in allowed[start])
         number += most > 1 or (kind == SHARP and most == 1)
     return number < least
-
-
-__all__ = ["Question", "not_asked", "opinions", "questions"]

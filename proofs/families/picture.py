@@ -153,6 +153,3 @@ def _forms(curves: Iterable[Curve]) -> tuple[str, ...]:
     """In LaTeX, piece by piece; nothing where a piece is not solved."""
     solved = [None if curve.polynomial is None else curve.solved() for curve in curves]
     return tuple(dict.fromkeys(slashed(s) for s in solved if s is not None)) if None not in solved else ()
-
-
-__all__ = ["REGIONS", "pictured", "plane", "plane_of", "root"]

@@ -175,17 +175,3 @@ def document(found: Regions) -> Json:
         ],
         "certified": found.certified,
     }
-
-
-__all__ = [
-    "Regions",
-    "Tell",
-    "document",
-    "from_where_on",
-    "left_open",
-    "lines",
-    "percent",
-    "refine",
-    "regions",
-    "share_of",
-]

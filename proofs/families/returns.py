@@ -62,6 +62,3 @@ def document(found: FamilyReturns) -> Json:
 
 def _quotient(value: FamilyFunction) -> Json:
     return {"numerator": str(value.numerator), "denominator": str(value.denominator)}
-
-
-__all__ = ["FamilyReturns", "document", "lines", "returns"]

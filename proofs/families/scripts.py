@@ -94,6 +94,3 @@ def rows_script(family: Family, gammas: Gammas, about: str) -> Query:
     other = {f"(not (= {total(row)} 1.0))" for row in rows}
     asked.script.claim("no_distribution", any_of(sorted(low | other)))
     return asked.query()
-
-
-__all__ = ["counted_script", "rows_script"]

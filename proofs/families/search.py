@@ -96,6 +96,3 @@ def _refute(trial: FamilyTrial, tell: Tell) -> None:
         if there.theorem(THEOREM).conclusion == "fails":
             trial.offer(claim_at(family, point, gamma, there.claims))
             return
-
-
-__all__ = ["cover", "telling", "verify_family"]

@@ -167,6 +167,3 @@ def claim_of(side: Side, family: Family) -> Counted | NotCounted:
 def claim_at(family: Family, point: Point, gamma: Fraction, claims: Sequence[Claim]) -> At:
     """That the theorem fails there."""
     return At(dict(zip(family.parameters, point, strict=True)), gamma, tuple(claims))
-
-
-__all__ = ["CheckedFamily", "FamilyTrial", "Gammas", "claim_at", "claim_of", "recheck"]

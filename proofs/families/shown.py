@@ -34,6 +34,3 @@ def derived(found: CheckedFamily) -> Derived:
     """What the kernel made of a certificate."""
     facts = found.status, found.holes, found.numbers, found.hypotheses
     return Derived(*facts, theorems(found), [Line("\n".join(body(found)))], ending(found))
-
-
-__all__ = ["derived", "given"]

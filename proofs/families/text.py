@@ -111,6 +111,3 @@ def ending(checked: CheckedFamily) -> str:
     else:
         found = "Neither proved nor refuted: no hint either way."
     return " ".join([asked, found, ONLY_COUNTED])
-
-
-__all__ = ["body", "ending", "everywhere", "headline", "lines"]

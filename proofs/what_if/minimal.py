@@ -18,7 +18,7 @@ from proofs.families.session import CheckedFamily
 from proofs.verify import verify
 from proofs.what_if.changes import readable
 from proofs.what_if.relaxations import NO_SWITCHES, SWITCHES, relaxed, why_not
-from proofs.what_if.settle import FAILS, OPEN, PROVED, Found, everywhere, outcome, refuting, settled
+from proofs.what_if.settle import FAILS, PROVED, Found, everywhere, outcome, refuting, settled
 
 Ids = frozenset[str]
 Tell = Callable[[str], None]
@@ -198,6 +198,3 @@ def _minimal(found: Minimal) -> Iterator[Ids]:
     for ids in _subsets(found.switches):
         if found.tried(ids) and found.kept(ids).outcome == PROVED and not found.subsets(ids, PROVED):
             yield ids
-
-
-__all__ = ["FAILS", "OPEN", "PROVED", "Ids", "Minimal", "Run", "minimal"]

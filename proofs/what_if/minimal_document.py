@@ -8,7 +8,8 @@ from proofs.claims.checked import Survivor
 from proofs.claims.types import Orbit
 from proofs.claims.write import rewards
 from proofs.report.document import about, asked, orbit_counts
-from proofs.what_if.minimal import FAILS, OPEN, PROVED, Ids, Minimal, Run
+from proofs.what_if.minimal import Ids, Minimal, Run
+from proofs.what_if.settle import FAILS, OPEN, PROVED
 
 Json = dict[str, object]
 

@@ -16,17 +16,8 @@ from proofs.report.headline import verdict_text
 from proofs.report.table import row, table
 from proofs.report.tables import MARKS
 from proofs.report.text import show_lines, show_paragraph
-from proofs.what_if.minimal import (
-    BY_THIS_PROOF,
-    FAILS,
-    NEEDED,
-    NOT_NEEDED,
-    OPEN,
-    SOMETIMES,
-    Ids,
-    Minimal,
-    Run,
-)
+from proofs.what_if.minimal import BY_THIS_PROOF, NEEDED, NOT_NEEDED, SOMETIMES, Ids, Minimal, Run
+from proofs.what_if.settle import FAILS, OPEN
 
 MEANING = {
     NEEDED: "every set without it is shown to fail",

@@ -31,6 +31,3 @@ def _stretch(checked: Checked, low: Algebraic, high: Algebraic) -> Stretch:
     counted = (there.counted[kind] for kind in (PAPER, SHARP))
     n, n_sharp = (None if known is None else len(known) for known in counted)
     return Stretch(low, high, n, n_sharp, there.main.verdict, dict(there.hypotheses))
-
-
-__all__ = ["over_gamma"]
