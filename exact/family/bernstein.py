@@ -12,7 +12,7 @@ from math import comb, prod
 
 from flint import fmpq, fmpq_mpoly
 
-from exact.family.expression import number_of
+from exact.conversion import flint, fraction
 from exact.family.reading import Reading, length_at
 from exact.limits import MOST_HALVINGS
 
@@ -20,15 +20,17 @@ Box = tuple[tuple[Fraction, Fraction], ...]  # a closed interval for each parame
 Point = tuple[Fraction, ...]
 
 
+def local(polynomial: fmpq_mpoly, box: Box) -> dict[tuple[int, ...], Fraction]:
+    """Its coefficients by their monomials, in coordinates that run from 0 to 1 along the box."""
+    gens = polynomial.context().gens()
+    moved = [gen * flint(high - low) + flint(low) for gen, (low, high) in zip(gens, box, strict=True)]
+    found = polynomial.compose(*moved) if moved else polynomial
+    return {monomial: fraction(value) for monomial, value in found.to_dict().items()}
+
+
 def coefficients(polynomial: fmpq_mpoly, box: Box) -> dict[tuple[int, ...], Fraction]:
     """The Bernstein coefficients on the box, by their places along the axes; of the polynomial's own degrees."""
-    context, degrees = polynomial.context(), polynomial.degrees()
-    moved = [
-        context.constant(_flint(low)) + gen * _flint(high - low)
-        for gen, (low, high) in zip(context.gens(), box, strict=True)
-    ]
-    local = polynomial.compose(*moved) if moved else polynomial
-    powers = {monomial: number_of(value) for monomial, value in local.to_dict().items()}
+    powers, degrees = local(polynomial, box), polynomial.degrees()
     table = {k: powers.get(k, Fraction(0)) for k in product(*(range(n + 1) for n in degrees))}
     for axis, degree in enumerate(degrees):
         table = {k: _along(table, k, axis, degree) for k in table}
@@ -52,7 +54,7 @@ def range_on(polynomial: fmpq_mpoly, box: Box) -> tuple[Fraction, Fraction]:
 
 def evaluate(polynomial: fmpq_mpoly, point: Sequence[Fraction]) -> Fraction:
     """The value at a point."""
-    return number_of(fmpq(polynomial(*map(_flint, point)))) if point else number_of(polynomial.leading_coefficient())
+    return fraction(fmpq(polynomial(*map(flint, point))) if point else polynomial.leading_coefficient())
 
 
 def not_positive(polynomial: fmpq_mpoly, box: Box, reading: Reading | None = None) -> Point | None:
@@ -100,21 +102,3 @@ def halves(box: Box, axis: int | None = None) -> list[Box]:
     low, high = box[axis]
     middle = (low + high) / 2
     return [(*box[:axis], side, *box[axis + 1 :]) for side in ((low, middle), (middle, high))]
-
-
-def _flint(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
-
-
-__all__ = [
-    "Box",
-    "Point",
-    "centre",
-    "coefficients",
-    "corners",
-    "evaluate",
-    "halves",
-    "not_positive",
-    "range_on",
-    "size",
-]

@@ -7,18 +7,15 @@ turns it into its Bernstein coefficients, between which its values on the box li
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache, cached_property
 from itertools import product
 from math import comb, lcm, prod
 from typing import Any
 
 import numpy as np
-from flint import fmpq
 from numpy.typing import NDArray
 
-from exact.family.bernstein import Box
-from exact.family.expression import number_of
+from exact.family.bernstein import Box, local
 from exact.family.model import Family
 from exact.thresholds.region import Region
 
@@ -49,22 +46,12 @@ class BoxRows:
         self.into = np.array([self.place[t] for row in rows for t, _ in row], dtype=np.int64)
         self.first = np.cumsum([0, *map(len, rows)])[:-1]
         self.owner = np.array([self.place[s] for s, _ in self.pairs], dtype=np.int64)
-        local = [self._local(chance) for row in rows for _, chance in row]
-        self.scale = lcm(*(value.denominator for entry in local for value in entry.values()))
-        self.whole = np.zeros((len(local), prod(self.shape)), dtype=object)
-        for i, entry in enumerate(local):
+        entries = [local(chance, box) for row in rows for _, chance in row]
+        self.scale = lcm(*(value.denominator for entry in entries for value in entry.values()))
+        self.whole = np.zeros((len(entries), prod(self.shape)), dtype=object)
+        for i, entry in enumerate(entries):
             for monomial, value in entry.items():
-                self.whole[i, np.ravel_multi_index(monomial, self.shape)] = int(value * self.scale)
-
-    def _local(self, chance: Any) -> dict[tuple[int, ...], Fraction]:
-        """The polynomial in local coordinates."""
-        ring = chance.context()
-        moved = [
-            gen * fmpq((high - low).numerator, (high - low).denominator) + fmpq(low.numerator, low.denominator)
-            for gen, (low, high) in zip(ring.gens(), self.box, strict=True)
-        ]
-        local = chance.compose(*moved) if moved else chance
-        return {tuple(map(int, m)): number_of(value) for m, value in local.to_dict().items()}
+                self.whole[i, np.ravel_multi_index(tuple(map(int, monomial)), self.shape)] = int(value * self.scale)
 
     @cached_property
     def chances(self) -> Array:
@@ -168,6 +155,3 @@ def _signs(shape: tuple[int, ...]) -> Array:
         axis = [[comb(k, j) * shares[j] for k in range(length)] for j in range(length)]
         table = np.kron(table, np.array(axis, dtype=object))
     return table
-
-
-__all__ = ["Affine", "BoxRows"]

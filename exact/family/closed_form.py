@@ -12,15 +12,17 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-from flint import Ordering, fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
+from flint import fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
 from exact.closed_form.all_states import numerators
 from exact.closed_form.chain import Chain, chain, leading_to, over_common_denominator, reached
 from exact.closed_form.charpoly import determinant
+from exact.conversion import flint, fraction
 from exact.errors import BadInstance
 from exact.family.bernstein import Point
+from exact.family.expression import ring as ring_of
 from exact.family.model import Family
-from exact.family.spelling import Packed, factored, packed, spelled, unpacked
+from exact.family.spelling import expression, factored, in_parentheses, spelled
 from exact.mdp import Mdp, Policy
 from exact.rational import Exact, rational
 
@@ -41,9 +43,8 @@ class FamilyFunction:
 
     def at(self, gamma: Fraction, point: Point) -> Fraction:
         """The value at a discount and a point of the box."""
-        where = [fmpq(value.numerator, value.denominator) for value in (gamma, *point)]
-        value = fmpq(self.numerator(*where)) / fmpq(self.denominator(*where))
-        return Fraction(int(value.p), int(value.q))
+        where = [flint(value) for value in (gamma, *point)]
+        return fraction(fmpq(self.numerator(*where)) / fmpq(self.denominator(*where)))
 
     def __call__(self, gamma: Exact, **values: Exact) -> Fraction:
         """The same by the parameters' names. Raises NotExact, BadInstance, ZeroDivisionError at a pole."""
@@ -56,9 +57,6 @@ class FamilyFunction:
     def __repr__(self) -> str:
         return self.text()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _function, (packed(self.numerator), packed(self.denominator))
-
     def text(self) -> str:
         """`N/(D)`, each factored where that is shorter."""
         above, below = _shortest(self.numerator), _shortest(self.denominator)
@@ -66,18 +64,7 @@ class FamilyFunction:
 
     def sympy(self) -> sympy.Expr:
         """The same as an expression in the symbols gamma and those of the parameters."""
-        import sympy
-
-        def polynomial(part: fmpq_mpoly) -> sympy.Expr:
-            symbols = sympy.symbols(part.context().names())
-            terms = {m: sympy.Rational(int(c.p), int(c.q)) for m, c in part.to_dict().items()}
-            return sympy.Poly.from_dict(terms, *symbols).as_expr() if terms else sympy.Integer(0)
-
-        return polynomial(self.numerator) / polynomial(self.denominator)
-
-
-def _function(above: Packed, below: Packed) -> FamilyFunction:
-    return FamilyFunction(unpacked(above), unpacked(below))
+        return expression(self.numerator) / expression(self.denominator)
 
 
 def value_on_family(family: Family, policy: Policy, start: int, rewards: Mapping[int, Fraction]) -> FamilyFunction:
@@ -109,8 +96,8 @@ def reduced(above: fmpq_mpoly, below: fmpq_mpoly) -> FamilyFunction:
     common = above.gcd(below)
     above, below = above / common, below / common
     content = below.factor_squarefree()[0] if below else fmpq(1)
-    sign = -1 if _lowest(below) / content < 0 else 1
-    return FamilyFunction(above / (content * sign), below / (content * sign))
+    content = -content if below.coeffs()[-1] / content < 0 else content  # of the least monomial
+    return FamilyFunction(above / content, below / content)
 
 
 def _shortest(polynomial: fmpq_mpoly) -> str:
@@ -118,22 +105,13 @@ def _shortest(polynomial: fmpq_mpoly) -> str:
     if not polynomial:
         return "0"
     content, factors = factored(polynomial)
-    powers = [_power(spelled(factor), power) for factor, power in factors]
+    powers = [in_parentheses(spelled(factor)) + (f"^{power}" if power > 1 else "") for factor, power in factors]
     product_ = "*".join([*([] if content == 1 and powers else [str(content)]), *powers])
     return min(spelled(polynomial), product_, key=len)
 
 
-def _power(base: str, exponent: int) -> str:
-    return (f"({base})" if " " in base else base) + (f"^{exponent}" if exponent > 1 else "")
-
-
-def _lowest(polynomial: fmpq_mpoly) -> fmpq:
-    """The coefficient of the least monomial."""
-    return fmpq(polynomial.coeffs()[-1])
-
-
 def _ring(family: Family) -> fmpq_mpoly_ctx:
-    return fmpq_mpoly_ctx.get((GAMMA, *family.parameters), Ordering.lex)
+    return ring_of((GAMMA, *family.parameters))
 
 
 def _axes(family: Family, policy: Policy, states: Sequence[int]) -> list[list[Fraction]]:
@@ -168,11 +146,8 @@ def _interpolated(ring: fmpq_mpoly_ctx, axes: Sequence[Sequence[Fraction]], tabl
 
 def _along(values: dict[tuple[int, ...], fmpq], number: int, axis: Sequence[Fraction]) -> dict[tuple[int, ...], fmpq]:
     """From values along one axis to coefficients."""
-    powers = fmpq_mat([[fmpq(x.numerator, x.denominator) ** k for k in range(len(axis))] for x in axis])
+    powers = fmpq_mat([[flint(x) ** k for k in range(len(axis))] for x in axis])
     rests = sorted({place[:number] + place[number + 1 :] for place in values})
     wanted = fmpq_mat([[values[(*rest[:number], i, *rest[number:])] for rest in rests] for i in range(len(axis))])
     solved = powers.solve(wanted)
     return {(*rest[:number], i, *rest[number:]): solved[i, j] for j, rest in enumerate(rests) for i in range(len(axis))}
-
-
-__all__ = ["FamilyFunction", "reduced", "value_on_family", "visits_on_family"]

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 from flint import fmpq_mpoly
 
-from exact.family.bernstein import Box
+from exact.family.bernstein import Box, centre
 from exact.family.closed_form import value_on_family
 from exact.family.model import Family
-from exact.family.spelling import Packed, packed, unpacked
+from exact.family.spelling import expression
 from exact.family.strips import Column, Strips
 from exact.mdp import Policy
 
@@ -34,10 +35,6 @@ class Curve:
     polynomial: fmpq_mpoly | None
     boxes: tuple[Box, ...]
 
-    def __reduce__(self) -> tuple[object, ...]:
-        polynomial = None if self.polynomial is None else packed(self.polynomial)
-        return _curve_again, (self.state, self.policy, polynomial, self.boxes)
-
     def solved(self) -> sympy.Expr | None:
         """gamma as an expression in the parameters, where the polynomial is of degree 1 or 2 in it; else None.
 
@@ -47,20 +44,11 @@ class Curve:
 
         if self.polynomial is None or self.polynomial.degrees()[0] > 2:
             return None
-        names = self.polynomial.context().names()
-        gamma, *parameters = sympy.symbols(names)
-        terms = {m: sympy.Rational(int(c.p), int(c.q)) for m, c in self.polynomial.to_dict().items()}
-        middle = {
-            symbol: sympy.Rational((low + high).numerator, 2 * (low + high).denominator)
-            for symbol, (low, high) in zip(parameters, self.boxes[0], strict=True)
-        }
-        roots = sympy.solve(sympy.Poly.from_dict(terms, gamma, *parameters).as_expr(), gamma)
+        gamma, *parameters = sympy.symbols(self.polynomial.context().names())
+        middle = dict(zip(parameters, map(sympy.Rational, centre(self.boxes[0])), strict=True))
+        roots = sympy.solve(expression(self.polynomial), gamma)
         inside = [root for root in roots if 0 < root.subs(middle) < 1]
         return inside[0] if len(inside) == 1 else None
-
-
-def _curve_again(state: int, policy: Policy, polynomial: Packed | None, boxes: tuple[Box, ...]) -> Curve:
-    return Curve(state, policy, None if polynomial is None else unpacked(polynomial), boxes)
 
 
 def curves(family: Family, strips: Strips, columns: Iterable[Column]) -> list[Curve]:
@@ -87,13 +75,6 @@ def _curve(family: Family, strips: Strips, state: int, policy: Policy, boxes: li
 
 def _without_gamma(excess: fmpq_mpoly, gamma: fmpq_mpoly) -> fmpq_mpoly:
     """N - gamma D (1 + ...) = gamma times what vanishes where v = 1: the factor that depends on gamma in (0, 1)."""
-    content, factors = excess.factor()
-    del content
-    kept = [factor for factor, _ in factors if factor.degrees()[0] > 0 and factor not in (gamma, 1 - gamma, gamma - 1)]
-    product = excess.context().constant(1)
-    for factor in kept:
-        product = product * factor
-    return product
-
-
-__all__ = ["Curve", "curves"]
+    factors = (factor for factor, _ in excess.factor()[1] if factor.degrees()[0] > 0)
+    kept = (factor for factor in factors if factor not in (gamma, 1 - gamma, gamma - 1))
+    return prod(kept, start=excess.context().constant(1))

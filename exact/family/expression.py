@@ -8,12 +8,13 @@ atom:    number | parameter | "(" sum ")"
 
 from __future__ import annotations
 
+import copyreg
 import re
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Mapping, Sequence
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
+from exact.conversion import flint
 from exact.errors import NotExact, TooLarge
 from exact.family.reading import Reading, length
 from exact.limits import DEEPEST_EXPRESSION, HIGHEST_DEGREE, LONGEST_NUMBER
@@ -28,6 +29,14 @@ def ring(names: Sequence[str]) -> fmpq_mpoly_ctx:
     return fmpq_mpoly_ctx.get(tuple(names), Ordering.lex)
 
 
+def with_terms(names: Sequence[str], terms: Mapping[tuple[int, ...], fmpq]) -> fmpq_mpoly:
+    """The polynomial of Q[names] with these coefficients, by monomials."""
+    return ring(names).from_dict(dict(terms))
+
+
+copyreg.pickle(fmpq_mpoly, lambda given: (with_terms, (given.context().names(), given.to_dict())))
+
+
 def polynomial(text: str, names: Sequence[str], where: str = "", reading: Reading | None = None) -> fmpq_mpoly:
     """The polynomial of Q[names] that the text says; reading: what the file has cost so far. Raises NotExact, TooLarge.
 
@@ -37,11 +46,6 @@ def polynomial(text: str, names: Sequence[str], where: str = "", reading: Readin
     if len(text) > LONGEST_NUMBER:
         raise TooLarge(f"{len(text)} characters", f"at most {LONGEST_NUMBER}", where)
     return _Reader(text, names, where, reading or Reading()).read()
-
-
-def number_of(value: fmpq) -> Fraction:
-    """The same rational number."""
-    return Fraction(int(value.p), int(value.q))
 
 
 class _Reader:
@@ -115,8 +119,7 @@ class _Reader:
         match = self._tokens[self._at] if self._at < len(self._tokens) else None
         self._at += 1
         if match and match[1]:
-            value = rational(match[1], self._where)
-            return self._ring.constant(fmpq(value.numerator, value.denominator))
+            return self._ring.constant(flint(rational(match[1], self._where)))
         if match and match[2] in self._names:
             return self._ring.gens()[self._names.index(match[2])]
         if match and match[2]:
@@ -133,6 +136,3 @@ class _Reader:
 
     def _error(self, problem: str) -> NotExact:
         return NotExact(f"{self._text[:60]!r} is no polynomial: {problem}", SHAPE, self._where)
-
-
-__all__ = ["SHAPE", "number_of", "polynomial", "ring"]

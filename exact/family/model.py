@@ -91,13 +91,5 @@ class Family:
     def __repr__(self) -> str:
         return f"<Family {self.centre.name}: {len(self.centre.mdp)} states, {asked(self)}>"
 
-    def __reduce__(self) -> tuple[object, ...]:
-        from exact.family.read import again  # the reader makes families
-
-        return again, (self.source, self.asked)
-
     def __hash__(self) -> int:
         return hash(self.source)
-
-
-__all__ = ["Family", "Row"]

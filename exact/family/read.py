@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq_mpoly
 
 from exact.conversion import flint
 from exact.digits import shown
@@ -22,7 +22,7 @@ from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.instance.model import Instance
-from exact.instance.read import given_gamma, instance_in, instance_of, parse_instance, read_file
+from exact.instance.read import given_gamma, instance_in, instance_of, read_file
 from exact.instance.tables import Table, table
 from exact.limits import MOST_PARAMETERS
 
@@ -90,12 +90,6 @@ def ends(given: Fraction | Gammas | None) -> Gammas:
     return EVERYWHERE if given is None else given if isinstance(given, tuple) else (given, given)
 
 
-def again(data: bytes, asked: Gammas) -> Family:
-    """A family that was asked about these gammas, from its text."""
-    made = parse_family(data) if is_family(data) else without_parameters(parse_instance(data))
-    return replace(made, asked=asked)
-
-
 def chances_of(transitions: Table, names: Sequence[str], box: Box) -> tuple[Polynomials, Numbers]:
     """By state, action and successor, those that are not 0; and their values in the middle of the box, as text."""
     polynomials, numbers, reading, middle = Polynomials(), Numbers(), Reading(), centre(box)
@@ -131,8 +125,7 @@ def box_of(keys: Table) -> tuple[tuple[str, ...], Box]:
 def _chance(value: object, names: Sequence[str], where: str, reading: Reading) -> fmpq_mpoly:
     if isinstance(value, str):
         return polynomial(value, names, where, reading)
-    exact = number(value, where)
-    return ring(names).constant(fmpq(exact.numerator, exact.denominator))
+    return ring(names).constant(flint(number(value, where)))
 
 
 def _check(chances: dict[str, fmpq_mpoly], names: Sequence[str], box: Box, where: str, reading: Reading) -> None:
@@ -172,14 +165,3 @@ def _not_positive(chance: fmpq_mpoly, point: Sequence[Fraction], names: Sequence
     if not value:
         remedy = f"{remedy}; narrow the interval, so that it leaves this point out"
     return NotStochastic(f"{brief(chance)} is {shown(value)} at {at}", remedy, where)
-
-
-__all__ = [
-    "either_in",
-    "ends",
-    "family_in",
-    "is_family",
-    "parse_family",
-    "read_family",
-    "without_parameters",
-]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from exact.digits import shown
-from exact.family.spelling import spelled
+from exact.family.spelling import in_parentheses, spelled
 from exact.instance import shown as ordinary
 from exact.instance.gammas import when
 
@@ -32,8 +32,7 @@ def asked(family: Family) -> str:
 
 def chances(family: Family, s: int, a: int) -> list[str]:
     """P(t | s, a) for each successor; a sum in parentheses."""
-    said = (spelled(chance) for _, chance in family.rows[s][a])
-    return [f"({chance})" if " " in chance else chance for chance in said]
+    return [in_parentheses(spelled(chance)) for _, chance in family.rows[s][a]]
 
 
 def where(family: Family) -> str:
@@ -45,6 +44,3 @@ def where(family: Family) -> str:
 def point(family: Family, values: Sequence[Fraction]) -> str:
     """`p = 1/2, q = 1/3`."""
     return ", ".join(f"{name} = {shown(value)}" for name, value in zip(family.parameters, values, strict=True))
-
-
-__all__ = ["asked", "chances", "html", "point", "text", "where"]

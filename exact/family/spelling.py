@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq_mpoly
 
+from exact.conversion import fraction
 from exact.digits import exact_text, shown
-from exact.family.expression import number_of, ring
 
-Packed = tuple[tuple[str, ...], dict[tuple[int, ...], Fraction]]
+if TYPE_CHECKING:
+    import sympy
+
 _FEW = 4  # terms of a polynomial in a message
 Powers = tuple[tuple[str, int], ...]  # (name, power at least 1), in the order of the ring
 
@@ -22,12 +25,17 @@ def terms(polynomial: fmpq_mpoly) -> Iterator[tuple[Fraction, Powers]]:
     found = sorted(polynomial.to_dict().items(), key=lambda term: (sum(term[0]), tuple(-k for k in term[0])))
     for monomial, coefficient in found:
         powers = tuple((name, int(k)) for name, k in zip(names, monomial, strict=True) if k)
-        yield number_of(coefficient), powers
+        yield fraction(coefficient), powers
 
 
 def spelled(polynomial: fmpq_mpoly) -> str:
     """The sum, in characters that the reader of families takes."""
     return _sum(terms(polynomial), exact_text)
+
+
+def in_parentheses(text: str) -> str:
+    """A sum is put in parentheses."""
+    return f"({text})" if " " in text else text
 
 
 def brief(polynomial: fmpq_mpoly) -> str:
@@ -50,7 +58,7 @@ def _sum(given: Iterable[tuple[Fraction, Powers]], number: Callable[[Fraction], 
 def factored(polynomial: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, int]]]:
     """(c, [(factor, power), ...]): irreducible ones, each with a least term that is positive."""
     content, factors = polynomial.factor()
-    constant, found = number_of(content), list[tuple[fmpq_mpoly, int]]()
+    constant, found = fraction(content), list[tuple[fmpq_mpoly, int]]()
     for factor, power in factors:
         negative = next(terms(factor))[0] < 0
         constant *= (-1) ** int(power) if negative else 1
@@ -58,16 +66,9 @@ def factored(polynomial: fmpq_mpoly) -> tuple[Fraction, list[tuple[fmpq_mpoly, i
     return constant, found
 
 
-def packed(polynomial: fmpq_mpoly) -> Packed:
-    """As data that can be pickled."""
-    entries = {monomial: number_of(value) for monomial, value in polynomial.to_dict().items()}
-    return polynomial.context().names(), entries
+def expression(polynomial: fmpq_mpoly) -> sympy.Expr:
+    """For sympy, in the symbols of its names."""
+    import sympy
 
-
-def unpacked(data: Packed) -> fmpq_mpoly:
-    """The polynomial again."""
-    names, entries = data
-    return ring(names).from_dict({m: fmpq(value.numerator, value.denominator) for m, value in entries.items()})
-
-
-__all__ = ["brief", "factored", "packed", "spelled", "terms", "unpacked"]
+    found = {monomial: sympy.Rational(int(c.p), int(c.q)) for monomial, c in polynomial.to_dict().items()}
+    return sympy.Poly.from_dict(found, *sympy.symbols(polynomial.context().names())).as_expr() if found else sympy.S(0)

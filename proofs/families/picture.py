@@ -11,12 +11,12 @@ from math import lcm
 from flint import fmpq_mpoly, fmpz_poly
 
 from exact.algebraic.isolate import real_roots
+from exact.conversion import fraction
 from exact.digits import shown
 from exact.errors import BadInstance, NotADiscount
 from exact.family import Family
 from exact.family.bernstein import Box, centre
 from exact.family.curves import Curve
-from exact.family.expression import number_of
 from exact.family.slice import held
 from exact.instance.gammas import EVERYWHERE, Asked, Gammas, asked
 from exact.mdp import suggestion
@@ -110,7 +110,7 @@ def _terms(polynomial: fmpq_mpoly | None) -> Terms:
     """None, for a threshold that is 0 everywhere, as the polynomial gamma."""
     if polynomial is None:
         return (((1, 0), Fraction(1)),)
-    found = sorted((tuple(map(int, powers)), number_of(c)) for powers, c in polynomial.to_dict().items())
+    found = sorted((tuple(map(int, powers)), fraction(c)) for powers, c in polynomial.to_dict().items())
     return tuple((monomial, value / found[-1][1]) for monomial, value in found)
 
 
