@@ -210,13 +210,13 @@ def _row(numbers: Mapping[str, int], row: Mapping[str, Exact], where: str) -> Ro
 
 def _sums_to_one(row: Sequence[tuple[int, Fraction]], where: str) -> None:
     """Raises NotStochastic, or TooLarge where the denominators have no common one of a size that is handled."""
+    scale, _, weights = _integers(row, where)
+    if sum(weights) != scale:
+        total = shown(Fraction(sum(weights), scale))
+        raise NotStochastic(f"the probabilities sum to {total}", "they must sum to 1", where)
+
+
+def _integers(row: Sequence[tuple[int, Fraction]], where: str = "") -> IntegerRow:
     scale = common_denominator((probability for _, probability in row), where)
-    total = sum(probability.numerator * (scale // probability.denominator) for _, probability in row)
-    if total != scale:
-        raise NotStochastic(f"the probabilities sum to {shown(Fraction(total, scale))}", "they must sum to 1", where)
-
-
-def _integers(row: Row) -> IntegerRow:
-    scale = common_denominator(probability for _, probability in row)
     weights = tuple(probability.numerator * (scale // probability.denominator) for _, probability in row)
     return IntegerRow(scale, tuple(successor for successor, _ in row), weights)

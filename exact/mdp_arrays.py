@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Rational, Real
-from typing import NamedTuple
 
 from exact.digits import exact_text, shown
 from exact.errors import BadInstance, DuplicateState, NotExact, NotStochastic, TooLarge
@@ -23,9 +22,12 @@ _SHAPE = "P[s][a][t] is the probability of t after a in s: shape (S, A, S)"
 _TOLD = 3  # changes that the warning shows
 
 
+Rounding = Callable[[Fraction], Fraction]  # how a float becomes a fraction
+
+
 @dataclass(frozen=True)
 class Change:
-    """One probability that was a float: as it was written, what it was exactly, and what was taken instead."""
+    """One probability: as it was written, what it was exactly, and what was taken, which differs only for floats."""
 
     state: str
     action: str
@@ -37,14 +39,6 @@ class Change:
     def __str__(self) -> str:
         where = f"P({self.successor} | {self.state}, {self.action})"
         return f"{where}: {self.written} is taken as {shown(self.taken)}"
-
-
-class Entry(NamedTuple):
-    """A probability before and after."""
-
-    written: str
-    given: Fraction
-    taken: Fraction
 
 
 class Rationalized(UserWarning):
@@ -78,14 +72,14 @@ def mdp_of(
     width = max(map(len, table))
     acting = _names(actions, "a", width, "actions")
     taken, changes = dict[str, dict[str, dict[str, Exact]]](), list[Change]()
-    exact = None if rationalize is None else _Rounding(rationalize)
+    exact = None if rationalize is None else _rounding(rationalize)
     for state, rows in zip(named, table, strict=True):
         taken[state] = {}
         for action, row in zip(acting, rows, strict=False):
-            numbers = _row(row, named, f"{state}.{action}", exact)
-            if numbers:
-                taken[state][action] = {t: entry.taken for t, entry in numbers.items()}
-                changes += [Change(state, action, t, *entry) for t, entry in numbers.items() if _moved(entry)]
+            entries = _row(row, named, state, action, exact)
+            if entries:
+                taken[state][action] = {entry.successor: entry.taken for entry in entries}
+                changes += [entry for entry in entries if entry.given != entry.taken]
     made = Mdp.from_dict(named, taken)
     made.__dict__["_changes"] = tuple(changes)
     if changes:
@@ -94,54 +88,39 @@ def mdp_of(
     return made
 
 
-class _Rounding:
-    """How a float becomes a fraction."""
-
-    def __init__(self, rationalize: object) -> None:
-        power = _POWER.fullmatch(rationalize.strip()) if isinstance(rationalize, str) else None
-        value = Fraction(1, 2 ** int(power[1])) if power else rational(rationalize, "rationalize")
-        if value <= 0 or (value > 1 and value.denominator != 1):
-            problem = f"{exact_text(value)} is neither a largest denominator nor a distance"
-            raise NotExact(problem, 'write 1000, or "2^-40"', "rationalize")
-        self._value = value
-
-    def __call__(self, given: Fraction) -> Fraction:
-        value = self._value
-        return given.limit_denominator(value.numerator) if value >= 1 else near(given, value)
+def _rounding(rationalize: object) -> Rounding:
+    power = _POWER.fullmatch(rationalize.strip()) if isinstance(rationalize, str) else None
+    value = Fraction(1, 2 ** int(power[1])) if power else rational(rationalize, "rationalize")
+    if value <= 0 or (value > 1 and value.denominator != 1):
+        problem = f"{exact_text(value)} is neither a largest denominator nor a distance"
+        raise NotExact(problem, 'write 1000, or "2^-40"', "rationalize")
+    return lambda given: given.limit_denominator(value.numerator) if value >= 1 else near(given, value)
 
 
-def _moved(entry: Entry) -> bool:
-    return entry.given != entry.taken
-
-
-def _row(row: Sequence[object], names: Sequence[str], where: str, exact: _Rounding | None) -> dict[str, Entry]:
-    """By successor, without the zeros."""
+def _row(row: Sequence[object], names: Sequence[str], state: str, action: str, exact: Rounding | None) -> list[Change]:
+    """Its probabilities, without the zeros."""
+    where = f"{state}.{action}"
     if len(row) not in (0, len(names)):
         raise BadInstance(f"{len(row)} probabilities for {len(names)} states", _SHAPE, where)
-    numbers = {t: _number(value, f"{where}.{t}", exact) for t, value in zip(names, row, strict=False)}
-    kept = {t: entry for t, entry in numbers.items() if entry.given or entry.taken}
-    total = sum((entry.taken for entry in kept.values()), Fraction(0))
-    if total != 1 and any(map(_moved, kept.values())):
-        raise NotStochastic(f"rationalized, the probabilities sum to {shown(total)}", _other(kept), where)
+    numbers = ((t, value, *_number(value, f"{where}.{t}", exact)) for t, value in zip(names, row, strict=False))
+    kept = [Change(state, action, t, str(value), given, taken) for t, value, given, taken in numbers if given or taken]
+    given, taken = (sum(parts, Fraction(0)) for parts in ([c.given for c in kept], [c.taken for c in kept]))
+    if taken != 1 and any(c.given != c.taken for c in kept):
+        close = abs(given - 1) < Fraction(1, 1000)
+        remedy = "they must sum to 1: try another rationalize=" if close else "as they were given they do not sum to 1"
+        raise NotStochastic(f"rationalized, the probabilities sum to {shown(taken)}", remedy, where)
     return kept
 
 
-def _other(row: dict[str, Entry]) -> str:
-    """What helps a row that does not sum to 1."""
-    given = sum((entry.given for entry in row.values()), Fraction(0))
-    near_one = abs(given - 1) < Fraction(1, 1000)
-    return "they must sum to 1: try another rationalize=" if near_one else "as they were given they do not sum to 1"
-
-
-def _number(value: object, where: str, exact: _Rounding | None) -> Entry:
-    """Raises NotExact for a float where none is allowed."""
+def _number(value: object, where: str, exact: Rounding | None) -> tuple[Fraction, Fraction]:
+    """As it is given, and as it is taken. Raises NotExact for a float where none is allowed."""
     if not isinstance(value, Real) or isinstance(value, Rational):
         number = rational(value, where)
-        return Entry(str(value), number, number)
+        return number, number
     if exact is None:
         raise NotExact(f"{value!s} is a float, which is not exact", _REMEDY, where)
     given = _value(value, where)
-    return Entry(str(value), given, exact(given))
+    return given, exact(given)
 
 
 def _value(value: Real, where: str) -> Fraction:

@@ -5,16 +5,16 @@ The result is what the reader of files makes of the canonical text, so that its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, overload
 
 from exact.errors import BadInstance, NotAGoalSet, NotAPolicy
+from exact.instance import parts
 from exact.instance.gammas import Asked
-from exact.instance.inequality import inequality
-from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Place, Question
+from exact.instance.model import TIES, Goals, Instance, Question
 from exact.instance.read import parse_instance
-from exact.instance.tables import boolean, choice, only, strings
+from exact.instance.tables import choice, only
 from exact.mdp import Mdp, keyed
 from exact.rational import Exact, rational
 
@@ -24,22 +24,10 @@ if TYPE_CHECKING:
 Ways = Mapping[str, Mapping[str, Mapping[str, Exact]]]  # {state: {action: {successor: probability}}}
 Ends = Mapping[str, Sequence[Exact]]  # {parameter: (low, high)}
 Cycles = Sequence[Sequence[str]]  # of one permutation: the reward of each state moves to the next of its cycle
-GOALS = ("reading", "preference", "nonnegative", "inequalities")
 ARGUMENTS = (
-    "gamma",
-    "rewards",
-    "training",
-    "policy",
-    "goals",
-    "permutations",
-    "ties",
-    "name",
-    "description",
-    "positions",
-    "parameters",
-    "at",
-    "states",
-)
+    "gamma", "rewards", "training", "policy", "goals", "permutations", "ties", "name", "description", "positions",
+    "parameters", "at", "states",
+)  # fmt: skip
 
 
 @overload
@@ -121,25 +109,25 @@ def instance(
         raise BadInstance("there are no parameters", 'give parameters={"p": ("1/10", "9/10")} too', "parameters")
     if not isinstance(mdp, Mdp):
         raise BadInstance(f"an Mdp was expected, not {type(mdp).__name__}", "make it with Mdp.from_dict", "mdp")
-    only(goal, (*GOALS, *ARGUMENTS), "instance")
+    only(goal, (*parts.GOALS, *ARGUMENTS), "instance")
     s_new = mdp.state(_pair(shutdown)[0], "shutdown")
     learned = keyed(policy or {}, "policy", '{"t0": "right"}')
-    trained = list(learned) if training is None else _listed(training, "training")
+    named = learned if training is None else _listed(training, "training")
+    inside = frozenset(mdp.state(state, "training") for state in named)
+    moved = (parts.permutation(mdp, cycles, f"permutations[{k}]") for k, cycles in enumerate(permutations))
+    theta = None if rewards is None else vector(mdp, rewards)
     made = Instance(
         mdp=mdp,
         shutdown_state=s_new,
         shutdown_action=mdp.action(s_new, shutdown[1], "shutdown"),
-        training=frozenset(mdp.state(state, "training") for state in trained),
-        trained=_policy(mdp, learned, trained),
+        training=inside,
+        trained=parts.trained(learned, mdp, inside),
         goals=_goals(mdp, goals, goal),
         ties=choice({"ties": ties}, "ties", "instance", TIES),
-        question=Question(
-            rewards=None if rewards is None else vector(mdp, rewards),
-            permutations=tuple(_permutation(mdp, cycles) for cycles in permutations),
-        ).about(gamma),
+        question=Question(rewards=theta, permutations=tuple(moved)).about(gamma),
         name=name,
         description=description,
-        positions=_places(mdp, positions or {}),
+        positions=parts.positions(positions or {}, mdp, rational),
     )
     return parse_instance(made.source)
 
@@ -152,22 +140,20 @@ def _at_a_point(at: Mapping[str, Exact] | None, **given: Any) -> Instance | Fami
     return made if at is None else made.at(keyed(at, "at", '{"p": "1/3"}'))
 
 
-def _places(mdp: Mdp, positions: Mapping[str, Sequence[Exact]]) -> dict[int, Place]:
-    found: dict[int, Place] = {}
-    for state, place in positions.items():
-        where = f"positions.{state}"
-        if isinstance(place, str) or not isinstance(place, Sequence) or len(place) != 2:
-            raise BadInstance("a position is a pair of numbers", 'write positions={"x": (0, 1)}', where)
-        found[mdp.state(state, "positions")] = rational(place[0], where), rational(place[1], where)
-    return found
-
-
-def vector(mdp: Mdp, rewards: Mapping[str, Exact], where: str = "rewards") -> tuple[Fraction, ...]:
+def vector(mdp: Mdp, rewards: Mapping[str, Exact]) -> tuple[Fraction, ...]:
     """theta: (d,) from rewards by name; unnamed states have 0. Raises UnknownState, NotExact."""
-    found = [Fraction(0)] * len(mdp)
-    for state, reward in keyed(rewards, where, '{"term": 1}').items():
-        found[mdp.state(state, where)] = rational(reward, f"{where}.{state}")
-    return tuple(found)
+    return parts.vector(mdp, keyed(rewards, "rewards", '{"term": 1}'), "rewards", rational)
+
+
+def _goals(mdp: Mdp, goals: Goals | Mapping[str, object] | None, more: Mapping[str, object]) -> Goals:
+    if isinstance(goals, Goals):
+        if more:
+            raise NotAGoalSet("goals are given twice", "give Goals(...) or keywords", f"goals.{next(iter(more))}")
+        return goals
+    keys = {**keyed(goals or {}, "goals", '{"reading": "return"}'), **more}
+    if isinstance(keys.get("inequalities"), tuple):
+        keys["inequalities"] = list(keys["inequalities"])
+    return parts.goals(keys, mdp)
 
 
 def _pair(shutdown: object) -> tuple[str, str]:
@@ -182,58 +168,6 @@ def _listed(names: Iterable[str], where: str) -> list[str]:
     return list(names)
 
 
-def _policy(mdp: Mdp, policy: Mapping[str, str], training: Collection[str]) -> dict[int, int]:
-    """By numbers. Raises NotAPolicy where it is not one action for each training state that has any."""
-    learned: dict[int, int] = {}
-    for state, action in policy.items():
-        number = mdp.state(state, "policy")
-        if state not in training:
-            raise NotAPolicy(f"{state} is not in training", "add it to training, or leave it out", f"policy.{state}")
-        learned[number] = mdp.action(number, action, f"policy.{state}")
-    for state in training:
-        number = mdp.state(state, "training")
-        if number not in learned and not mdp.is_terminal(number):
-            raise NotAPolicy(f"what was learned in {state} is missing", f'add "{state}": its action', "policy")
-    return learned
-
-
-def _goals(mdp: Mdp, goals: Goals | Mapping[str, object] | None, more: Mapping[str, object]) -> Goals:
-    if isinstance(goals, Goals):
-        if more:
-            raise NotAGoalSet("goals are given twice", "give Goals(...) or keywords", f"goals.{next(iter(more))}")
-        return goals
-    keys = {**keyed(goals or {}, "goals", '{"reading": "return"}'), **more}
-    only(keys, GOALS, "goals")
-    listed = keys.get("inequalities", [])
-    keys["inequalities"] = list(listed) if isinstance(listed, tuple) else listed
-    texts = strings(keys, "inequalities", "goals")
-    return Goals(
-        reading=choice(keys, "reading", "goals", READINGS),
-        preference=choice(keys, "preference", "goals", PREFERENCES),
-        nonnegative=boolean(keys, "nonnegative", "goals", True),
-        inequalities=tuple(inequality(text, mdp, f"goals.inequalities[{k}]") for k, text in enumerate(texts)),
-    )
-
-
-def _permutation(mdp: Mdp, cycles: Cycles) -> tuple[int, ...]:
-    """phi(s) for each state. Raises NotAGoalSet, UnknownState."""
-    where, shape = "permutations", 'write each as a list of cycles: [["term", "x"]]'
-    phi, seen = list(range(len(mdp))), set[int]()
-    for cycle in cycles:
-        if isinstance(cycle, str) or len(cycle) < 2:
-            raise NotAGoalSet("a cycle is a list of at least two states", shape, where)
-        states = [mdp.state(state, where) for state in cycle]
-        if len(set(states)) < len(states) or not seen.isdisjoint(states):
-            raise NotAGoalSet("the cycles are not disjoint", "name each state once", where)
-        seen.update(states)
-        for source, target in zip(states, [*states[1:], states[0]], strict=True):
-            phi[source] = target
-    return tuple(phi)
-
-
 def at(given: Instance, gamma: Asked | None) -> Instance:
     """The instance asked at another discount, or interval of them; None leaves it as it is. Raises NotADiscount."""
     return given if gamma is None else given.at(gamma)
-
-
-__all__ = ["at", "instance", "vector"]

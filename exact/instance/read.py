@@ -12,10 +12,10 @@ from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, To
 from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import Gammas, interval
-from exact.instance.inequality import inequality
-from exact.instance.model import PREFERENCES, READINGS, TIES, Goals, Instance, Place, Question
-from exact.instance.tables import Table, boolean, choice, only, string, strings, table
-from exact.limits import LARGEST_FILE, MOST_INEQUALITIES, MOST_STATES
+from exact.instance.model import TIES, Goals, Instance, Question
+from exact.instance.parts import goals, permutation, positions, trained, vector
+from exact.instance.tables import Table, choice, only, string, strings, table
+from exact.limits import LARGEST_FILE, MOST_STATES
 from exact.mdp import Mdp
 from exact.rational import Exact, discount
 
@@ -74,21 +74,21 @@ def instance_of(document: Table) -> Instance:
     action = mdp.action(s_new, string(keys, "action", "shutdown"), "shutdown.action")
     decision = table(document.get("decision", {}), "decision")
     only(decision, ("ties",), "decision")
-    goals = _goals(table(document.get("goals", {}), "goals"), mdp)
-    trained = _trained(table(document.get("policy", {}), "policy"), mdp, training)
-    _keeps_to_training(mdp, training, trained, goals)
+    theta = goals(table(document.get("goals", {}), "goals"), mdp)
+    learned = trained(table(document.get("policy", {}), "policy"), mdp, training)
+    _keeps_to_training(mdp, training, learned, theta)
     return Instance(
         mdp=mdp,
         shutdown_state=s_new,
         shutdown_action=action,
         training=training,
-        trained=trained,
-        goals=goals,
+        trained=learned,
+        goals=theta,
         ties=choice(decision, "ties", "decision", TIES),
         question=_question(table(document.get("question", {}), "question"), mdp),
         name=_name(document),
         description=string(document, "description", "", ""),
-        positions=_positions(table(document.get("positions", {}), "positions"), mdp),
+        positions=positions(table(document.get("positions", {}), "positions"), mdp, number),
     )
 
 
@@ -135,34 +135,6 @@ def _readable(names: Iterable[str], what: str, where: str) -> None:
         raise BadInstance(f"the name of {what} is empty or not printable", "use letters, digits, marks", where)
 
 
-def _trained(keys: Table, mdp: Mdp, training: frozenset[int]) -> Mapping[int, int]:
-    trained: dict[int, int] = {}
-    for name in keys:
-        state = mdp.state(name, "policy")
-        if state not in training:
-            raise NotAPolicy(f"{name} is not in training", "name the actions of training states only", f"policy.{name}")
-        trained[state] = mdp.action(state, string(keys, name, "policy"), f"policy.{name}")
-    for state in sorted(training):
-        if state not in trained and not mdp.is_terminal(state):
-            name = mdp.states[state]
-            raise NotAPolicy("the trained action is missing", f'write {name} = "..." in [policy]', f"policy.{name}")
-    return trained
-
-
-def _goals(keys: Table, mdp: Mdp) -> Goals:
-    only(keys, ("reading", "preference", "nonnegative", "inequalities"), "goals")
-    texts = strings(keys, "inequalities", "goals")
-    if len(texts) * len(mdp.states) > MOST_INEQUALITIES:
-        problem = f"{len(texts)} inequalities over {len(mdp.states)} states"
-        raise TooLarge(problem, f"at most {MOST_INEQUALITIES // len(mdp.states)} can be read", "goals.inequalities")
-    return Goals(
-        reading=choice(keys, "reading", "goals", READINGS),
-        preference=choice(keys, "preference", "goals", PREFERENCES),
-        nonnegative=boolean(keys, "nonnegative", "goals", True),
-        inequalities=tuple(inequality(t, mdp, f"goals.inequalities[{i}]") for i, t in enumerate(texts)),
-    )
-
-
 def _keeps_to_training(mdp: Mdp, training: frozenset[int], trained: Mapping[int, int], goals: Goals) -> None:
     """`on-training` cuts the MDP down to S_train; a trained action that can leave would be cut off itself."""
     for state, action in trained.items() if goals.reading == "on-training" else ():
@@ -175,14 +147,16 @@ def _keeps_to_training(mdp: Mdp, training: frozenset[int], trained: Mapping[int,
 
 def _question(keys: Table, mdp: Mdp) -> Question:
     only(keys, ("gamma", "rewards", "permutations"), "question")
-    permutations = _permutations(keys.get("permutations", []), mdp)
+    where, cycles = "question.permutations", keys.get("permutations", [])
+    if not isinstance(cycles, list) or not all(isinstance(given, list) for given in cycles):
+        shape = 'write each as a list of cycles: [["term", "r1"]]'
+        raise BadInstance("a list of permutations was expected", shape, where)
+    permutations = tuple(permutation(mdp, given, f"{where}[{k}]") for k, given in enumerate(cycles))
     question = Question(permutations=permutations).about(given_gamma(keys.get("gamma"), "question.gamma"))
     if "rewards" not in keys:
         return question
-    rewards = [Fraction(0)] * len(mdp)
-    for name, value in table(keys["rewards"], "question.rewards").items():
-        rewards[mdp.state(name, "question.rewards")] = number(value, f"question.rewards.{name}")
-    return replace(question, rewards=tuple(rewards))
+    rewards = vector(mdp, table(keys["rewards"], "question.rewards"), "question.rewards", number)
+    return replace(question, rewards=rewards)
 
 
 def given_gamma(given: object, where: str) -> Fraction | Gammas | None:
@@ -192,37 +166,3 @@ def given_gamma(given: object, where: str) -> Fraction | Gammas | None:
     if isinstance(given, list):
         return interval([number(end, where) for end in given], where)
     return discount(number(given, where), where)
-
-
-def _positions(keys: Table, mdp: Mdp) -> Mapping[int, Place]:
-    found: dict[int, Place] = {}
-    for name, place in keys.items():
-        where = f"positions.{name}"
-        if not isinstance(place, list) or len(place) != 2:
-            raise BadInstance("a position is a list of two numbers", "write [0, 1], the second upwards", where)
-        across, up = (number(value, where) for value in place)
-        found[mdp.state(name, "positions")] = across, up
-    return found
-
-
-def _permutations(value: object, mdp: Mdp) -> tuple[tuple[int, ...], ...]:
-    """A list of permutations, each a list of disjoint cycles: the reward of a state moves to the next of its cycle."""
-    where, shape = "question.permutations", 'write each as a list of cycles: [["term", "r1"]]'
-    if not isinstance(value, list) or not all(isinstance(cycles, list) for cycles in value):
-        raise BadInstance("a list of permutations was expected", shape, where)
-    found = []
-    for number_, cycles in enumerate(value):
-        place, phi = f"{where}[{number_}]", list(range(len(mdp)))
-        for cycle in cycles:
-            if not isinstance(cycle, list) or len(cycle) < 2 or not all(isinstance(name, str) for name in cycle):
-                raise BadInstance("a cycle is a list of at least two states", shape, place)
-            states = [mdp.state(name, place) for name in cycle]
-            if any(phi[s] != s for s in states) or len(set(states)) < len(states):
-                raise BadInstance("the cycles are not disjoint", "name each state once", place)
-            for source, target in zip(states, [*states[1:], states[0]], strict=True):
-                phi[source] = target
-        found.append(tuple(phi))
-    return tuple(found)
-
-
-__all__ = ["parse_instance", "read_instance"]

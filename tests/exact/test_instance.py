@@ -327,7 +327,7 @@ INVALID = {
         't0 = "right"\n',
         "",
         "NotAPolicy",
-        'policy.t0: the trained action is missing; write t0 = "..." in [policy]',
+        'policy.t0: the trained action is missing; add it: t0 = "..."',
     ),
     "policy outside training": (
         't0 = "right"',
