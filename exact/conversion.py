@@ -1,11 +1,12 @@
-"""Python's Fractions as FLINT's numbers, and back. Neither way goes through decimal digits."""
+"""Python's Fractions as FLINT's numbers, and back, never through decimal digits; and as integers over one number."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from fractions import Fraction
 from functools import partial
+from math import lcm
 
 from flint import fmpq
 
@@ -18,6 +19,12 @@ def flint(value: Fraction | int) -> fmpq:
 def fraction(value: fmpq) -> Fraction:
     """The same number for Python, which is spared looking for common factors: of long numbers that takes longest."""
     return _in_lowest_terms(int(value.p), int(value.q))
+
+
+def over_common_denominator(values: Collection[Fraction]) -> tuple[list[int], int]:
+    """(integers, m) with values = integers / m, the least m > 0."""
+    scale = lcm(*(value.denominator for value in values))
+    return [value.numerator * (scale // value.denominator) for value in values], scale
 
 
 def _constructor() -> Callable[[int, int], Fraction]:

@@ -6,7 +6,7 @@ Every answer carries its witness: a path, or a policy with ranks, or the order i
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from exact.mdp import Mdp, Row
@@ -34,46 +34,53 @@ class AlmostSure:
         return frozenset(self.ranks) | {self.target}
 
 
+def closure(sources: Iterable[int], onward: Callable[[int], Iterable[int]]) -> set[int]:
+    """The sources and all that they lead to; onward: where a state leads in one step."""
+    found = set(sources)
+    waiting = list(found)
+    while waiting:
+        fresh = set(onward(waiting.pop())) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found
+
+
 def reachable(mdp: Mdp, sources: Iterable[int]) -> frozenset[int]:
     """The states that some policy visits with positive probability from the sources, these included."""
-    return frozenset(distances(mdp, sources))
+    return frozenset(_steps(mdp, sources))
 
 
 def distances(mdp: Mdp, sources: Iterable[int]) -> dict[int, int]:
     """The fewest moves from a source to each state that is reachable, the sources at 0; the nearest first."""
-    found = dict.fromkeys(sources, 0)
-    queue = deque(found)
-    while queue:
-        state = queue.popleft()
-        for row in mdp.rows[state]:
-            for successor, _ in row:
-                if successor not in found:
-                    found[successor] = found[state] + 1
-                    queue.append(successor)
+    found: dict[int, int] = {}
+    for state, step in _steps(mdp, sources).items():
+        found[state] = 0 if step is None else found[step[0]] + 1
     return found
 
 
 def path(mdp: Mdp, sources: Iterable[int], target: int) -> list[Step] | None:
     """A shortest path of positive probability from a source to the target, [] if it is one; None if there is none."""
+    came = _steps(mdp, sources)
+    if target not in came:
+        return None
+    steps: list[Step] = []
+    while (step := came[steps[-1][0] if steps else target]) is not None:
+        steps.append(step)
+    return steps[::-1]
+
+
+def _steps(mdp: Mdp, sources: Iterable[int]) -> dict[int, Step | None]:
+    """The step by which each state that is reachable is first come to, None for the sources; the nearest first."""
     came: dict[int, Step | None] = dict.fromkeys(sources)
     queue = deque(came)
-    while queue and target not in came:
+    while queue:
         state = queue.popleft()
         for action, row in enumerate(mdp.rows[state]):
             for successor, _ in row:
                 if successor not in came:
                     came[successor] = (state, action, successor)
                     queue.append(successor)
-    return _backwards(came, target) if target in came else None
-
-
-def _backwards(came: Mapping[int, Step | None], target: int) -> list[Step]:
-    steps: list[Step] = []
-    step = came[target]
-    while step is not None:
-        steps.append(step)
-        step = came[step[0]]
-    return steps[::-1]
+    return came
 
 
 def almost_surely(mdp: Mdp, target: int) -> AlmostSure:
@@ -114,7 +121,7 @@ def attracted(mdp: Mdp, target: int, kept: frozenset[int]) -> dict[int, tuple[in
     return ranks
 
 
-def stays(row: Row, region: frozenset[int]) -> bool:
+def stays(row: Row, region: Set[int]) -> bool:
     """True iff every successor lies in the region."""
     return all(successor in region for successor, _ in row)
 

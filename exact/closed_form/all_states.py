@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from flint import fmpz, fmpz_mat, fmpz_poly
 
-from exact.closed_form.chain import Chain, chain, computable, over_common_denominator, row_of
+from exact.closed_form.chain import Chain, chain, computable, row_of
 from exact.closed_form.charpoly import determinant
+from exact.conversion import over_common_denominator
 from exact.errors import NotAPolicy, NotASolution
 from exact.mdp import Mdp, Policy, Rewards
 from exact.rational_function import RationalFunction, jointly_reduced

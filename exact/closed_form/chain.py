@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from math import lcm, prod
 
 from flint import fmpz, fmpz_mat
 
 from exact.errors import NotAPolicy
+from exact.graph import closure
 from exact.mdp import UNDEFINED, Mdp, Policy, Row
 
 IntegerRow = tuple[tuple[int, int], ...]  # ((position, entry), ...), entries > 0
@@ -94,54 +95,26 @@ def row_of(mdp: Mdp, policy: Policy, state: int) -> Row:
 
 def reached(mdp: Mdp, policy: Policy, start: int) -> tuple[int, ...]:
     """The states that the policy can visit from start, ascending, start included. Raises NotAPolicy."""
-    found, waiting = {start}, [start]
-    while waiting:
-        for successor, _ in row_of(mdp, policy, waiting.pop()):
-            if successor not in found:
-                found.add(successor)
-                waiting.append(successor)
-    return tuple(sorted(found))
+    return tuple(sorted(closure([start], lambda state: (t for t, _ in row_of(mdp, policy, state)))))
 
 
 def leading_to(mdp: Mdp, policy: Policy, states: Iterable[int], targets: Iterable[int]) -> tuple[int, ...]:
     """Those of the states from which the policy can reach a target inside the states, targets included; ascending."""
     kept = set(states)
-    before: dict[int, list[int]] = {state: [] for state in kept}
-    for state in kept:
-        for successor, _ in row_of(mdp, policy, state):
-            if successor in kept:
-                before[successor].append(state)
-    found = kept & set(targets)
-    waiting = list(found)
-    while waiting:
-        for state in before[waiting.pop()]:
-            if state not in found:
-                found.add(state)
-                waiting.append(state)
-    return tuple(sorted(found))
+    return tuple(sorted(_behind(mdp, policy, kept, kept.intersection(targets))))
 
 
 def computable(mdp: Mdp, policy: Policy) -> tuple[int, ...]:
     """The states from which the policy is defined wherever it can get; ascending."""
-    everywhere = range(len(mdp))
-    defined = [s for s in everywhere if mdp.is_terminal(s) or (s < len(policy) and policy[s] != UNDEFINED)]
-    holes = set(everywhere) - set(defined)
-    before: dict[int, list[int]] = {state: [] for state in everywhere}
-    for state in defined:
+    everywhere = set(range(len(mdp)))
+    defined = {s for s in everywhere if mdp.is_terminal(s) or (s < len(policy) and policy[s] != UNDEFINED)}
+    return tuple(sorted(defined - _behind(mdp, policy, defined, everywhere - defined)))
+
+
+def _behind(mdp: Mdp, policy: Policy, states: Iterable[int], targets: Iterable[int]) -> set[int]:
+    """The targets, and those of the states from which the policy can get to one by way of the states."""
+    before = defaultdict[int, list[int]](list)
+    for state in states:
         for successor, _ in row_of(mdp, policy, state):
             before[successor].append(state)
-    waiting = list(holes)
-    while waiting:
-        fresh = [state for state in before[waiting.pop()] if state not in holes]
-        holes.update(fresh)
-        waiting.extend(fresh)
-    return tuple(state for state in everywhere if state not in holes)
-
-
-def over_common_denominator(rewards: Sequence[Fraction]) -> tuple[list[int], int]:
-    """(integers, m) with rewards = integers / m, m > 0."""
-    scale = lcm(*(reward.denominator for reward in rewards))
-    return [int(reward * scale) for reward in rewards], scale
-
-
-__all__ = ["Chain", "IntegerRow", "chain", "computable", "leading_to", "over_common_denominator", "reached", "row_of"]
+    return closure(targets, before.__getitem__)

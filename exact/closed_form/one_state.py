@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from exact.closed_form.chain import Chain, chain, leading_to, over_common_denominator, reached
+from exact.closed_form.chain import Chain, chain, leading_to, reached
 from exact.closed_form.charpoly import bound_on_determinant, value_by_charpoly
+from exact.conversion import over_common_denominator
 from exact.mdp import Mdp, Policy
 from exact.rational_function import ZERO, RationalFunction
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from flint import fmpq, fmpq_mat, fmpq_mpoly, fmpq_mpoly_ctx
 
 from exact.closed_form.all_states import numerators
-from exact.closed_form.chain import Chain, chain, leading_to, over_common_denominator, reached
+from exact.closed_form.chain import Chain, chain, leading_to, reached
 from exact.closed_form.charpoly import determinant
-from exact.conversion import flint, fraction
+from exact.conversion import flint, fraction, over_common_denominator
 from exact.errors import BadInstance
 from exact.family.bernstein import Point
 from exact.family.expression import ring as ring_of

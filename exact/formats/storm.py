@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from exact.formats.explicit_model import modelled
 from exact.formats.imported import Imported, check_states
 from exact.formats.optional import package
 from exact.formats.packed import contents
+from exact.linear.silence import silence
 
 
 def read_program(path: Path, constants: Mapping[str, str] | None = None, terminal: str = DEADLOCK) -> Imported:
@@ -30,7 +29,7 @@ def read_program(path: Path, constants: Mapping[str, str] | None = None, termina
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.drn"
         try:
-            with _silenced():
+            with silence(1), silence(2):  # Storm prints what it also raises
                 model = _built(stormpy, path, constants or {})
             check_states(model.nr_states)
             writer.export_to_drn(model, str(file))
@@ -57,18 +56,3 @@ def _built(stormpy: Any, path: Path, constants: Mapping[str, str]) -> Any:
     options.set_build_all_labels()
     options.set_build_all_reward_models()
     return stormpy.build_model[stormpy.Rational](program, options=options)
-
-
-@contextmanager
-def _silenced() -> Iterator[None]:
-    """Storm prints what it also raises, past Python, where our results go."""
-    kept = {number: os.dup(number) for number in (1, 2)}
-    with open(os.devnull, "wb") as nowhere:
-        for number in kept:
-            os.dup2(nowhere.fileno(), number)
-    try:
-        yield
-    finally:
-        for number, old in kept.items():
-            os.dup2(old, number)
-            os.close(old)

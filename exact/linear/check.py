@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import lcm
 
+from exact.conversion import over_common_denominator
 from exact.errors import WrongCertificate
 from exact.linear.system import Constraint, System
 
@@ -78,5 +78,4 @@ def _common(numbers: Sequence[Fraction], length: int | None = None) -> tuple[lis
         raise WrongCertificate(f"{len(numbers)} coordinates for {length} variables")
     if not all(isinstance(number, Fraction) for number in numbers):
         raise WrongCertificate("a coordinate is not a Fraction")
-    denominator = lcm(*(number.denominator for number in numbers))
-    return [number.numerator * (denominator // number.denominator) for number in numbers], denominator
+    return over_common_denominator(numbers)

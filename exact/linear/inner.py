@@ -10,7 +10,7 @@ from fractions import Fraction
 from exact.conversion import flint, fraction
 from exact.linear.check import first_violated
 from exact.linear.guess import guess
-from exact.linear.program import Program, integer_row
+from exact.linear.program import Program, room
 from exact.linear.simplest import near, simplified
 from exact.linear.sparse import SquareSystem, nonsingular_part
 from exact.linear.system import Point, System
@@ -20,7 +20,7 @@ PRECISIONS = (Fraction(1), Fraction(1, 2**12), Fraction(1, 2**24))  # of the roo
 
 def small_solution(system: System) -> Point | None:
     """A point of the system with short coordinates, if it has an inside that can be seen in floating point."""
-    program = _room(system)
+    program = room(system)
     found = guess(program).point
     if found is None or found[-1] <= 0:
         return None
@@ -32,19 +32,6 @@ def small_solution(system: System) -> Point | None:
         if not equalities.rows:
             return None
     return None
-
-
-def _room(system: System) -> Program:
-    """Maximise e <= 1 with a x + w e <= b for every inequality, strict or not (w > 0 of the row's size)."""
-    rows, bounds, e = [], [], system.variables
-    for constraint in system.constraints:
-        row, bound, _ = integer_row(constraint)
-        if constraint.relation != "=":
-            row[e] = max(map(abs, row.values()), default=1)
-        rows.append(row)
-        bounds.append(bound)
-    equal = [constraint.relation == "=" for constraint in system.constraints]
-    return Program(e + 1, (*rows, {e: 1}), (*bounds, 1), (*equal, False), {e: 1})
 
 
 class _Equalities:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 
 from flint import fmpq
 
+from exact.conversion import over_common_denominator
 from exact.linear.system import Constraint, System
 
 
@@ -33,12 +34,22 @@ class Program:
 
 def integer_row(constraint: Constraint) -> tuple[dict[int, int], int, Fraction]:
     """(coefficients, bound, scale > 0): the constraint times scale, in coprime integers."""
-    numbers = [*(c for _, c in constraint.coefficients), constraint.bound]
-    denominator = lcm(*(number.denominator for number in numbers))
-    entries = [number.numerator * (denominator // number.denominator) for number in numbers]
+    entries, denominator = over_common_denominator([*(c for _, c in constraint.coefficients), constraint.bound])
     content = gcd(*entries) or 1
     row = {j: entry // content for (j, _), entry in zip(constraint.coefficients, entries, strict=False)}
     return row, entries[-1] // content, Fraction(denominator, content)
+
+
+class IntegerRows:
+    """A system in integers, row by row: coefficients, bounds, the scales that make them, which are equalities."""
+
+    def __init__(self, system: System) -> None:
+        parts = [integer_row(constraint) for constraint in system.constraints]
+        self.rows = tuple(row for row, _, _ in parts)
+        self.bounds = tuple(bound for _, bound, _ in parts)
+        self.scales = [scale for _, _, scale in parts]
+        self.sizes = [max(map(abs, row.values()), default=1) for row in self.rows]
+        self.equal = tuple(constraint.relation == "=" for constraint in system.constraints)
 
 
 def cone(system: System) -> tuple[Program, list[Fraction]]:
@@ -49,25 +60,26 @@ def cone(system: System) -> tuple[Program, list[Fraction]]:
     system has a solution (x/t is one), else 0, and then the dual solution is Infeasible's combination: with mu on
     e <= t it says sum lambda b = -mu and mu + sum of w lambda over strict rows = 1.
     """
-    t, e = system.variables, system.variables + 1
-    rows, scales = [], []
-    for constraint in system.constraints:
-        row, bound, scale = integer_row(constraint)
-        size = max(map(abs, row.values()), default=1)
-        if bound:
-            row[t] = -bound
+    t, e, whole = system.variables, system.variables + 1, IntegerRows(system)
+    for i, constraint in enumerate(system.constraints):
+        if whole.bounds[i]:
+            whole.rows[i][t] = -whole.bounds[i]
         if constraint.relation == "<":
-            row[e] = size
-        rows.append(row)
-        scales.append(scale)
-    equal = [constraint.relation == "=" for constraint in system.constraints]
-    bounds = (*(0 for _ in rows), 0, 1)
-    return Program(e + 1, (*rows, {t: -1, e: 1}, {e: 1}), bounds, (*equal, False, False), {e: 1}), scales
+            whole.rows[i][e] = whole.sizes[i]
+    rows, bounds = (*whole.rows, {t: -1, e: 1}, {e: 1}), (*(0 for _ in whole.rows), 0, 1)
+    return Program(e + 1, rows, bounds, (*whole.equal, False, False), {e: 1}), whole.scales
 
 
 def closure(system: System, objective: Constraint) -> Program:
     """Maximise the left side of `objective` over the system with < read as <=."""
-    parts = [integer_row(constraint) for constraint in system.constraints]
-    equal = tuple(constraint.relation == "=" for constraint in system.constraints)
-    rows, bounds = tuple(row for row, _, _ in parts), tuple(bound for _, bound, _ in parts)
-    return Program(system.variables, rows, bounds, equal, integer_row(objective)[0])
+    whole = IntegerRows(system)
+    return Program(system.variables, whole.rows, whole.bounds, whole.equal, integer_row(objective)[0])
+
+
+def room(system: System) -> Program:
+    """Maximise e <= 1 with a x + w e <= b for every inequality, strict or not (w > 0 of the row's size)."""
+    e, whole = system.variables, IntegerRows(system)
+    for row, size, equal in zip(whole.rows, whole.sizes, whole.equal, strict=True):
+        if not equal:
+            row[e] = size
+    return Program(e + 1, (*whole.rows, {e: 1}), (*whole.bounds, 1), (*whole.equal, False), {e: 1})

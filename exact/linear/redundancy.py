@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from fractions import Fraction
 
 from exact.linear.check import check_consequence, check_farkas
 from exact.linear.feasibility import decide, interior_point
-from exact.linear.system import Consequence, Constraint, Feasible, Infeasible, Multipliers, Point, System
+from exact.linear.system import Consequence, Constraint, Feasible, Infeasible, System
 
 
 def implied(system: System, constraint: Constraint) -> Consequence | Infeasible | Feasible:
@@ -45,14 +45,10 @@ def redundant(system: System, together: bool = False) -> dict[int, Consequence |
         answer = implied(System(system.variables, tuple(system.constraints[k] for k in others)), constraint)
         if isinstance(answer, Feasible):
             continue
-        found[i] = type(answer)(_renumbered(answer.multipliers, others))
+        found[i] = type(answer)({others[k]: y for k, y in answer.multipliers.items()})
         if together:
             keep = others
     return found
-
-
-def _renumbered(multipliers: Multipliers, numbers: Sequence[int]) -> Multipliers:
-    return {numbers[i]: y for i, y in multipliers.items()}
 
 
 def _first_hits(system: System) -> set[int]:
@@ -63,29 +59,21 @@ def _first_hits(system: System) -> set[int]:
     inside = interior_point(system)
     if isinstance(inside, Infeasible):
         return set()
-    return _Rays(system, inside.point).first_hits()
+    constraints = system.constraints
+    slacks = [constraint.bound - constraint.value(inside.point) for constraint in constraints]
+    users = defaultdict[int, set[int]](set)  # variable -> constraints
+    for i, constraint in enumerate(constraints):
+        for j, _ in constraint.coefficients:
+            users[j].add(i)
 
-
-class _Rays:
-    def __init__(self, system: System, point: Point) -> None:
-        self._system = system
-        self._slacks = [constraint.bound - constraint.value(point) for constraint in system.constraints]
-        self._users: list[list[int]] = [[] for _ in point]  # variable -> constraints
-        for i, constraint in enumerate(system.constraints):
-            for j, _ in constraint.coefficients:
-                self._users[j].append(i)
-
-    def first_hits(self) -> set[int]:
-        """Those that are hit first, and alone, in the direction of their own normal."""
-        constraints = self._system.constraints
-        return {i for i, constraint in enumerate(constraints) if constraint.coefficients and self._alone(i)}
-
-    def _alone(self, i: int) -> bool:
-        normal = dict(self._system.constraints[i].coefficients)
-        own = self._slacks[i] / sum(c * c for c in normal.values())
-        for k in {k for j in normal for k in self._users[j]} - {i}:
-            constraint = self._system.constraints[k]
-            rate = sum((c * normal[j] for j, c in constraint.coefficients if j in normal), Fraction(0))
-            if (rate and constraint.relation == "=") or (rate > 0 and self._slacks[k] <= own * rate):
+    def hit_first(i: int) -> bool:
+        """And alone, in the direction of its own normal."""
+        normal = dict(constraints[i].coefficients)
+        own = slacks[i] / sum(c * c for c in normal.values())
+        for k in set().union(*(users[j] for j in normal)) - {i}:
+            rate = sum((c * normal[j] for j, c in constraints[k].coefficients if j in normal), Fraction(0))
+            if (rate and constraints[k].relation == "=") or (rate > 0 and slacks[k] <= own * rate):
                 return False
         return True
+
+    return {i for i, constraint in enumerate(constraints) if constraint.coefficients and hit_first(i)}

@@ -1,4 +1,5 @@
-"""Layer: linear questions, quiet. HiGHS from 1.16 on prints a banner in C, past Python, into any JSON output."""
+"""Layer: linear questions, quiet. HiGHS from 1.16 on prints a banner in C, past Python, into any JSON output; so does
+Storm (exact.formats.storm)."""
 
 from __future__ import annotations
 
@@ -8,35 +9,34 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 
-_STDOUT = 1
-_ONE_AT_A_TIME = RLock()  # the file descriptor belongs to the whole process
+_ONE_AT_A_TIME = RLock()  # file descriptors belong to the whole process
 
 
 @contextmanager
-def silence() -> Iterator[None]:
-    """Whatever is written to file descriptor 1 inside goes nowhere; afterwards it is as before, open or closed."""
+def silence(descriptor: int = 1) -> Iterator[None]:
+    """Whatever is written to this file descriptor inside goes nowhere; afterwards it is as before, open or closed."""
     with _ONE_AT_A_TIME:
         _flush()
-        kept = _kept()
-        nowhere = os.open(os.devnull, os.O_WRONLY)  # which is file descriptor 1 itself where that was closed
-        if nowhere != _STDOUT:
-            os.dup2(nowhere, _STDOUT)
+        kept = _kept(descriptor)
+        nowhere = os.open(os.devnull, os.O_WRONLY)  # which is the file descriptor itself where that was closed
+        if nowhere != descriptor:
+            os.dup2(nowhere, descriptor)
             os.close(nowhere)
         try:
             yield
         finally:
             _flush()
             if kept is None:
-                os.close(_STDOUT)
+                os.close(descriptor)
             else:
-                os.dup2(kept, _STDOUT)
+                os.dup2(kept, descriptor)
                 os.close(kept)
 
 
-def _kept() -> int | None:
-    """Another descriptor of what 1 stands for, None if it is closed."""
+def _kept(descriptor: int) -> int | None:
+    """Another descriptor of what it stands for, None if it is closed."""
     try:
-        return os.dup(_STDOUT)
+        return os.dup(descriptor)
     except OSError:
         return None
 

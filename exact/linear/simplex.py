@@ -72,14 +72,18 @@ class _Search:
             multipliers = SquareSystem(transposed(rows, self.columns)).solve(self.program.objective)
             leaving = self._leaving(multipliers)
             if leaving is None:
-                return Vertex(self._point(), multipliers)
+                return Vertex(_meeting(self.program, sorted(self.tight), self.columns, self.start), multipliers)
             direction = self._direction(rows, leaving)
             rates = [self._rate(i, direction, leaving) for i in range(len(self.program.rows))]
             entering = self.slacks.first(rates)
             if entering is None:
                 raise NotALinearSystem("the objective has no largest value")
             self.stalled = 0 if self.slacks.advance(rates, entering) else self.stalled + 1
-            self._exchange(leaving, entering)
+            if leaving.is_row:
+                self.tight.remove(leaving.name)
+            else:
+                self.columns.append(leaving.name)
+            self.tight.add(entering)
 
     def _leaving(self, multipliers: Vector) -> _Leaving | None:
         """A parked variable with which the objective changes, else the row with the worst multiplier."""
@@ -117,16 +121,6 @@ class _Search:
                 if j in direction:
                     rate += direction[j] * c
         return rate
-
-    def _exchange(self, leaving: _Leaving, entering: int) -> None:
-        if leaving.is_row:
-            self.tight.remove(leaving.name)
-        else:
-            self.columns.append(leaving.name)
-        self.tight.add(entering)
-
-    def _point(self) -> list[fmpq]:
-        return _meeting(self.program, sorted(self.tight), self.columns, self.start)
 
 
 def _meeting(program: Program, tight: Sequence[int], columns: Sequence[int], start: Sequence[fmpq]) -> list[fmpq]:

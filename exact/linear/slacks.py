@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_mat, fmpz
 
 _MULTIPLIER, _MODULUS = 48271, 2**31 - 1  # Lehmer's generator: fixed, so that runs repeat
 
@@ -66,8 +66,4 @@ def _advanced(slacks: list[fmpz], rates: Sequence[fmpz], row: int) -> list[fmpz]
 
 def integers(values: Sequence[fmpq]) -> list[fmpz]:
     """The same vector times a positive factor."""
-    denominator = fmpz(1)
-    for value in values:
-        if value.q != 1:
-            denominator = denominator.lcm(value.q)
-    return [value.p * (denominator // value.q) for value in values]
+    return fmpq_mat(1, len(values), values).numer_denom()[0].entries()

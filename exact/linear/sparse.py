@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flint import fmpq, fmpq_mat, fmpz, fmpz_mat, nmod_mat
+from flint import fmpq, fmpq_mat, fmpz_mat, nmod_mat
 
 Row = Mapping[int, int]  # column -> nonzero integer
 Vector = dict[int, fmpq]  # column -> value; absent means 0
@@ -79,14 +79,11 @@ class SquareSystem:
         values = [self._rest(x, right, i) for i in self._core]
         if not any(values):
             return
-        scale = fmpz(1)
-        for value in values:
-            scale = scale.lcm(value.q)
-        matrix = dense([self._rows[i] for i in self._core], self._core_columns)
-        solution = matrix.solve(fmpz_mat(len(values), 1, [(value * scale).p for value in values]))
-        for k, j in enumerate(self._core_columns):
-            if solution[k, 0]:
-                x[j] = solution[k, 0] / scale
+        whole, scale = fmpq_mat(len(values), 1, values).numer_denom()
+        solution = dense([self._rows[i] for i in self._core], self._core_columns).solve(whole)
+        for j, value in zip(self._core_columns, solution.entries(), strict=True):
+            if value:
+                x[j] = value / scale
 
 
 def dense(rows: Sequence[Row], columns: Sequence[int]) -> fmpz_mat:

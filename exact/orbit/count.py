@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
+from exact.conversion import over_common_denominator
 from exact.digits import shown
 from exact.errors import TooLarge
 from exact.goals import check_length
@@ -64,6 +64,5 @@ def count_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> OrbitC
 
 def _verdicts(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[str]:
     """The verdict on every vector of the orbit, scaled to integers: Q* and G_T do not mind a positive factor."""
-    scale = lcm(*(reward.denominator for reward in rewards))
-    values = [int(reward * scale) for reward in rewards]
+    values, scale = over_common_denominator(rewards)
     return map(verdict(instance, gamma, scale, max(map(abs, values))), arrangements(values))

@@ -9,6 +9,7 @@ from math import gcd, lcm
 
 from flint import fmpz_mat
 
+from exact.conversion import over_common_denominator
 from exact.evaluate import Allowed, every_action
 from exact.goals import training_actions
 from exact.instance.model import Instance
@@ -29,8 +30,7 @@ class Valued:
 
 def valued_orbit(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[Valued]:
     """Each distinct arrangement of the rewards, in lexicographic order."""
-    scale = lcm(*(reward.denominator for reward in rewards))
-    whole = [int(reward * scale) for reward in rewards]
+    whole, scale = over_common_denominator(rewards)
     return map(valued(instance, gamma, scale, max(map(abs, whole))), arrangements(whole))
 
 

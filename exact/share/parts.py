@@ -6,14 +6,16 @@ rows but those of x alone is integrated over last. What is left is a cone's slic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from typing import TypeVar
 
 from exact.conversion import flint
 from exact.errors import TooLarge
 from exact.share.piecewise import Piecewise, monomial
 from exact.share.volume import volume
 
+T = TypeVar("T")
 Form = Mapping[int, Fraction]  # coordinate -> positive coefficient
 
 
@@ -23,7 +25,7 @@ def growth(rows: Iterable[Form]) -> Piecewise:
     Raises TooLarge where neither way applies, and walls bind.
     """
     found = monomial(0)
-    for part in components(maximal(rows)):
+    for part in components(maximal(rows), lambda row: row):
         found = found.times(_of_part(part))
     return found
 
@@ -31,16 +33,21 @@ def growth(rows: Iterable[Form]) -> Piecewise:
 def maximal(rows: Iterable[Form]) -> list[Form]:
     """The rows that no other one exceeds in every coordinate, each once."""
     distinct = list({frozenset(row.items()): dict(row) for row in rows if row}.values())
-    return [r for r in distinct if not any(o is not r and _exceeds(o, r) for o in distinct)]
+
+    def exceeded(row: Form) -> bool:
+        return any(o is not row and all(o.get(x, 0) >= c for x, c in row.items()) for o in distinct)
+
+    return [row for row in distinct if not exceeded(row)]
 
 
-def components(rows: Iterable[Form]) -> list[list[Form]]:
+def components(rows: Iterable[T], coordinates: Callable[[T], Iterable[int]]) -> list[list[T]]:
     """Groups of rows without common coordinates."""
-    groups: list[tuple[set[int], list[Form]]] = []
+    groups: list[tuple[set[int], list[T]]] = []
     for row in rows:
-        touching = [group for group in groups if not group[0].isdisjoint(row)]
-        groups = [group for group in groups if group[0].isdisjoint(row)]
-        groups.append((set(row).union(*(g[0] for g in touching)), [row, *(r for g in touching for r in g[1])]))
+        own = set(coordinates(row))
+        touching = [group for group in groups if not own.isdisjoint(group[0])]
+        groups = [group for group in groups if own.isdisjoint(group[0])]
+        groups.append((own.union(*(g[0] for g in touching)), [row, *(r for g in touching for r in g[1])]))
     return [group[1] for group in groups]
 
 
@@ -66,7 +73,3 @@ def _of_part(rows: list[Form]) -> Piecewise:
     names = sorted({x for row in rows for x in row})
     table = [[row.get(x, Fraction(0)) for x in names] for row in rows]
     return monomial(len(names), flint(volume(table, [Fraction(1)] * len(table), len(names))))
-
-
-def _exceeds(greater: Form, row: Form) -> bool:
-    return all(greater.get(x, 0) >= c for x, c in row.items())

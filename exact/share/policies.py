@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from exact.errors import TooLarge
+from exact.graph import closure
 from exact.instance.model import Instance
 from exact.mdp import UNDEFINED, Policy
 from exact.orbit.optimum import visits
@@ -25,18 +26,10 @@ class Decision:
         self._mdp, self._gamma, self.s_new, self.s_term = instance.mdp, gamma, instance.shutdown_state, instance.s_term
         everything = {s: tuple(range(len(rows))) for s, rows in enumerate(self._mdp.rows)}
         self._allowed = everything | {self.s_new: instance.alternatives}
-        self.region = self._ahead()
+        self.region = closure(self._onward(self.s_new), self._onward)  # what such a policy can visit from t = 1 on
 
-    def _ahead(self) -> frozenset[int]:
-        """The states that such a policy can visit from t = 1 on."""
-        rows, seen = self._mdp.rows, set[int]()
-        pending = [self.s_new]
-        while pending:
-            s = pending.pop()
-            fresh = {t for a in self._allowed[s] for t, _ in rows[s][a]} - seen
-            seen |= fresh
-            pending.extend(fresh)
-        return frozenset(seen)
+    def _onward(self, state: int) -> set[int]:
+        return {t for a in self._allowed[state] for t, _ in self._mdp.rows[state][a]}
 
     def all_forms(self) -> list[Form]:
         """The visit counts of every policy, each once. Raises TooLarge if there are more than MOST_POLICIES."""
@@ -73,17 +66,9 @@ class Decision:
 
     def _open(self, chosen: dict[int, int]) -> int | None:
         """A state that is visited under these choices, has actions, and no choice yet."""
-        seen, pending = {self.s_new}, [self.s_new]
-        while pending:
-            s = pending.pop()
-            if s not in chosen:
-                if self._allowed[s]:
-                    return s
-                continue
-            fresh = {t for t, _ in self._mdp.rows[s][chosen[s]]} - seen
-            seen |= fresh
-            pending.extend(fresh)
-        return None
+        rows = self._mdp.rows
+        visited = closure([self.s_new], lambda s: {t for t, _ in rows[s][chosen[s]]} if s in chosen else ())
+        return next((s for s in visited if s not in chosen and self._allowed[s]), None)
 
 
 def over_shutdown(forms: Sequence[Form], s_term: int, ties: str) -> list[Form] | None:

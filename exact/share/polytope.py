@@ -9,6 +9,7 @@ from math import prod
 
 from exact.errors import TooLarge
 from exact.linear import Constraint, Feasible, System, interior_point
+from exact.share.parts import components
 from exact.share.ranges import Range
 from exact.share.volume import Budget, volume
 
@@ -42,9 +43,10 @@ class Volumes:
 
     def positive(self, said: Iterable[Said]) -> bool:
         """Is the volume more than 0?"""
-        return all(self._inside(*self._listed(group)) for group in self._groups(said))
+        return all(map(self._inside, self._groups(said)))
 
-    def _inside(self, rows: Sequence[Sequence[Fraction]], bounds: Sequence[Fraction], names: Sequence[int]) -> bool:
+    def _inside(self, group: Sequence[Said]) -> bool:
+        rows, bounds, names = self._listed(group)
         constraints = [Constraint.of({i: -1}, "<=", 0) for i in range(len(names))]
         constraints += [Constraint.of(dict(enumerate(row)), "<=", b) for row, b in zip(rows, bounds, strict=True)]
         return bool(names) and isinstance(interior_point(System(len(names), tuple(constraints))), Feasible)
@@ -55,7 +57,7 @@ class Volumes:
         if any(not s.row and _false(s) for s in rows):
             yield []
         else:
-            yield from _groups([s for s in rows if s.row])
+            yield from components([s for s in rows if s.row], lambda s: s.row)
 
     def _free(self, said: Said) -> Said:
         """The same without the coordinates whose range is a point."""
@@ -79,12 +81,3 @@ def _false(said: Said) -> bool:
     if said.bound == 0 and said.at_bound is None:
         raise TooLarge("policies tie for the rewards that the goals fix")
     return said.bound < 0 or (said.bound == 0 and not said.at_bound)
-
-
-def _groups(said: Iterable[Said]) -> list[list[Said]]:
-    groups: list[tuple[set[int], list[Said]]] = []
-    for s in said:
-        touching = [group for group in groups if not group[0].isdisjoint(s.row)]
-        groups = [group for group in groups if group[0].isdisjoint(s.row)]
-        groups.append((set(s.row).union(*(g[0] for g in touching)), [s, *(r for g in touching for r in g[1])]))
-    return [group[1] for group in groups]

@@ -13,7 +13,9 @@ from random import Random
 
 from flint import arb
 
+from exact.algebraic.narrow import rational_ball
 from exact.goals import ahead_of
+from exact.graph import closure, stays
 from exact.instance.model import Instance
 from exact.mdp import Mdp
 from exact.orbit.optimum import optimum
@@ -37,10 +39,11 @@ class Sample:
     @property
     def interval(self) -> Range:
         """Clopper and Pearson's, at 99 %: its ends rounded outwards."""
-        low = _last(lambda p: _tail(p, self.hits, self.drawn) < _ball(DOUBT)) if self.hits else Fraction(0)
+        doubt = rational_ball(DOUBT)
+        low = _last(lambda p: _tail(p, self.hits, self.drawn) < doubt) if self.hits else Fraction(0)
         if self.hits == self.drawn:
             return low, Fraction(1)
-        high = _last(lambda p: 1 - _tail(p, self.hits + 1, self.drawn) >= _ball(DOUBT)) if self.drawn else Fraction(1)
+        high = _last(lambda p: 1 - _tail(p, self.hits + 1, self.drawn) >= doubt) if self.drawn else Fraction(1)
         return low, min(Fraction(1), high + Fraction(1, FINE))
 
 
@@ -94,32 +97,22 @@ def certain(mdp: Mdp, actions: Mapping[int, Sequence[int]], start: int, target: 
 
     It does iff no states that can be visited before the target hold a way to stay among themselves for ever.
     """
-    before, pending = {start} - {target}, [start]
-    while pending:
-        s = pending.pop()
-        if s != target and mdp.rows[s]:
-            fresh = {t for a in actions[s] for t, _ in mdp.rows[s][a]} - before - {target}
-            before |= fresh
-            pending.extend(fresh)
-    kept = set(before)
+
+    def onward(s: int) -> set[int]:
+        return {t for a in actions[s] for t, _ in mdp.rows[s][a]} if s != target and mdp.rows[s] else set()
+
+    kept = closure([start], onward) - {target}
     while True:
-        leaving = {s for s in kept if mdp.rows[s] and not any(_inside(mdp, s, a, kept) for a in actions[s])}
+        ways = {s: [mdp.rows[s][a] for a in actions[s]] for s in kept if mdp.rows[s]}
+        leaving = {s for s, rows in ways.items() if not any(stays(row, kept) for row in rows)}
         if not leaving:
             return not kept
         kept -= leaving
 
 
-def _inside(mdp: Mdp, state: int, action: int, kept: set[int]) -> bool:
-    return all(t in kept for t, _ in mdp.rows[state][action])
-
-
 def _tail(p: Fraction, hits: int, drawn: int) -> arb:
     """The probability of at least so many hits, each of probability p: a ball that holds it."""
-    return _ball(p).beta_lower(arb(hits), arb(drawn - hits + 1), True)
-
-
-def _ball(value: Fraction) -> arb:
-    return arb(value.numerator) / arb(value.denominator)
+    return rational_ball(p).beta_lower(arb(hits), arb(drawn - hits + 1), True)
 
 
 def _last(holds: Callable[[Fraction], bool]) -> Fraction:

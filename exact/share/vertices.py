@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from math import gcd, lcm
+from math import gcd
 
+from exact.conversion import over_common_denominator
 from exact.errors import TooLarge
 
 MOST_VERTICES = 10_000
@@ -34,19 +35,14 @@ def vertices(rows: Sequence[Numbers], bounds: Numbers, n: int) -> list[Vertex]:
     found = [Vertex(tuple(int(i == j) for j in range(n + 1)), (1 << n) - 1 & ~(1 << i)) for i in range(n + 1)]
     order = sorted(range(len(rows)), key=lambda i: sum(map(bool, rows[i])))  # few vertices at first
     for i in order:
-        found = _cut(found, _integers(rows[i], bounds[i]), 1 << (n + i), n)
+        inequality, _ = over_common_denominator([*(-c for c in rows[i]), bounds[i]])
+        found = _cut(found, inequality, 1 << (n + i), n)
         if len(found) > MOST_VERTICES:
             raise TooLarge(f"a polytope of dimension {n} has more than {MOST_VERTICES} vertices", "draw a sample")
     return [vertex for vertex in found if vertex.ray[-1]]
 
 
-def _integers(row: Numbers, bound: Fraction) -> tuple[int, ...]:
-    """(-row, bound), scaled."""
-    scale = lcm(bound.denominator, *(c.denominator for c in row))
-    return (*(int(-c * scale) for c in row), int(bound * scale))
-
-
-def _cut(found: list[Vertex], inequality: tuple[int, ...], bit: int, n: int) -> list[Vertex]:
+def _cut(found: list[Vertex], inequality: Sequence[int], bit: int, n: int) -> list[Vertex]:
     """What is left of the vertices, and of the directions that end none (last entry 0), under one inequality more."""
     values = [sum(c * x for c, x in zip(inequality, vertex.ray, strict=True) if c and x) for vertex in found]
     kept = [
