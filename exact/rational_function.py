@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from flint import fmpz, fmpz_poly
+from flint import fmpz, fmpz_poly, nmod_poly
 
 from exact.conversion import flint, fraction
 from exact.digits import shown
@@ -104,11 +104,9 @@ def jointly_reduced(
     return denominator // content, tuple(numerator // content for numerator in numerators)
 
 
-def integers(polynomial: fmpz_poly) -> tuple[int, ...]:
+def integers(polynomial: fmpz_poly | nmod_poly) -> tuple[int, ...]:
     """The coefficients as ints, low degree first; none for the zero polynomial."""
     return tuple(int(coefficient) for coefficient in polynomial.coeffs())
 
 
 ZERO = RationalFunction(fmpz_poly([]), fmpz_poly([1]))
-
-__all__ = ["ZERO", "RationalFunction", "integers", "jointly_reduced"]

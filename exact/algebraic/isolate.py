@@ -11,6 +11,7 @@ from flint import fmpz_poly
 from exact.algebraic.narrow import sign_at
 from exact.algebraic.number import Algebraic
 from exact.errors import NoRoot
+from exact.rational_function import integers
 
 _WIDTH = Fraction(1, 1 << 32)  # of the intervals handed out; `Algebraic.refined` narrows them
 
@@ -29,7 +30,7 @@ def root_in(polynomial: fmpz_poly, low: Fraction, high: Fraction) -> Algebraic:
             if low < root < high:
                 return Algebraic.of(root)
         elif sign_at(factor, low) * sign_at(factor, high) < 0:
-            return Algebraic(_coefficients(factor), low, high).refined(_WIDTH)
+            return Algebraic(integers(factor), low, high).refined(_WIDTH)
     raise NoRoot(f"more than one root between {low} and {high}", "use real_roots")
 
 
@@ -46,7 +47,7 @@ def _roots_of_factor(factor: fmpz_poly, low: Fraction, high: Fraction) -> list[A
     if factor.degree() == 1:
         root = Fraction(-int(factor[0]), int(factor[1]))
         return [Algebraic.of(root)] if low < root < high else []
-    return [Algebraic(_coefficients(factor), *ends).refined(_WIDTH) for ends in _isolate(factor, low, high)]
+    return [Algebraic(integers(factor), *ends).refined(_WIDTH) for ends in _isolate(factor, low, high)]
 
 
 def _isolate(factor: fmpz_poly, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
@@ -83,7 +84,3 @@ def _factors(polynomial: fmpz_poly) -> list[fmpz_poly]:
     """Its distinct irreducible factors of positive degree, primitive, leading coefficients > 0."""
     factors = [factor for factor, _ in polynomial.factor()[1]]
     return [factor if factor.leading_coefficient() > 0 else -factor for factor in factors if factor.degree() > 0]
-
-
-def _coefficients(polynomial: fmpz_poly) -> tuple[int, ...]:
-    return tuple(int(c) for c in polynomial.coeffs())

@@ -37,8 +37,13 @@ def closed_form(mdp: Mdp, policy: Policy, rewards: Rewards, region: Iterable[int
     rewards: (d,) per visit, any rationals. Raises NotAPolicy if the policy leaves the region or has no action at a
     nonterminal state of it. The result is proved: it satisfies D theta = N - gamma P N as polynomials, row by row.
     """
-    states = computable(mdp, policy) if region is None else tuple(sorted(set(region)))
-    _check_closed(mdp, policy, states)
+    inside = set(computable(mdp, policy) if region is None else region)
+    states = sorted(inside)
+    for state in states:
+        for successor, _ in row_of(mdp, policy, state):
+            if successor not in inside:
+                problem = f"the policy leaves the region for {mdp.states[successor]}"
+                raise NotAPolicy(problem, "give a region that it stays in", mdp.states[state])
     if not states:
         return ClosedForm(fmpz_poly([1]), {})
     system = chain(mdp, policy, states)
@@ -73,15 +78,3 @@ def check_bellman(
     for state, own, value, shifted, reward in zip(system.states, system.scales, values, onward, theta, strict=True):
         if (own * value - fmpz_poly([0, *shifted])) * scale != denominator * (own * reward):
             raise NotASolution(f"the Bellman identity fails at state {state}", "report this as an error of the engine")
-
-
-def _check_closed(mdp: Mdp, policy: Policy, states: tuple[int, ...]) -> None:
-    inside = set(states)
-    for state in states:
-        for successor, _ in row_of(mdp, policy, state):
-            if successor not in inside:
-                problem = f"the policy leaves the region for {mdp.states[successor]}"
-                raise NotAPolicy(problem, "give a region that it stays in", mdp.states[state])
-
-
-__all__ = ["ClosedForm", "check_bellman", "closed_form", "numerators"]

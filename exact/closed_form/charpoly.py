@@ -16,6 +16,7 @@ from flint import fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
 from exact.closed_form.chain import Chain
 from exact.closed_form.modular import lifted, primes
+from exact.rational_function import integers
 
 _PRECISION = 32  # bits of |P|_F / sqrt n, rounded up
 
@@ -23,21 +24,21 @@ _PRECISION = 32  # bits of |P|_F / sqrt n, rounded up
 def determinant(system: Chain) -> fmpz_poly:
     """det(scales - gamma A): the common denominator of every value, not reduced."""
     matrix, moduli = system.scaled_matrix(), _enough(system.common, bound_on_determinant(system))
-    return lifted([_ints(_determinant(system, nmod_mat(matrix, prime), prime)) for prime in moduli], moduli)
+    return lifted([integers(_determinant(system, nmod_mat(matrix, prime), prime)) for prime in moduli], moduli)
 
 
 def value_by_charpoly(system: Chain, start: int, theta: Sequence[int]) -> tuple[fmpz_poly, fmpz_poly]:
     """(N, Q), not reduced, with N / Q = E[sum_t gamma^t theta(s_t)] from the position start; theta: (n,)."""
     n, matrix, rewards = len(system), system.scaled_matrix(), fmpz_mat(len(system), 1, theta)
     moduli = _enough(system.common, bound_on_determinant(system) * max(1, *map(abs, theta)))
-    above: list[list[int]] = []
-    below: list[list[int]] = []
+    above: list[tuple[int, ...]] = []
+    below: list[tuple[int, ...]] = []
     for prime in moduli:
         residues = nmod_mat(matrix, prime)
         denominator = _determinant(system, residues, prime)
         series = _series(residues, nmod_mat(rewards, prime), start, pow(system.common, -1, prime), prime)
-        below.append(_ints(denominator))
-        above.append(_ints(denominator.mul_low(series, n)))
+        below.append(integers(denominator))
+        above.append(integers(denominator.mul_low(series, n)))
     return lifted(above, moduli), lifted(below, moduli)
 
 
@@ -49,10 +50,6 @@ def _enough(avoid: int, bound: int) -> tuple[int, ...]:
         found.append(next(supply))
         product *= found[-1]
     return tuple(found)
-
-
-def _ints(polynomial: nmod_poly) -> list[int]:
-    return [int(c) for c in polynomial.coeffs()]
 
 
 def bound_on_determinant(system: Chain) -> int:
@@ -85,6 +82,3 @@ def _series(matrix: nmod_mat, vector: nmod_mat, start: int, inverse: int, prime:
         coefficients.append(int(vector[start, 0]) * power % prime)
         vector, power = matrix * vector, power * inverse % prime
     return nmod_poly(coefficients, prime)
-
-
-__all__ = ["bound_on_determinant", "determinant", "value_by_charpoly"]

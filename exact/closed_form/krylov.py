@@ -18,6 +18,7 @@ from flint import fmpz, fmpz_poly, nmod_poly
 
 from exact.closed_form.chain import Chain
 from exact.closed_form.modular import lifted, primes
+from exact.rational_function import integers
 
 _MARGIN = 60  # bits by which the product of the primes must exceed the coefficients
 
@@ -50,8 +51,8 @@ def _candidates(system: Chain, start: int, theta: Sequence[int]) -> Iterator[tup
         degree = max(below.degree() for _, _, below in residues)
         lucky = [residue for residue in residues if residue[2].degree() == degree]
         moduli = tuple(prime for prime, _, _ in lucky)
-        above = lifted([_ints(residue) for _, residue, _ in lucky], moduli)
-        below = lifted([_ints(residue) for _, _, residue in lucky], moduli)
+        above = lifted([integers(residue) for _, residue, _ in lucky], moduli)
+        below = lifted([integers(residue) for _, _, residue in lucky], moduli)
         if max(above.height_bits(), below.height_bits()) + _MARGIN < (bits - 1) * len(moduli):
             yield above, below
         wanted = 1 + len(residues) // 2
@@ -97,10 +98,6 @@ def _series(system: Chain, start: int, theta: Sequence[int], moduli: tuple[int, 
     return np.array(terms)
 
 
-def _ints(polynomial: nmod_poly) -> list[int]:
-    return [int(c) for c in polynomial.coeffs()]
-
-
 def moments(system: Chain, start: int, theta: Sequence[int], length: int) -> list[fmpz]:
     """((L P)^k theta)_start for k < length, L the common denominator of P: the value's series, in gamma / L."""
     rows, vector = system.scaled_rows(), [fmpz(reward) for reward in theta]
@@ -128,5 +125,3 @@ def numerator(series: fmpz_poly, below: fmpz_poly, system: Chain) -> fmpz_poly |
 
 
 _NOTHING = fmpz(0)
-
-__all__ = ["moments", "numerator", "value_by_krylov"]

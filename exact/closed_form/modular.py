@@ -45,6 +45,3 @@ def _idempotents(moduli: tuple[int, ...]) -> list[int]:
     """For each prime the number that is 1 modulo it and 0 modulo the others."""
     modulus = prod(moduli)
     return [modulus // p * pow(modulus // p, -1, p) for p in moduli]
-
-
-__all__ = ["lifted", "primes"]

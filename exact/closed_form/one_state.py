@@ -45,6 +45,3 @@ def prefers_krylov(system: Chain, proved: bool = True) -> bool:
     krylov = 2 * n * 20000 + (bits // 29 + 4) * n * (14 * (system.entries + n) + 15 * n + 3000)
     proof = 3 * n * system.entries * (150 + n * system.common.bit_length() // 32) if proved else 0
     return krylov + proof < charpoly
-
-
-__all__ = ["prefers_krylov", "value_at"]

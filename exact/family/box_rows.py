@@ -127,13 +127,9 @@ class BoxRows:
         """sum_t P(t) value(t), a polynomial for each pair."""
         total = chances * values.constant[self.into, None]
         for axis, slope in enumerate(values.slopes):
-            total = total + self._times(chances * slope[self.into, None], axis)
+            shaped = (chances * slope[self.into, None]).reshape(-1, *self.shape)
+            total = total + np.roll(shaped, 1, axis=axis + 1).reshape(total.shape)  # times u_axis
         return np.add.reduceat(total, self.first, axis=0)
-
-    def _times(self, polynomials: Array, axis: int) -> Array:
-        """u_axis times each; the highest power along the axis is free."""
-        shaped = polynomials.reshape(-1, *self.shape)
-        return np.roll(shaped, 1, axis=axis + 1).reshape(polynomials.shape)
 
     def of_places(self, values: Affine) -> Array:
         """The values themselves as polynomials; (places, monomials)."""

@@ -23,7 +23,8 @@ def family(
     **more: Any,
 ) -> Family:
     """The family whose file says this: its text is the canonical one. Raises an ExactError that names the place."""
-    names, box = box_of({name: _listed(ends) for name, ends in keyed(parameters, "parameters", EXAMPLE).items()})
+    ends = keyed(parameters, "parameters", EXAMPLE)
+    names, box = box_of({name: list(pair) if isinstance(pair, tuple) else pair for name, pair in ends.items()})
     polynomials, numbers = chances_of(dict(keyed(ways, "mdp", WAYS)), names, box)
     middle = instance(Mdp.from_dict(_named(numbers) if states is None else states, numbers), shutdown, **more)
     mdp = middle.mdp
@@ -39,11 +40,3 @@ def _named(numbers: Numbers) -> list[str]:
     """In the order in which they are named: first those with actions."""
     rows = (row for actions in numbers.values() for row in actions.values())
     return list(dict.fromkeys([*numbers, *(t for row in rows for t in row)]))
-
-
-def _listed(value: object) -> object:
-    """As a file has it: pairs are lists."""
-    return list(value) if isinstance(value, tuple) else value
-
-
-__all__ = ["family"]

@@ -12,7 +12,6 @@ import numpy as np
 
 from exact.family.box_rows import Affine, Array, BoxRows
 from exact.family.side import Side, holds
-from exact.mdp import UNDEFINED, Policy
 from exact.thresholds.count import Count
 
 _BITS = 40  # of the values, after the point
@@ -26,7 +25,7 @@ class Guess:
     """What doubles say of one count on one box."""
 
     def __init__(self, rows: BoxRows, count: Count) -> None:
-        self.rows, self.length = rows, len(count.region.mdp)
+        self.rows, self.count = rows, count
         self.visit = np.array([count.theta(state) for state in rows.states], dtype=np.int64)
         self.theta = self.visit.astype(float)
         self.starting = rows.owner == rows.start
@@ -34,26 +33,20 @@ class Guess:
 
     def best(self, gamma: float) -> tuple[Array, Array]:
         """(chosen pairs, values at the centre) of a policy that seems best there."""
-        chosen, value = self.chosen, self.theta.copy()
+        chosen, value, n = self.chosen, self.theta.copy(), self.rows.size
         for _ in range(_MOST_ROUNDS):
-            value = self._solved(chosen, gamma, self.theta[: self.rows.size], self.theta)
+            onward = self.theta[:n] + gamma * self.rows.centre[chosen][:, n:] @ self.theta[n:]
+            value[:n] = np.linalg.solve(self._stay(chosen, gamma), onward)
             gain = self.theta[self.rows.owner] + gamma * self.rows.centre @ value
             top = np.maximum.reduceat(gain, self.rows.leading)
             candidates = np.flatnonzero(gain >= top[self.rows.owner])
-            better = candidates[np.searchsorted(self.rows.owner[candidates], np.arange(self.rows.size))]
-            onward = np.where(top > gain[chosen] + 1e-11 * (1 + abs(top)), better, chosen)
-            if (onward == chosen).all():
+            better = candidates[np.searchsorted(self.rows.owner[candidates], np.arange(n))]
+            better = np.where(top > gain[chosen] + 1e-11 * (1 + abs(top)), better, chosen)
+            if (better == chosen).all():
                 break
-            chosen = onward
+            chosen = better
         self.chosen = chosen
         return chosen, value
-
-    def _solved(self, chosen: Array, gamma: float, paid: Array, ends: Array) -> Array:
-        """paid + gamma P value, the values at terminal places given."""
-        n, value = self.rows.size, ends.copy()
-        onward = gamma * self.rows.centre[chosen][:, n:] @ ends[n:]
-        value[:n] = np.linalg.solve(self._stay(chosen, gamma), paid + onward)
-        return value
 
     def _stay(self, chosen: Array, gamma: float) -> Array:
         """1 - gamma P on the nonterminal places."""
@@ -125,16 +118,12 @@ class Guess:
         least = 2.0 ** (6 - _BITS) * (1 + len(self.rows.box))
         for _ in range(_TRIES):
             chosen, values = self.moved(float(discount), above, least)
-            policy = None if above else self._policy(chosen)
+            policy = None if above else self.count.policy(dict(self.rows.pairs[i] for i in chosen.tolist()))
             side = Side(kind, state, self.rows.box, discount, policy, 2**_BITS, self._spelled(values))
             if holds(side, self.rows, self.visit):
                 return side
             least *= 64
         return None
-
-    def _policy(self, chosen: Array) -> Policy:
-        actions = dict(self.rows.pairs[i] for i in chosen.tolist())
-        return tuple(actions.get(s, UNDEFINED) for s in range(self.length))
 
     def _spelled(self, values: Affine) -> dict[int, tuple[int, ...]]:
         """As whole numbers over the unit."""
@@ -179,6 +168,3 @@ def _edge(guess: Guess, above: bool, low: float, high: float) -> float:
             middle = aimed if low < aimed < high else middle
         before = high - low
     return low if above else high
-
-
-__all__ = ["GRID", "Guess", "narrowest"]

@@ -62,6 +62,3 @@ def _entry(strips: Strips, box: Box, gamma: Fraction, number: int) -> tuple[int,
     shown = tuple(side for side in sides if side is not None)
     leaf = Leaf(box, shown, len(sides) - len(shown))
     return leaf.least, number, leaf
-
-
-__all__ = ["Leaf", "leaves"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import lcm
 
 from exact import evaluate
+from exact.conversion import over_common_denominator
 from exact.family.side import Side
 from exact.mdp import Policy
 from exact.thresholds.count import Count
@@ -19,7 +19,7 @@ def exact_side(count: Count, kind: str, state: int, gamma: Fraction) -> Side:
     if not gamma:
         return _uncounted_near_zero(count, kind, state)
     value, policy = evaluate.optimal(count.region.mdp, count.rewards, gamma, allowed=count.region.allowed)
-    most = _best(count, value)
+    most = max(_after(count, value, action) for action in count.region.allowed[count.region.start])
     if most > 1 or (kind == "sharp" and most == 1):
         return _counted(count, kind, state, gamma, policy)
     return _side(count, kind, state, gamma, None, value)
@@ -53,20 +53,12 @@ def _values(count: Count, gamma: Fraction, policy: Policy) -> list[Fraction]:
     return evaluate.optimal(count.region.mdp, count.rewards, gamma, allowed=only)[0]
 
 
-def _best(count: Count, value: list[Fraction]) -> Fraction:
-    """The largest count of an action of s_new."""
-    return max(_after(count, value, action) for action in count.region.allowed[count.region.start])
-
-
 def _after(count: Count, value: list[Fraction], action: int) -> Fraction:
     row = count.region.mdp.rows[count.region.start][action]
     return sum((p * value[t] for t, p in row), Fraction(0))
 
 
 def _side(count: Count, kind: str, state: int, gamma: Fraction, policy: Policy | None, value: list[Fraction]) -> Side:
-    named = {s: value[s] for s in count.region.nonterminal}
-    unit = lcm(*(v.denominator for v in named.values()))
-    return Side(kind, state, (), gamma, policy, unit, {s: (int(v * unit),) for s, v in named.items()})
-
-
-__all__ = ["exact_side"]
+    states = count.region.nonterminal
+    whole, unit = over_common_denominator([value[s] for s in states])
+    return Side(kind, state, (), gamma, policy, unit, {s: (v,) for s, v in zip(states, whole, strict=True)})

@@ -44,6 +44,3 @@ def length_at(polynomial: fmpq_mpoly, points: Iterable[Sequence[Fraction]]) -> i
 
 def _longest(numbers: Iterable[int]) -> int:
     return max((abs(number).bit_length() for number in numbers), default=0)
-
-
-__all__ = ["Reading", "length", "length_at"]

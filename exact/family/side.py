@@ -40,7 +40,7 @@ def holds(side: Side, rows: BoxRows, theta: Array) -> bool:
     """
     values = _values(side, rows, theta)
     turn = 1 if side.policy is not None else -1
-    pairs = _concerned(side, rows)
+    pairs = np.array([side.policy is None or side.policy[s] == a for s, a in rows.pairs])
     after = rows.mean(rows.whole, values)
     own = rows.of_places(values)[rows.owner]
     own[:, 0] -= side.unit * theta[rows.owner]
@@ -54,13 +54,6 @@ def holds(side: Side, rows: BoxRows, theta: Array) -> bool:
     return enough and rows.nowhere_negative(turn * gain[pairs])
 
 
-def _concerned(side: Side, rows: BoxRows) -> Array:
-    """The policy's pairs, or all of them."""
-    if side.policy is None:
-        return np.ones(len(rows.pairs), dtype=bool)
-    return np.array([side.policy[s] == a for s, a in rows.pairs])
-
-
 def _values(side: Side, rows: BoxRows, theta: Array) -> Affine:
     """The values times the unit; theta where the episode ends."""
     constant = np.array([side.unit * int(reward) for reward in theta], dtype=object)
@@ -69,6 +62,3 @@ def _values(side: Side, rows: BoxRows, theta: Array) -> Affine:
         constant[rows.place[state]] = first
         slopes[:, rows.place[state]] = rises
     return Affine(constant, slopes)
-
-
-__all__ = ["Side", "holds"]

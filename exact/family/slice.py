@@ -25,24 +25,17 @@ def held(family: Family, values: Mapping[str, Exact]) -> Family:
         return family
     middle = dict(zip(family.parameters, centre(family.box), strict=True))
     point = family.point(middle | {name: rational(value, f"at {name}") for name, value in values.items()})
-    left = tuple(name for name in family.parameters if name not in values)
-    if not left:
+    box = [(name, ends) for name, ends in zip(family.parameters, family.box, strict=True) if name not in values]
+    if not box:
         raise BadInstance("every parameter is held at a value", "leave one out, over which to look", "at")
-    names = ring(left)
-    generators = dict(zip(left, names.gens(), strict=True))
-    moved = [
-        generators.get(name, names.constant(flint(value))) for name, value in zip(family.parameters, point, strict=True)
-    ]
-    said = ", ".join(
-        f"{name} = {value}" for name, value in zip(family.parameters, point, strict=True) if name in values
-    )
+    left = ring([name for name, _ in box])
+    places = dict(zip(family.parameters, point, strict=True))
+    constants = {name: left.constant(flint(value)) for name, value in places.items()}
+    moved = (constants | dict(zip(left.names(), left.gens(), strict=True))).values()
+    said = ", ".join(f"{name} = {value}" for name, value in places.items() if name in values)
     made = replace(family.centre, name=f"{family.centre.name}, {said}")
-    box = [(name, ends) for name, ends in zip(family.parameters, family.box, strict=True) if name in left]
 
     def chances(s: int, a: int) -> list[str]:
         return [spelled(chance.compose(*moved)) for _, chance in family.rows[s][a]]
 
     return replace(parse_family(text_of(made, chances, box).encode()), asked=family.asked)
-
-
-__all__ = ["held"]

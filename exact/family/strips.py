@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache, partial
 from itertools import pairwise
 from math import ceil
 
@@ -71,8 +72,7 @@ class Strips:
     def __init__(self, family: Family, kind: str) -> None:
         self.family, self.kind = family, kind
         self.counts = dict(_counts(family, kind))
-        self._rows: dict[tuple[int, Box], BoxRows] = {}  # of the last boxes, by the first state with that region
-        self._leaders = _leaders(self.counts)
+        self._rows = lru_cache(maxsize=_KEPT)(partial(BoxRows, family))  # by region and box
 
     def column(self, box: Box) -> Column:
         """The strip of each state on the box."""
@@ -120,18 +120,8 @@ class Strips:
 
     def guess(self, state: int, box: Box) -> Guess:
         """What doubles say there."""
-        key = self._leaders[state], box
-        if key not in self._rows:
-            if len(self._rows) == _KEPT:
-                del self._rows[next(iter(self._rows))]
-            self._rows[key] = BoxRows(self.family, self.counts[state].region, box)
-        return Guess(self._rows[key], self.counts[state])
-
-
-def _leaders(counts: Mapping[int, Count]) -> dict[int, int]:
-    """For each state the first one with the same region."""
-    first: dict[int, int] = {}
-    return {state: first.setdefault(id(count.region), state) for state, count in counts.items()}
+        count = self.counts[state]
+        return Guess(self._rows(count.region, box), count)
 
 
 def _counts(family: Family, kind: str) -> Iterator[tuple[int, Count]]:
@@ -145,6 +135,3 @@ def _counts(family: Family, kind: str) -> Iterator[tuple[int, Count]]:
         counted = {state} if kind == "paper" else {state, instance.s_term}
         if region is not None and instance.alternatives and counted.intersection(region.allowed):
             yield state, Count(region, frozenset(counted.intersection(region.allowed)))
-
-
-__all__ = ["Column", "Strip", "Strips"]

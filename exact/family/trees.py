@@ -46,11 +46,12 @@ class Trees:
 
     def __init__(self, strips: Strips, gammas: Gammas = EVERYWHERE) -> None:
         self._strips, self._gammas, box = strips, gammas, strips.family.box
+        self._whole = volume(box) * (gammas[1] - gammas[0])
         self.roots = {state: Node(box, strips.strip(state, box)) for state in strips.counts}
         self.boxes = Counter(node.box for node in self.roots.values())  # of the leaves
         self._waiting: list[tuple[Fraction, int, Node]] = []
         self._number = 0
-        self._left = Fraction(0)
+        self.left = Fraction(0)  # the strips' shares of box x gammas: they may overlap, so no less than is undecided
         for node in self.roots.values():
             self._wait(node)
 
@@ -58,11 +59,6 @@ class Trees:
     def axes(self) -> int:
         """How many parameters there are."""
         return len(self._strips.family.box)
-
-    @property
-    def left(self) -> Fraction:
-        """The sum of the strips' shares of box x gammas: they may overlap, so no less than is undecided."""
-        return self._left
 
     def halve(self) -> None:
         """The leaf with the largest share. Interrupted, nothing has changed."""
@@ -72,7 +68,7 @@ class Trees:
         parts = [Node(box, self._strips.strip(node.strip.state, box, known)) for box in halves(node.box, axis)]
         heappop(self._waiting)
         node.axis, node.parts = axis, tuple(parts)
-        self._left += share
+        self.left += share
         self.boxes[node.box] -= 1
         if not self.boxes[node.box]:
             del self.boxes[node.box]
@@ -82,9 +78,8 @@ class Trees:
 
     def _wait(self, node: Node) -> None:
         low, high = max(node.strip.low, self._gammas[0]), min(node.strip.high, self._gammas[1])
-        whole = volume(self._strips.family.box) * (self._gammas[1] - self._gammas[0])
-        share = max(Fraction(0), high - low) * volume(node.box) / whole
-        self._number, self._left = self._number + 1, self._left + share
+        share = max(Fraction(0), high - low) * volume(node.box) / self._whole
+        self._number, self.left = self._number + 1, self.left + share
         heappush(self._waiting, (-share, self._number, node))
 
     def columns(self) -> tuple[Column, ...]:
@@ -93,8 +88,7 @@ class Trees:
 
     def undecided(self) -> Fraction:
         """The share of box x gammas for which some state is neither shown to be counted nor not to be."""
-        whole = volume(self._strips.family.box) * (self._gammas[1] - self._gammas[0])
-        return sum((c.undecided(self._gammas) * volume(c.box) for c in self.columns()), Fraction(0)) / whole
+        return sum((c.undecided(self._gammas) * volume(c.box) for c in self.columns()), Fraction(0)) / self._whole
 
 
 def refined(trees: Trees, undecided: Fraction, most: int | None = None) -> Iterator[Fraction]:
@@ -135,6 +129,3 @@ def _columns(box: Box, nodes: Mapping[int, Node]) -> Iterator[Column]:
 
 def _within(inner: tuple[Fraction, Fraction], outer: tuple[Fraction, Fraction]) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
-
-
-__all__ = ["Node", "Trees", "refined", "volume"]
