@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exact.errors import ExactError, TooLarge
-from exact.family.expression import number_of, polynomial
+from exact.conversion import fraction
+from exact.family.expression import polynomial
 from exact.family.reading import Reading
 from proofs.kernel.errors import Malformed
 from proofs.kernel.family.expression import expression, plus, times
@@ -48,7 +49,7 @@ def by_exact(text: str) -> Polynomial | None:
         found = polynomial(text, ["p", "q"])
     except ExactError:
         return None
-    return {tuple(map(int, m)): number_of(c) for m, c in found.to_dict().items()}
+    return {tuple(map(int, m)): fraction(c) for m, c in found.to_dict().items()}
 
 
 def by_kernel(text: str) -> Polynomial | None:
