@@ -13,10 +13,9 @@ from gammastar.asked import Given, Tell, instance_of, quiet
 from gammastar.notebook import Json, as_kind
 from gammastar.number import Function, Number
 from gammastar.result import Result
-from proofs import verify as session
 from proofs.claims.phases import Decided, Known, Stretch, blackwell, decided, known_phases, whole
 from proofs.report.phases import document, show_phases
-from proofs.what_if.over_gamma import over_gamma
+from proofs.what_if import over_gamma as session
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,7 +26,7 @@ class Piece(Known):
     """For gamma in [low, high] within (0, 1) `.policy` is optimal, with the `.decision` "shutdown", "avoid" or "tie".
 
     value: V*(s_new), None where no claim says it; shutdown: what shutting down is worth, likewise; touches: where
-    another action is as good inside.
+    another action is as good inside; elsewhere: the decision where it may be another one, None where no claim says it.
     """
 
     low: Number
@@ -51,13 +50,17 @@ class PhasesResult(Result):
                 value=_function(phase.value),
                 shutdown=_function(phase.shutdown),
                 touches=tuple(map(Number.made_of, phase.touches)),
+                elsewhere={Number.made_of(gamma): said for gamma, said in phase.elsewhere.items()},
             )
             for phase in known_phases(self)
         )
 
     @cached_property
     def decided(self) -> tuple[Decided, ...]:
-        """For which gammas the goal shuts down: neighbours with one `.decision` together; `.between` excepted."""
+        """For which gammas the goal shuts down: neighbours with one `.decision` together.
+
+        But for the gammas `.between`: `.there` is what is decided at each, None where no claim says that.
+        """
         parts = decided(known_phases(self))
         return tuple(replace(part, **_ends(part), between=tuple(map(Number.made_of, part.between))) for part in parts)
 
@@ -74,8 +77,11 @@ class PhasesResult(Result):
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
-        """Theorem 2 between the thresholds, from these alone: `.n`, `.n_sharp`, `.verdict`, `.hypotheses` on each."""
-        return tuple(replace(part, **_ends(part)) for part in over_gamma(self))
+        """Theorem 2 between the thresholds: `.n`, `.n_sharp`, `.verdict`, `.hypotheses` on each.
+
+        Where that is "undecided", `.there` is what is known at one gamma, `.there.gamma`: the verdict is `.there.main`.
+        """
+        return tuple(replace(part, **_ends(part)) for part in session.over_gamma(self))
 
     def plot(self, what: str = "phases", columns: int = 1) -> Figure:
         """A figure over gamma. See gammastar.plot."""

@@ -190,15 +190,6 @@ def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     return trial.result()
 
 
-def phases(instance: Instance, tell: Tell = lambda _: None) -> Checked:
-    """The thresholds of every state, and the phases of the question's rewards: V* and the decision at every gamma."""
-    trial, rewards = Trial(instance, everywhere=True), instance.question.rewards
-    threshold_search.settle(trial, tell)
-    if rewards is not None:
-        offer_phases(trial, rewards, tell)
-    return trial.result()
-
-
 def to_draw(instance: Instance, what: str, tell: Tell = lambda _: None) -> Checked:
     """What a figure over gamma shows: "values" nothing that is a claim, "phases" these alone, the others thresholds."""
     if what not in ("values", "phases"):

@@ -16,6 +16,7 @@ from flint import fmpz_poly
 from exact.algebraic import Algebraic, real_roots
 from exact.closed_form import ClosedForm, closed_form
 from exact.evaluate import Allowed, optimal
+from exact.linear.simplest import Interval, simplest
 from exact.mdp import Mdp, Policy, Rewards, Row
 
 ZERO, ONE = Algebraic.of(0), Algebraic.of(1)
@@ -60,11 +61,11 @@ def signs(polynomial: fmpz_poly, low: Algebraic, high: Algebraic) -> Iterator[tu
 
 
 def between(low: Algebraic, high: Algebraic) -> Fraction:
-    """A rational strictly between two numbers, low < high."""
+    """A simple rational strictly between two numbers, low < high."""
     width = Fraction(1, 8)
     while low.high >= high.low:
         low, high, width = low.refined(width), high.refined(width), width / 8
-    return (low.high + high.low) / 2
+    return simplest(Interval(low.high, high.low, low_open=True, high_open=True))
 
 
 def onward(row: Row, form: ClosedForm, factor: int) -> fmpz_poly:

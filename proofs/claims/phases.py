@@ -9,6 +9,7 @@ from fractions import Fraction
 from flint import fmpz_poly
 
 from exact.algebraic import Algebraic, real_roots, root_in
+from exact.goals import decided as decided_by
 from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked, Decision
 from proofs.claims.types import Blackwell, ClosedForm, End, Phase, Rewards
@@ -18,7 +19,8 @@ from proofs.claims.types import Blackwell, ClosedForm, End, Phase, Rewards
 class Known:
     """One phase. value: V*(s_new), None where no claim says it; shutdown: what shutting down there is worth, likewise.
 
-    touches: where another action is as good inside; surely: the decision in s_new, and where it is sure.
+    touches: where another action is as good inside; surely: the decision in s_new, and where it is sure; elsewhere: the
+    decision where it is not, at an end or where another action is as good; None where no claim says that.
     """
 
     claim: Phase
@@ -28,6 +30,7 @@ class Known:
     value: RationalFunction | None
     shutdown: RationalFunction | None
     touches: tuple[Algebraic, ...]
+    elsewhere: Mapping[Algebraic, str | None]
 
     @property
     def policy(self) -> Mapping[str, str]:
@@ -42,17 +45,25 @@ class Known:
 
 @dataclass(frozen=True)
 class Decided:
-    """On the open interval, but at the places between, the decision in s_new is this."""
+    """On the open interval, but at the places between, the decision in s_new is this; there: at these, None if open."""
 
     low: Algebraic
     high: Algebraic
     decision: str
     between: tuple[Algebraic, ...] = ()
+    there: tuple[str | None, ...] = ()
+
+    def but(self) -> dict[str | None, list[Algebraic]]:
+        """The places between by what is decided there."""
+        return {said: [g for g, s in zip(self.between, self.there, strict=True) if s == said] for said in self.there}
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """On the open interval n, n° (None while a threshold is open), the hypotheses and the verdict are the same."""
+    """On the open interval n, n° (None while a threshold is open), the hypotheses and the verdict are the same.
+
+    there: what is known at one gamma of it, where the verdict is "undecided".
+    """
 
     low: Algebraic
     high: Algebraic
@@ -60,6 +71,7 @@ class Stretch:
     n_sharp: int | None
     verdict: str
     hypotheses: Mapping[str, bool | None]
+    there: Checked | None = None
 
 
 def known_phases(checked: Checked) -> list[Known]:
@@ -74,11 +86,43 @@ def known_phases(checked: Checked) -> list[Known]:
         if not _asked(checked, claim):
             continue
         low, high = _number(claim.low), _number(claim.high)
-        roots = (root for square in claim.squares for root in _inside(square, low, high))
-        value, ended = (values.get((_key(claim), s)) for s in (checked.s_new, checked.s_term))
+        touches = sorted(root for square in claim.squares for root in _inside(square, low, high))
+        mine = {s: value for (key, s), value in values.items() if key == _key(claim)}
+        value, ended = mine.get(checked.s_new), mine.get(checked.s_term)
         worth = _stopping(checked, claim.rewards, ended)
-        found.append(Known(claim, low, high, decision, value, worth, tuple(sorted(roots))))
+        open_ = [*([] if decision.inside else touches), *([] if decision.at_low else [low])]
+        open_ += [] if decision.at_high else [high]
+        elsewhere = {gamma: _decision(checked, claim, mine, gamma) for gamma in open_}
+        found.append(Known(claim, low, high, decision, value, worth, tuple(touches), elsewhere))
     return sorted(found, key=lambda phase: phase.low)
+
+
+def _decision(checked: Checked, claim: Phase, values: Mapping[str, RationalFunction], gamma: Algebraic) -> str | None:
+    """f in s_new at a gamma where the claim's policy is optimal, by its values wherever s_new gets in one step."""
+    instance, mdp = checked.instance, checked.instance.mdp
+    known = dict(values)
+    for s in (t for row in mdp.rows[instance.shutdown_state] for t, _ in row if mdp.is_terminal(t)):
+        reward = claim.rewards.get(mdp.states[s], Fraction(0))
+        known[mdp.states[s]] = RationalFunction(fmpz_poly([reward.numerator]), fmpz_poly([reward.denominator]))
+    steps = {a: checked.row(checked.s_new, a) for a in mdp.actions[instance.shutdown_state]}
+    if any(t not in known for step in steps.values() for t in step):
+        return None
+    own = steps[claim.policy[checked.s_new]]
+    best = {a for a, step in steps.items() if not gamma.sign_of(_difference(step, own, known))}
+    off = mdp.actions[instance.shutdown_state][instance.shutdown_action]
+    return decided_by(instance.ties, off in best, len(best - {off}))
+
+
+def _difference(
+    one: Mapping[str, Fraction], other: Mapping[str, Fraction], known: Mapping[str, RationalFunction]
+) -> fmpz_poly:
+    """The difference of two expected values, times something positive on (0, 1) or negative there."""
+    terms = [(one.get(t, Fraction(0)) - other.get(t, Fraction(0)), known[t]) for t in one.keys() | other.keys()]
+    above, below = fmpz_poly([]), fmpz_poly([1])
+    for weight, value in terms:
+        above = above * value.denominator * weight.denominator + value.numerator * below * weight.numerator
+        below = below * value.denominator * weight.denominator
+    return above
 
 
 def _stopping(checked: Checked, rewards: Rewards, ended: RationalFunction | None) -> RationalFunction | None:
@@ -115,13 +159,19 @@ def decided(known: list[Known]) -> list[Decided]:
     merged: list[Decided] = []
     before: Known | None = None
     for phase in known:
-        low, between = phase.low, () if phase.surely.inside else phase.touches
+        low, places = phase.low, {root: phase.elsewhere[root] for root in phase.touches if root in phase.elsewhere}
         if before is not None and before.decision == phase.decision and before.high == low:
-            last, sure = merged.pop(), before.surely.at_high or phase.surely.at_low
-            low, between = last.low, (*last.between, *(() if sure else (low,)), *between)
-        merged.append(Decided(low, phase.high, phase.decision, between))
+            last = merged.pop()
+            at_low = {low: phase.elsewhere[low] or before.elsewhere[low]} if _open_at(low, before, phase) else {}
+            low, places = last.low, dict(zip(last.between, last.there, strict=True)) | at_low | places
+        others = {root: said for root, said in places.items() if said != phase.decision}
+        merged.append(Decided(low, phase.high, phase.decision, tuple(others), tuple(others.values())))
         before = phase
     return merged
+
+
+def _open_at(gamma: Algebraic, *phases: Known) -> bool:
+    return all(gamma in phase.elsewhere for phase in phases)
 
 
 def _key(claim: Phase | ClosedForm) -> object:

@@ -10,8 +10,7 @@ from proofs.cli.source import print_json, read
 from proofs.cli.target import check_command, check_target, save
 from proofs.report.phases import document, show_phases
 from proofs.report.table import Terminal
-from proofs.verify import phases
-from proofs.what_if.over_gamma import over_gamma
+from proofs.what_if.over_gamma import over_gamma, phases
 
 
 def run(path: Path, certificate: Path | None, as_json: bool, everything: bool = False) -> int:

@@ -86,12 +86,16 @@ def _count(number: int, verb: str) -> str:
     return f"{number} {verb}{'s' if number == 1 else ''}"
 
 
-def phases(asked: bool, everywhere: bool, depends: bool) -> str:
-    """asked: there are rewards; everywhere: their phases are known on all of (0, 1); depends: n differs."""
+def phases(asked: bool, everywhere: bool, depends: bool, single: bool) -> str:
+    """asked: there are rewards; everywhere: their phases are known on all of (0, 1); depends: n differs.
+
+    single: some verdict is about one gamma.
+    """
     ends = " At an end, n is that of the row before it and n° that of the row after it." if depends else ""
+    ends += " A verdict at one gamma is proved there; at the others of its row it is open." if single else ""
     if not asked:
         question = "Asked: how many states does the theorem count at every gamma?"
-        return f"{question} Its verdict is from the thresholds alone.{ends}"
+        return f"{question}{ends}"
     question = "Asked: what is the best policy for these rewards, and does it shut down, at every gamma at once?"
     found = (
         "Each phase is checked by the kernel: between its ends that policy is a best one, and beyond them it is not."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 
@@ -9,11 +10,14 @@ from rich.console import Console
 from rich.table import Table
 
 from exact.algebraic import Algebraic
+from exact.digits import exact_text, shown
 from proofs.claims.checked import Checked
 from proofs.claims.phases import Decided, Known, Stretch, blackwell, decided, known_phases, whole
 from proofs.claims.spelling import SHORT, function_text, polynomial_text, root_text, several
 from proofs.report import closing
 from proofs.report.document import about
+from proofs.report.headline import headline
+from proofs.report.hypotheses import hypotheses
 from proofs.report.numbers import function, root
 from proofs.report.radicals import digits_apart
 from proofs.report.table import row, table
@@ -31,7 +35,8 @@ def show_phases(checked: Checked, stretches: list[Stretch], console: Console) ->
     blocks = [theorem_table(stretches)]
     show_blocks(console, [phases_table(known), *blocks] if known else blocks)
     asked = checked.instance.question.rewards is not None
-    show_paragraph(console, closing.phases(asked, whole(known), bool(stretches[1:])))
+    single = any(part.there for part in stretches)
+    show_paragraph(console, closing.phases(asked, whole(known), bool(stretches[1:]), single))
 
 
 def lines(checked: Checked, known: list[Known], stretches: list[Stretch]) -> Iterator[str]:
@@ -39,6 +44,7 @@ def lines(checked: Checked, known: list[Known], stretches: list[Stretch]) -> Ite
     name = checked.instance.name
     if checked.instance.question.rewards is None:
         yield f"{name}: no rewards are given under `question`, so only the theorem is told over gamma"
+        yield from _at_single_gammas(stretches)
         return
     yield f"{name}: {len(known)} {'phase' if len(known) == 1 else 'phases'} of the question's rewards"
     yield ""
@@ -51,6 +57,7 @@ def lines(checked: Checked, known: list[Known], stretches: list[Stretch]) -> Ite
     named = {*([] if factor is None else [factor]), *(end for part in parts for end in (part.low, part.high))}
     yield from map(_spelled_out, sorted(end for end in named if "degree" in root_text(end)))
     yield f"hypotheses that depend on gamma: {several(depends(stretches)) or 'none'}"
+    yield from _at_single_gammas(stretches)
     if not whole(known):
         yield "not all of (0, 1) is certified: some phase was beyond what the certificate or the kernel holds"
     yield from (f"not certified: {entry}" for entry in checked.aside.tried)
@@ -64,8 +71,21 @@ def _spelled_out(value: Algebraic) -> str:
 
 
 def _open(part: Decided) -> str:
-    between = f", but perhaps at {several([root_text(gamma) for gamma in part.between])}" if part.between else ""
-    return f"gamma in ({root_text(part.low)}; {root_text(part.high)}){between}"
+    but = (
+        f", but {WORDS.get(said or '', 'perhaps')} at {several(list(map(root_text, at)))}"
+        for said, at in part.but().items()
+    )
+    return f"gamma in ({root_text(part.low)}; {root_text(part.high)}){''.join(but)}"
+
+
+def _at_single_gammas(stretches: list[Stretch]) -> Iterator[str]:
+    """What is known of Theorem 2 where it is not known on the whole stretch."""
+    gammas = defaultdict[str, list[str]](list)
+    for there in (part.there for part in stretches if part.there is not None):
+        why = several([given.because for given in hypotheses(there) if given.stated and given.holds is False])
+        said = f"Theorem 2 is inapplicable, as {why}" if why else next(headline(there))
+        gammas[said].append(shown(there.gamma or 0))
+    yield from (f"at gamma = {several(at)}: {said}" for said, at in gammas.items())
 
 
 def phases_table(known: list[Known]) -> Table:
@@ -101,9 +121,12 @@ def theorem_table(stretches: list[Stretch]) -> Table:
     made = table("Theorem 2 over gamma", "from", "to", "n", "n°", "verdict", "hypotheses that fail or are open")
     ends = _spelled({gamma for part in stretches for gamma in (part.low, part.high)})
     for part in stretches:
-        names = several([name for name, holds in part.hypotheses.items() if not holds])
+        there = part.there
+        holds = part.hypotheses if there is None else there.hypotheses
+        names = several([name for name in holds if not holds[name]])
         numbers = ("open" if n is None else str(n) for n in (part.n, part.n_sharp))
-        row(made, ends[part.low], ends[part.high], *numbers, part.verdict, names or "none")
+        verdict = part.verdict if there is None else f"{there.main.verdict} at {shown(there.gamma or 0)}"
+        row(made, ends[part.low], ends[part.high], *numbers, verdict, names or "none")
     return made
 
 
@@ -115,7 +138,13 @@ def document(checked: Checked, stretches: list[Stretch]) -> Json:
         "instance": about(checked.instance),
         "pieces": [_piece(phase) for phase in known],
         "decisions": [
-            {"from": root(d.low), "to": root(d.high), "decision": d.decision, "but": list(map(root, d.between))}
+            {
+                "from": root(d.low),
+                "to": root(d.high),
+                "decision": d.decision,
+                "but": list(map(root, d.between)),
+                "there": list(d.there),
+            }
             for d in decided(known)
         ],
         "blackwell": None if factor is None else root(factor),
@@ -129,10 +158,19 @@ def document(checked: Checked, stretches: list[Stretch]) -> Json:
                 "n_sharp": part.n_sharp,
                 "verdict": part.verdict,
                 "hypotheses": dict(part.hypotheses),
+                "there": None if part.there is None else _there(part.there),
             }
             for part in stretches
         ],
         "depends_on_gamma": depends(stretches),
+    }
+
+
+def _there(known: Checked) -> Json:
+    return {
+        "gamma": exact_text(known.gamma or 0),
+        "verdict": known.main.verdict,
+        "hypotheses": dict(known.hypotheses),
     }
 
 

@@ -33,19 +33,25 @@ def offer_phases(judge: Judge, rewards: Rewards, tell: Callable[[str], None] = l
             ends = f"from {root_text(phase.low)} to {root_text(phase.high)}"
             judge.note(f"{name}, {ends}: gains have zeros, or nearly so, too close together for the kernel")
         elif judge.offer(claim):
-            judge.offer(_value(judge.instance, phase, claim))
+            judge.offer(_values(judge.instance, phase, claim))
     return known
 
 
-def _value(instance: Instance, phase: Phase, claim: c.Phase) -> c.ClosedForm:
-    """V*(s_new), by itself; beside V*(s_term) where that is not terminal, so that shutting down has a value too."""
-    names = instance.mdp.states
-    if not instance.mdp.is_terminal(instance.s_term):
-        wanted = (instance.shutdown_state, instance.s_term)
-        values = {names[s]: tuple(map(int, phase.form.numerators[s].coeffs())) for s in wanted}
+def _values(instance: Instance, phase: Phase, claim: c.Phase) -> c.ClosedForm:
+    """V*(s_new), by itself; beside it V* wherever it can get in one step if what is done there hangs on them.
+
+    That is so where an action of s_new is as good as another at an end or inside; and where s_term is not terminal, so
+    that shutting down has a value too.
+    """
+    mdp, s_new, names = instance.mdp, instance.shutdown_state, instance.mdp.states
+    places = [phase.low, phase.high, *(root for root, s, _ in phase.touches if s == s_new)]
+    equal = any(not root.sign_of(gain) for s, _, gain in phase.gains if s == s_new and gain for root in places)
+    if not mdp.is_terminal(instance.s_term) or equal:
+        after = {t for row in mdp.rows[s_new] for t, _ in row if not mdp.is_terminal(t)} if equal else {instance.s_term}
+        values = {names[s]: tuple(map(int, phase.form.numerators[s].coeffs())) for s in sorted({s_new, *after})}
         return c.ClosedForm(claim.policy, claim.rewards, claim.denominator, values)
-    above, below = phase.form.value(instance.shutdown_state).coefficients()
-    return c.ClosedForm(claim.policy, claim.rewards, below, {names[instance.shutdown_state]: above})
+    above, below = phase.form.value(s_new).coefficients()
+    return c.ClosedForm(claim.policy, claim.rewards, below, {names[s_new]: above})
 
 
 def claim_of(instance: Instance, rewards: Rewards, phase: Phase) -> c.Phase | c.Blackwell | None:

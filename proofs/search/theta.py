@@ -9,24 +9,28 @@ from proofs.claims.checked import restricted
 from proofs.search.goals import member
 from proofs.search.judge import Judge, Listener
 from proofs.search.linear.asked import Always, NotAlways, Property
-from proofs.search.linear.stage import theta_property, vacuity
+from proofs.search.linear.stage import Where, theta_property, vacuity
 
 HYPOTHESES: tuple[Literal["nonnegative", "strict"], ...] = ("nonnegative", "strict")
 
 
 def hypotheses(judge: Listener) -> None:
     """Prove the open ones, or show a goal that breaks them."""
-    instance, where = judge.instance, judge.instance.question.asked
     for kind in HYPOTHESES:
-        if judge.hypotheses()[kind] is not None:
-            continue
-        answer = theta_property(instance, kind, where)
-        if isinstance(answer, Always):
-            offer_proof(judge, kind, (), answer)
-        elif isinstance(answer, NotAlways):
-            judge.offer(member(instance, answer.rewards, answer.gamma))
-        else:
-            judge.note(f"{kind}: {answer.why}")
+        if judge.hypotheses()[kind] is None:
+            ask(judge, kind, judge.instance.question.asked)
+
+
+def ask(judge: Listener, kind: Literal["nonnegative", "strict"], where: Where) -> bool:
+    """One of them, there. True if it is proved."""
+    answer = theta_property(judge.instance, kind, where)
+    if isinstance(answer, Always):
+        return offer_proof(judge, kind, (), answer)
+    if isinstance(answer, NotAlways):
+        judge.offer(member(judge.instance, answer.rewards, answer.gamma))
+    else:
+        judge.note(f"{kind}: {answer.why}")
+    return False
 
 
 def preferences(judge: Judge) -> None:

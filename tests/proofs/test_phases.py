@@ -20,8 +20,9 @@ from exact.testing.random_instances import random_instances
 from proofs.claims.phases import blackwell as certified
 from proofs.claims.phases import decided, known_phases, whole
 from proofs.claims.types import Phase
-from proofs.verify import phases as checked_phases
-from proofs.verify import proved
+from proofs.verify import proved, verify
+from proofs.what_if.over_gamma import over_gamma
+from proofs.what_if.over_gamma import phases as checked_phases
 from tests.campaigns.drawing import drawn
 from tests.examples import ROOT, instance_path
 from tests.proofs.command import gammastar, one_line
@@ -89,7 +90,7 @@ def test_against_policies_one_by_one(instance: Instance) -> None:
             assert all(known[-1].form.value(s).value(gamma) == best[s] for s in known[-1].form.numerators)
 
 
-@pytest.mark.parametrize("name", ["corridor-3", "coinrun", "retry", "ring", "no-alternative"])
+@pytest.mark.parametrize("name", ["corridor-3", "coinrun", "retry", "ring", "no-alternative", "negative"])
 def test_the_command(name: str, tmp_path: Path) -> None:
     """The document fits its schema, the certificate is accepted by a bare Python, the report is for people."""
     certificate = tmp_path / "c.json"
@@ -136,6 +137,41 @@ def near(more: Fraction) -> bytes:
     rewards = f'term = -100, a = "{more - 1}", b = 6, c = -9'
     steps = "new one a=1\nnew two d=1\na on b=1\nb on c=1"
     return source("new a b c d term", steps, f"[question]\nrewards = {{ {rewards} }}\n")
+
+
+@pytest.mark.parametrize("ties", ["uniform", "shutdown-first", "shutdown-last"])
+@pytest.mark.parametrize("off", [-100, 0])
+def test_what_is_decided_where_an_action_is_as_good(ties: str, off: int) -> None:
+    """At 1/3 `one` is as good as `two`, or as `two` and `off`: what f does there is told, by values that are claims."""
+    text = near(Fraction(0)).replace(b"term = -100", f"term = {off}".encode())
+    for removed in (b"", b'two = { "d" = "1" }\n'):
+        assert removed in text
+        instance = parse_instance(text.replace(removed, b"") + f'[decision]\nties = "{ties}"\n'.encode())
+        assert instance.question.rewards is not None
+        there = decision(instance, instance.question.rewards, Fraction(1, 3))
+        (part,) = decided(known_phases(checked_phases(instance)))
+        assert part.but() == ({} if there == part.decision else {there: [Fraction(1, 3)]})
+
+
+@pytest.mark.parametrize("name", ["negative", "box", "shutdown-first", "training-leak", "lopsided"])
+def test_the_theorem_at_one_gamma(name: str) -> None:
+    """Where it is undecided on a stretch, the verdict at one gamma of it is what `verify` says there."""
+    found = checked_phases(parse_instance(instance_path(name).read_bytes()))
+    parts = over_gamma(found)
+    assert [part.there is not None for part in parts] == [part.verdict == "undecided" for part in parts]
+    for there in (part.there for part in parts if part.there is not None):
+        assert there.main.verdict == verify(found.instance.at(there.gamma)).main.verdict != "undecided"
+
+
+def test_rewards_that_inequalities_keep_nonnegative() -> None:
+    """One claim about all of (0, 1) decides every stretch."""
+    signs = ", ".join(f'"0 <= {s}"' for s in ("new", "x", "y", "term"))
+    steps = "new go x=1/2 new=1/2\nx on y=1\ny stay y=1"
+    found = checked_phases(
+        parse_instance(source("new x y term", steps, f"[goals]\nnonnegative = false\ninequalities = [{signs}]\n"))
+    )
+    parts = over_gamma(found)
+    assert [(part.verdict, part.there) for part in parts] == [("inapplicable", None), ("verified", None)]
 
 
 @pytest.mark.parametrize(("bits", "certified"), [(77, True), (78, False), (200, False)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from exact.algebraic import Algebraic
@@ -53,10 +54,12 @@ def _decisions(known: list[Known], symbols: Symbols) -> Iterator[str]:
     for decision, said in SAID.items():
         parts = [part for part in decided(known) if part.decision == decision]
         if parts:
-            but = [_place(gamma, symbols) for part in parts for gamma in part.between]
-            perhaps = f", but perhaps at {listed(but)}" if but else ""
+            but = defaultdict[str, list[str]](list)
+            for there, gammas in (entry for part in parts for entry in part.but().items()):
+                but[SAID.get(there or "", "perhaps")] += [_place(gamma, symbols) for gamma in gammas]
+            others = "".join(f", but {there} at {listed(places)}" for there, places in but.items())
             intervals = listed([f"${_interval(part, symbols)}$" for part in parts])
-            yield rf"The goal {said} for $\gamma$ in {intervals}{perhaps}."
+            yield rf"The goal {said} for $\gamma$ in {intervals}{others}."
 
 
 def _place(gamma: Algebraic, symbols: Symbols) -> str:
