@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from exact.errors import BadInstance, NotADiscount
+from exact.graph import reachable
 from exact.instance import Instance
+from exact.instance.gammas import EVERYWHERE
 from proofs.claims.checked import HOLEY, VALID, About, Checked, Decision, Uncertified, Verdict
 from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
@@ -26,8 +28,9 @@ from proofs.kernel.hypotheses import hypotheses
 from proofs.kernel.instance import Model
 from proofs.kernel.limits import CERTIFICATE_BYTES
 from proofs.kernel.verdicts import verdicts
-from proofs.search import orbits
+from proofs.search import orbits, swaps, theta
 from proofs.search import thresholds as threshold_search
+from proofs.search.linear.throughout import throughout
 from proofs.search.order import search
 from proofs.search.phases import offer_phases
 from proofs.search.slack import offer_least
@@ -191,13 +194,30 @@ def thresholds(instance: Instance, tell: Tell = lambda _: None) -> Checked:
 
 
 def to_draw(instance: Instance, what: str, tell: Tell = lambda _: None) -> Checked:
-    """What a figure over gamma shows: "values" nothing that is a claim, "phases" these alone, the others thresholds."""
-    if what not in ("values", "phases"):
-        return thresholds(instance, tell)
+    """What a figure over gamma shows: "values" nothing that is a claim, "phases" these alone, the others thresholds.
+
+    "share": and, where these do not prove that all n° swaps work, what linear claims prove on parts of (0, 1).
+    """
     trial, rewards = Trial(instance, everywhere=True), instance.question.rewards
     if what == "phases" and rewards is not None:
         offer_phases(trial, rewards, tell)
+    if what not in ("values", "phases"):
+        threshold_search.settle(trial, tell)
+    if what == "share":
+        _bound_everywhere(trial, tell)
     return trial.result()
+
+
+def _bound_everywhere(trial: Trial, tell: Tell) -> None:
+    instance = trial.instance
+    for kind in theta.HYPOTHESES:
+        if trial.hypotheses()[kind] is None:
+            theta.ask(trial, kind, EVERYWHERE)
+    found = trial.result()
+    counted = {x for kind, x in found.roots if kind == SHARP}
+    if instance.question.permutations or not found.swaps_work or not counted.issubset(found.keepers):
+        seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
+        swaps.offer_throughout(trial, throughout(instance, swaps.candidates(instance, seen), tell))
 
 
 def orbit(

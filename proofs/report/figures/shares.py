@@ -1,12 +1,14 @@
-"""The share of goals that shuts down, exactly at some discounts, under the steps of the bound 1/(n° + 1).
+"""The share of goals that shuts down, exactly at some discounts, under the bound 1/(n + 1), wherever an n is certified.
 
-The steps follow from thresholds that the kernel accepted; the shares are computed, and the figure says so.
+The bound follows from thresholds and linear claims that the kernel accepted; the shares are computed, and the figure
+says so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from math import log10
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,9 @@ from exact.digits import exact_text, shown
 from exact.errors import TooLarge
 from exact.share import exact_share
 from exact.share.ranges import ranges_of
-from proofs.claims.checked import Checked
-from proofs.claims.types import SHARP
+from proofs.claims.checked import SWAPS_NEED, Checked
+from proofs.claims.spelling import several
+from proofs.claims.types import SHARP, Retargeting
 from proofs.report.figures.curves import ink
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import as_float, words
@@ -35,7 +38,8 @@ GAMMAS = (*(Fraction(k, 20) for k in range(1, 20)), Fraction(99, 100))
 # A pale band and dark dots, told apart in grey too.
 BAND: dict[str, Any] = {"color": ORANGE, "linewidth": 3, "zorder": 2, "solid_joinstyle": "miter"}
 DOTS: dict[str, Any] = {"color": BLUE, "marker": "o", "markersize": 2.8, "linestyle": "", "zorder": 3}
-BOUND = r"$1/(n^{\circ}{+}1)$"
+POINTS: dict[str, Any] = {"color": ORANGE, "marker": "s", "markersize": 4, "linestyle": "", "zorder": 2}
+BOUND = r"$1/(n{+}1)$"
 _ROOM = 0.12  # of the decades, above and below
 _MOST_TICKS = 6
 
@@ -54,13 +58,40 @@ def shares(checked: Checked, tell: Callable[[str], None] = lambda _: None) -> di
     return found
 
 
-def bound(checked: Checked) -> list[tuple[Algebraic, int]]:
-    """From which gamma on at most 1/(n + 1) of all goals shuts down, for ascending n; nothing where none is proved."""
-    if not checked.swaps_work or not even(ranges_of(checked.instance)):
+def bound(checked: Checked) -> list[tuple[Algebraic, Algebraic, int]]:
+    """On each interval of (0, 1) an n such that at most 1/(n + 1) of all goals shuts down; 0 where none is proved."""
+    known = _proved(checked)
+    ends = sorted({Algebraic.of(0), Algebraic.of(1), *(end for low, high, _ in known for end in (low, high))})
+    found: list[tuple[Algebraic, Algebraic, int]] = []
+    for low, high in pairwise(ends):
+        n = max((n for a, b, n in known if a <= low and high <= b), default=0)
+        if found and found[-1][2] == n:
+            low = found.pop()[0]
+        found.append((low, high, n))
+    return found
+
+
+def _proved(checked: Checked) -> list[tuple[Algebraic, Algebraic, int]]:
+    """(from, to, n): by the thresholds, and by linear claims."""
+    if not even(ranges_of(checked.instance)):
         return []
-    kept = set(checked.keepers)
-    counts = [(step.after, len(kept.intersection(step.counted))) for step in checked.steps(SHARP)]
-    return [(after, n) for (after, n), before in zip(counts, [0, *(n for _, n in counts)], strict=False) if n > before]
+    spans = [(claim.interval, len(claim.permutations)) for claim in checked.of(Retargeting)]
+    known = [(Algebraic.of(low), Algebraic.of(high), n) for (low, high), n in spans]
+    if checked.swaps_work:
+        kept, one = set(checked.keepers), Algebraic.of(1)
+        known += [(step.after, one, len(kept.intersection(step.counted))) for step in checked.steps(SHARP)]
+    return known
+
+
+def _unbounded(checked: Checked) -> str:
+    """Why no bound is drawn."""
+    if not even(ranges_of(checked.instance)):
+        return "rewards are drawn from different ranges"
+    if not any(kind == SHARP for kind, _ in checked.roots):
+        return "no state is counted at any gamma"
+    open_ = [name for name in SWAPS_NEED if not checked.hypotheses[name]]
+    why = f"{several(open_)} is not proved" if open_ else "no swap is proved to keep Theta"
+    return f"{why}, and no linear claim proves an n"
 
 
 def shares_json(found: Shares) -> dict[str, str]:
@@ -73,23 +104,29 @@ def shares_figure(checked: Checked, found: Shares, columns: int) -> Figure:
     drawn = {float(gamma): ink(share) for gamma, share in found.items() if share}
     if not drawn:
         raise NothingToDraw("no goals shut down at any gamma", "there is no share to draw", "the figure of shares")
-    steps = bound(checked)
+    pieces = bound(checked)
+    points = [(low, n) for low, high, n in _proved(checked) if low == high and n > _level(pieces, low)]
+    bounded = bool(points) or any(n for *_, n in pieces)
     sheet = Sheet(columns, [BOUND, words(SHARE)])
     sheet.axes.plot(list(drawn), list(drawn.values()), **DOTS)
     _scale(sheet.axes, min(drawn.values()))
-    said = "bound certified, shares computed exactly, not certified" if steps else "computed exactly, not certified"
-    sheet.gammas(0, [after for after, _ in steps], NEAREST, said)
+    said = "bound certified, shares computed exactly, not certified" if bounded else ""
+    sheet.gammas(0, [low for low, _, _ in pieces], NEAREST, said)
     beside = [(sheet.y(drawn[max(drawn)]), words(SHARE))]
-    if steps:
-        ends = [as_float(after) for after, _ in steps]
-        levels = [1 / (n + 1) for _, n in steps]
-        if ends[0]:
-            ends, levels = [0.0, *ends], [1.0, *levels]
-        sheet.axes.step([*ends, 1.0], [*levels, levels[-1]], where="post", **BAND)
+    if bounded:
+        levels = [1 / (n + 1) for *_, n in pieces]
+        sheet.axes.step([*(as_float(low) for low, _, _ in pieces), 1.0], [*levels, levels[-1]], where="post", **BAND)
         beside.append((sheet.y(levels[-1]), BOUND))
+        sheet.axes.plot([as_float(at) for at, _ in points], [1 / (n + 1) for _, n in points], **POINTS)
+    else:
+        sheet.below([f"Shares are computed exactly, not certified. No bound is drawn: {_unbounded(checked)}."])
     sheet.above(sheet.question(checked.instance))
     sheet.beside(beside)
     return sheet.done()
+
+
+def _level(pieces: list[tuple[Algebraic, Algebraic, int]], gamma: Algebraic) -> int:
+    return max(n for low, high, n in pieces if low <= gamma <= high)
 
 
 def _scale(axes: Axes, least: float) -> None:

@@ -10,12 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from exact.algebraic import Algebraic
+from exact.evaluate.pieces import between
+from exact.instance import read_instance
 from exact.share import exact_share, volume
+from proofs.claims.checked import Checked
 from proofs.claims.types import SHARP
 from proofs.report.figures.canvas import drawing
-from proofs.report.figures.labels import as_float
-from proofs.report.figures.shares import BAND, BOUND, DOTS, GAMMAS, bound, shares, shares_figure
-from proofs.verify import thresholds
+from proofs.report.figures.shares import BAND, BOUND, DOTS, GAMMAS, Shares, bound, shares, shares_figure
+from proofs.verify import thresholds, verify
 from tests.examples import instance_path
 from tests.proofs.command import MINIMAL, gammastar, one_line
 from tests.proofs.report.figures.test_draw import lightness, overlaps_nothing, settled
@@ -44,23 +47,65 @@ def test_dots_and_steps_are_the_numbers() -> None:
     assert [float(x) for x in np.ravel(dots.get_xdata())] == [float(gamma) for gamma in known]
     assert [float(y) for y in np.ravel(dots.get_ydata())] == [float(share) for share in known.values()]
     assert [float(y) for y in np.ravel(band.get_ydata())] == [1 / 2, 1 / 3, 1 / 4, 1 / 4]
-    assert [(float(as_float(after)), n) for after, n in bound(found)] == [
-        (as_float(step.after), step.n) for step in found.steps(SHARP)
-    ]
+    assert [(low, n) for low, _, n in bound(found)] == [(step.after, step.n) for step in found.steps(SHARP)]
+    assert_bounded(found, known)
+
+
+def assert_bounded(found: Checked, known: Shares) -> None:
+    """The intervals are (0, 1), and no share is above the bound."""
+    pieces = bound(found)
+    assert [low for low, _, _ in pieces] == [Algebraic.of(0), *(high for _, high, _ in pieces[:-1])]
+    assert pieces[-1][1] == 1
     for gamma, share in known.items():
-        assert share <= Fraction(1, 1 + sum(float(gamma) > as_float(after) for after, _ in bound(found)))
+        assert share <= Fraction(1, 1 + min(n for low, high, n in pieces if low <= gamma <= high))
 
 
-def test_a_step_needs_a_proof() -> None:
-    """box: ties break the swaps; training-leak: the swap of the one x does not keep Theta. No band, and it is said."""
-    found = settled("training-leak")
-    assert [step.n for step in found.steps(SHARP)] == [1]
-    assert bound(found) == bound(settled("box")) == []
+def texts(found: Checked, known: Shares) -> list[str]:
+    """All that is written on the figure but at the ticks."""
     with drawing():
-        axes = shares_figure(found, {Fraction(1, 2): Fraction(1, 4)}, 1).axes[0]
-    assert BOUND not in [text.get_text() for text in axes.texts]
-    assert axes.get_xlabel().endswith("computed exactly, not certified")
-    assert "bound" not in axes.get_xlabel()
+        figure = shares_figure(found, known, 1)
+        overlaps_nothing(figure)
+        axes = figure.axes[0]
+    return [*(text.get_text() for text in axes.texts), axes.get_xlabel()]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("training-leak", "no swap is proved to keep Theta, and no linear claim proves an n."),
+        ("negative", "nonnegative is not proved, and no linear claim proves an n."),
+    ],
+)
+def test_a_bound_needs_a_proof(name: str, why: str) -> None:
+    """training-leak: the swap of the one x does not keep Theta; negative: it does not work. It is said."""
+    found = settled(name, "share")
+    assert [step.n for step in found.steps(SHARP)] == [1]
+    assert [n for *_, n in bound(found)] == [0]
+    written = " ".join(texts(found, {Fraction(1, 2): Fraction(1, 4)}))
+    assert why in written
+    assert BOUND not in written
+
+
+@pytest.mark.parametrize(("name", "levels"), [("box", [2]), ("overlap", [0, 2])])
+def test_what_linear_claims_prove_is_drawn(name: str, levels: list[int]) -> None:
+    """Rewards of any sign; swaps that keep Theta past a threshold only: each n is what `verify` proves there."""
+    found = settled(name, "share")
+    known = shares(found)
+    assert [n for *_, n in bound(found)] == levels
+    assert_bounded(found, known)
+    assert BOUND in texts(found, known)
+    for low, high, n in bound(found):
+        proved = verify(found.instance.at(between(low, high))).main.proved
+        assert n == (proved[0] if proved else 0)
+
+
+def test_a_bound_at_one_gamma_is_a_point() -> None:
+    """box by a certificate that speaks of 9/10 alone."""
+    found = verify(read_instance(instance_path("box")))
+    assert [n for *_, n in bound(found)] == [0]
+    with drawing():
+        axes = shares_figure(found, {Fraction(9, 10): Fraction(7, 40)}, 1).axes[0]
+    assert [np.ravel(axes.lines[2].get_xydata()).tolist()] == [[0.9, 1 / 3]]
 
 
 def test_told_apart_in_grey() -> None:
