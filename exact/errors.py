@@ -92,5 +92,13 @@ class NotALinearSystem(ExactError):
     """Constraints that are not linear over the declared variables, or not exact."""
 
 
+class NotAModel(ExactError):
+    """Another program's model that cannot be read, or is no MDP with numbers."""
+
+
+class NotInstalled(ExactError):
+    """A package that a source needs is an optional extra, and is not installed."""
+
+
 class WrongCertificate(ExactError):
     """A point, ray or combination of constraints that does not prove what it is said to prove."""

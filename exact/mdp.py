@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -41,12 +42,9 @@ class Mdp:
     def __post_init__(self) -> None:
         if not self.states:
             raise BadInstance("there is no state", 'list them: states = ["new", "term"]', "states")
-        seen: set[str] = set()
         for name in self.states:
             _check_name(name, "states")
-            if name in seen:
-                raise DuplicateState(f'state "{name}" is listed twice', "list each state once", "states")
-            seen.add(name)
+        check_distinct(self.states, "states")
         if not len(self.states) == len(self.actions) == len(self.rows):
             raise BadInstance("states, actions and rows differ in length", "give one entry for each state")
         for state, rows in enumerate(self.rows):
@@ -178,6 +176,13 @@ def suggestion(name: str, known: Sequence[str]) -> str:
     if close:
         return f'did you mean "{close[0]}"?'
     return f"known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}" if known else "there are none"
+
+
+def check_distinct(states: Sequence[str], where: str) -> None:
+    """Raises DuplicateState."""
+    for name, times in Counter(states).items():
+        if times > 1:
+            raise DuplicateState(f'state "{name}" is listed twice', "list each state once", where)
 
 
 def keyed(given: object, where: str, shape: str) -> Mapping[Any, Any]:

@@ -7,8 +7,8 @@ which `shutdown` turns into an instance; `drn_write` is the way back; `report` s
 doubles into fractions, `entered` rewards of transitions into those of states.
 """
 
+from exact.errors import NotAModel, NotInstalled
 from exact.formats.drn_write import write_drn
-from exact.formats.errors import NotAModel, NotInstalled
 from exact.formats.gymnasium_id import from_gymnasium
 from exact.formats.imported import Imported
 from exact.formats.report import lines

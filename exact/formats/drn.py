@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
-from exact.errors import NotExact
-from exact.formats.errors import NotAModel
+from exact.errors import NotAModel, NotExact
 from exact.formats.explicit import TYPES, Choice, Document, Numbers, State
 from exact.formats.imported import check_states
 from exact.rational import rational
@@ -138,10 +137,10 @@ def _state(where: str, text: str, expected: int, values: dict[str, str]) -> Stat
     first, _, rest = text.partition(" ")
     if first != str(expected):
         raise NotAModel(f'state "{first[:40]}"', f"states are numbered in order; this is state {expected}", where)
-    parts = _parts(rest, where, values)
-    if parts.rate:
+    rewards, labels, rate = _parts(rest, where, values)
+    if rate:
         raise NotAModel("an exit rate", "models in continuous time cannot be read", where)
-    return State(where, parts.rewards, parts.labels)
+    return State(where, rewards, labels)
 
 
 def _choice(where: str, text: str, values: dict[str, str]) -> Choice:
@@ -149,30 +148,24 @@ def _choice(where: str, text: str, values: dict[str, str]) -> Choice:
     name, _, rest = text.partition(" ")
     if not name:
         raise NotAModel("an action without a name", "write action 0", where)
-    return Choice(name, where, _parts(rest, where, values).rewards)
+    rewards, _, _ = _parts(rest, where, values)
+    return Choice(name, where, rewards)
 
 
-@dataclass
-class _Parts:
-    """What follows the name of a state or an action."""
-
-    rewards: list[Fraction] = field(default_factory=list)
-    labels: list[str] = field(default_factory=list)
-    rate: bool = False
-
-
-def _parts(text: str, where: str, values: dict[str, str]) -> _Parts:
-    found, position, text = _Parts(), 0, text.strip()
+def _parts(text: str, where: str, values: dict[str, str]) -> tuple[list[Fraction], list[str], bool]:
+    """What follows the name of a state or an action: rewards, labels, and whether there is an exit rate."""
+    rewards, labels, rate = list[Fraction](), list[str](), False
+    position, text = 0, text.strip()
     while position < len(text):
         match = _PARTS.match(text, position)
         if match is None:
             raise NotAModel(f'"{text[position : position + 40]}" cannot be read', 'write [rewards] "label"', where)
         position = match.end()
         entries = (match["rewards"] or "").split(",")
-        found.rewards += [_number(entry.strip(), where, values) for entry in entries if entry.strip()]
-        found.labels += [label for label in (match["quoted"], match["label"]) if label is not None]
-        found.rate = found.rate or match["rate"] is not None
-    return found
+        rewards += [_number(entry.strip(), where, values) for entry in entries if entry.strip()]
+        labels += [label for label in (match["quoted"], match["label"]) if label is not None]
+        rate = rate or match["rate"] is not None
+    return rewards, labels, rate
 
 
 def _transition(line: str, where: str, values: dict[str, str]) -> tuple[int, Fraction, str]:

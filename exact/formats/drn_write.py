@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from exact.digits import exact_text
-from exact.formats.errors import NotAModel
+from exact.errors import NotAModel
 from exact.formats.explicit import DEADLOCK, INIT, NO_LABEL, SHUTDOWN
 from exact.instance import Goals, Instance
 from exact.mdp import Row

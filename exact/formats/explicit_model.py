@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from exact.digits import shown
-from exact.errors import BadInstance, NotStochastic
-from exact.formats.errors import NotAModel
+from exact.errors import NotAModel, NotStochastic
 from exact.formats.explicit import DEADLOCK, INIT, NO_LABEL, SHUTDOWN, Choice, Document, State
 from exact.formats.imported import Imported, merged, merging, ranges
 from exact.formats.repair import BITS, Repair, repaired
+from exact.instance.tables import readable
 from exact.mdp import Mdp, Rewards, Row
 
 TEN_DIGITS = 30  # bits: Storm used to write ten digits
@@ -40,15 +42,16 @@ def modelled(document: Document, name: str, terminal: str = DEADLOCK) -> Importe
     actions, renumbered = _actions(document.states, ended)
     if document.kind == "POMDP":
         notes.append("observations are dropped: the agent sees the state")
-    found = Imported(
+    initial = _only(document.states, INIT)
+    return Imported(
         mdp=Mdp(states, actions, rows),
         name=name,
         rewards=rewards,
-        initial=_only(document.states, INIT),
+        initial=initial,
+        shutdown=_shutdown(rows, initial, _only(document.states, SHUTDOWN)),
         repairs=tuple(built.repairs),
         notes=(*merging(built.repeated), *notes, *unkept, *renumbered, *document.notes),
     )
-    return _with_shutdown(found, document.states)
 
 
 def _ends(number: int, state: State, terminal: str) -> bool:
@@ -111,9 +114,8 @@ def _rewards(document: Document, ended: set[int]) -> tuple[Rewards | None, list[
         else:
             found = tuple(kept)
             once = [s for s in sorted(ended) if found[s] and any(c.row for c in document.states[s].choices)]
-            notes += (
-                [f"rewards {name} count once in terminal states, which loop in Storm: {ranges(once)}"] if once else []
-            )
+            if once:
+                notes.append(f"rewards {name} count once in terminal states, which loop in Storm: {ranges(once)}")
     return found, notes
 
 
@@ -127,10 +129,7 @@ def _paid(state: State, model: int) -> Fraction | None:
 def _names(states: list[State]) -> tuple[tuple[str, ...], list[str]]:
     """Labels as names where each state has one of its own (deadlock is none: no file can spell it as a name); else
     numbers, and the labels are named as lost."""
-    held: dict[str, int] = {}
-    for state in states:
-        for label in dict.fromkeys(state.labels):
-            held[label] = held.get(label, 0) + 1
+    held = Counter(label for state in states for label in dict.fromkeys(state.labels))
     own = [_own([label for label in state.labels if held[label] == 1]) for state in states]
     names = tuple(name for name in own if name is not None and name.strip() and name.isprintable())
     called = names if len(names) == len(states) else tuple(map(str, range(len(states))))
@@ -154,8 +153,7 @@ def _actions(states: list[State], ended: set[int]) -> tuple[tuple[tuple[str, ...
         if len(set(names)) < len(names):
             numbered.append(number)
             names = numbers
-        if any(not name.strip() or not name.isprintable() for name in names):
-            raise BadInstance("the name of an action is empty or not printable", "use letters", state.where)
+        readable(names, "an action", state.where)
         made.append(names)
     note = f"two actions have one name; actions go by their numbers there: {ranges(numbered)}"
     return tuple(made), [note] if numbered else []
@@ -166,12 +164,9 @@ def _only(states: list[State], label: str) -> int | None:
     return having[0] if len(having) == 1 else None
 
 
-def _with_shutdown(found: Imported, states: list[State]) -> Imported:
+def _shutdown(rows: Sequence[Sequence[Row]], start: int | None, end: int | None) -> tuple[int, int] | None:
     """The one action of the state `init` that leads to the one state labelled `shutdown`."""
-    start, end = found.initial, _only(states, SHUTDOWN)
     if start is None or end is None or start == end:
-        return found
-    ways = [a for a, row in enumerate(found.mdp.rows[start]) if row == ((end, Fraction(1)),)]
-    if len(ways) != 1:
-        return found
-    return replace(found, shutdown=(start, ways[0]))
+        return None
+    ways = [a for a, row in enumerate(rows[start]) if row == ((end, Fraction(1)),)]
+    return (start, ways[0]) if len(ways) == 1 else None

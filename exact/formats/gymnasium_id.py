@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
 from dataclasses import replace
 from inspect import signature
 from typing import Any
 from urllib.parse import unquote
 
-from exact.formats.errors import NotAModel
+from exact.errors import NotAModel
 from exact.formats.imported import Imported
 from exact.formats.optional import package
 from exact.formats.toy_text import from_toy_text
 
 _LONGEST = 200  # characters of what Gymnasium says
-_WORDS = {"true": True, "false": False, "none": None}
+_WORDS: dict[str, Any] = {"true": True, "false": False, "none": None}
 
 
 def from_gymnasium(identifier: str, **options: Any) -> Imported:
@@ -66,9 +65,8 @@ def options(given: list[str]) -> dict[str, Any]:
 
 
 def _value(text: str) -> Any:
-    words: Mapping[str, Any] = _WORDS
-    if text.lower() in words:
-        return words[text.lower()]
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
     try:
         return json.loads(text)
     except ValueError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from exact.formats.errors import NotInstalled
+from exact.errors import NotInstalled
 
 
 def package(name: str, source: str) -> Any:

@@ -8,8 +8,8 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-from exact.errors import TooLarge
-from exact.formats.errors import NotAModel
+from exact.errors import NotAModel, TooLarge
+from exact.instance.read import read_file
 from exact.limits import LARGEST_FILE
 
 _GZIP, _XZ = b"\x1f\x8b", b"\xfd7zXZ\x00"
@@ -18,8 +18,7 @@ _MEMORY = 1 << 28  # bytes that unpacking may take
 
 def contents(path: Path) -> bytes:
     """What the file says, uncompressed. Raises TooLarge, NotAModel; OSError passes."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
+    data = read_file(path)
     _check(len(data))
     if not data.startswith((_GZIP, _XZ)):
         return data

@@ -11,7 +11,8 @@ from pathlib import Path
 from exact.errors import BadInstance, NoShutdown, UnknownState
 from exact.formats.imported import Imported
 from exact.instance import Instance, Question
-from exact.limits import LARGEST_FILE
+from exact.instance.read import read_file
+from exact.instance.tables import readable
 from exact.mdp import Mdp, suggestion
 
 OFF, TERM = "off", "term"
@@ -84,10 +85,8 @@ def renamed(found: Imported, names: Path | Mapping[str, object]) -> Imported:
 
 
 def _document(file: Path) -> dict[str, object]:
-    with file.open("rb") as opened:
-        data = opened.read(LARGEST_FILE + 1)
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(read_file(file).decode("utf-8"))
     except ValueError as error:
         raise BadInstance(f"not TOML: {error}", _SHAPE, str(file)) from None
 
@@ -96,7 +95,5 @@ def _names(given: object, where: str) -> dict[str, str]:
     table = {str(number): name for number, name in enumerate(given)} if isinstance(given, list) else given
     if not isinstance(table, dict) or not all(isinstance(name, str) for name in table.values()):
         raise BadInstance("names were expected", _SHAPE, where)
-    for name in table.values():
-        if not name.strip() or not name.isprintable():
-            raise BadInstance("a name is empty or not printable", "use letters, digits, marks", where)
+    readable(table.values(), "a state or an action", where)
     return table

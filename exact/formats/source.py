@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from exact.errors import ExactError
+from exact.errors import ExactError, NotAModel
 from exact.formats import drn, umb
-from exact.formats.errors import NotAModel
 from exact.formats.explicit import DEADLOCK, Document
 from exact.formats.explicit_model import modelled
 from exact.formats.gymnasium_id import from_gymnasium, options, split

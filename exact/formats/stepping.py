@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from exact.errors import NotAModel
 from exact.formats.entered import entered
-from exact.formats.errors import NotAModel
 from exact.formats.imported import Imported, check_states
 from exact.formats.repair import exactly
 from exact.mdp import Mdp
@@ -128,9 +128,7 @@ def _imported(known: _Explored, actions: list[str], name: str) -> Imported:
         for state in range(size)
     )
     offered = tuple(tuple(actions) if alive else () for alive in living)
-    whence = (f"from {names[state]} by {actions[action]}" for state, action in known.after)
-    rewards, said = entered(
-        names, ((s, paid, text) for (s, paid), text in zip(known.after.values(), whence, strict=True))
-    )
+    paid = ((t, reward, f"from {names[s]} by {actions[a]}") for (s, a), (t, reward) in known.after.items())
+    rewards, said = entered(names, paid)
     notes = (f"{size} states were explored from {names[0]}", *said)
     return Imported(Mdp(tuple(names), offered, rows), name, "explored by stepping", rewards, 0, notes=notes)

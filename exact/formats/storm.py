@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from exact.errors import ExactError
+from exact.errors import ExactError, NotAModel
 from exact.formats.drn import parse
-from exact.formats.errors import NotAModel
 from exact.formats.explicit import DEADLOCK
 from exact.formats.explicit_model import modelled
 from exact.formats.imported import Imported, check_states

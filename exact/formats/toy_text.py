@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from exact.errors import NotStochastic
+from exact.errors import NotAModel, NotStochastic
 from exact.formats.entered import entered
-from exact.formats.errors import NotAModel
 from exact.formats.imported import Imported, check_states, merged, merging, ranges
 from exact.formats.repair import Repair, exactly, repaired
 from exact.instance.model import Place
@@ -45,7 +44,7 @@ def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
     starts = _starts(inner, len(states))
     terminal, notes = _terminal(table, starts)
     rows, repairs = _rows(table, terminal)
-    actions = [tuple(_names(_entries(inner.P, key))) if s not in terminal else () for s, key in enumerate(states)]
+    actions = [tuple(map(str, _keys(inner.P[key]))) if s not in terminal else () for s, key in enumerate(states)]
     names = tuple(map(str, states))
     paid = ((o.successor, o.reward, f"from {names[s]} by {a}") for s, a, row in _living(table, terminal) for o in row)
     rewards, said = entered(names, paid)
@@ -68,7 +67,7 @@ def _table(source: Any) -> tuple[list[Hashable], _Table]:
         check_states(len(states))
         numbers = {state: number for number, state in enumerate(states)}
         found = [
-            [_outcomes(row, numbers, f"{state}.{action}") for action, row in _items(_entries(source, state))]
+            [_outcomes(source[state][action], numbers, f"{state}.{action}") for action in _keys(source[state])]
             for state in states
         ]
     except (AttributeError, IndexError, KeyError, TypeError) as error:
@@ -79,18 +78,6 @@ def _table(source: Any) -> tuple[list[Hashable], _Table]:
 def _keys(source: Any) -> list[Hashable]:
     """The numbers of a list, or the keys of a mapping."""
     return list(source.keys()) if hasattr(source, "keys") else list(range(len(source)))
-
-
-def _entries(source: Any, key: Hashable) -> Any:
-    return source[key]
-
-
-def _items(source: Any) -> list[tuple[Hashable, Any]]:
-    return [(key, source[key]) for key in _keys(source)]
-
-
-def _names(source: Any) -> Iterable[str]:
-    return map(str, _keys(source))
 
 
 def _outcomes(row: Sequence[Any], numbers: dict[Hashable, int], where: str) -> list[_Outcome]:

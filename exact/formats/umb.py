@@ -12,7 +12,7 @@ from itertools import pairwise
 from struct import iter_unpack
 from typing import Any
 
-from exact.formats.errors import NotAModel
+from exact.errors import NotAModel
 from exact.formats.explicit import INIT, NO_LABEL, Choice, Document, State
 from exact.formats.imported import check_states
 from exact.formats.packed import archived

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from exact.errors import BadInstance, DuplicateState, ExactError, NotAPolicy, TooLarge
+from exact.errors import BadInstance, ExactError, NotAPolicy, TooLarge
 from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import Gammas, interval
 from exact.instance.model import TIES, Goals, Instance, Question
 from exact.instance.parts import goals, permutation, positions, trained, vector
-from exact.instance.tables import Table, choice, only, string, strings, table
+from exact.instance.tables import Table, choice, only, readable, string, strings, table
 from exact.limits import LARGEST_FILE, MOST_STATES
-from exact.mdp import Mdp
+from exact.mdp import Mdp, check_distinct
 from exact.rational import Exact, discount
 
 KEYS = (
@@ -67,7 +67,9 @@ def instance_of(document: Table) -> Instance:
     if "parameters" in document:
         raise BadInstance("this is a family of instances", f"name a point of it, {_point(document)}", "parameters")
     mdp = _mdp(document)
-    training = frozenset(mdp.state(name, "training") for name in _unique(strings(document, "training", "")))
+    named = strings(document, "training", "")
+    check_distinct(named, "training")
+    training = frozenset(mdp.state(name, "training") for name in named)
     keys = table(document.get("shutdown"), "shutdown")
     only(keys, ("state", "action"), "shutdown")
     s_new = mdp.state(string(keys, "state", "shutdown"), "shutdown.state")
@@ -99,27 +101,18 @@ def _name(document: Table) -> str:
     return name
 
 
-def _unique(names: list[str]) -> list[str]:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise DuplicateState(f'state "{name}" is listed twice', "list each state once", "training")
-        seen.add(name)
-    return names
-
-
 def _mdp(document: Table) -> Mdp:
     states = strings(document, "states", "")
     if not states:
         raise BadInstance("there is no state", 'list them: states = ["new", "term"]', "states")
     if len(states) > MOST_STATES:
         raise TooLarge(f"{len(states)} states", f"an instance has at most {MOST_STATES}", "states")
-    _readable(states, "a state", "states")
+    readable(states, "a state", "states")
     transitions = table(document.get("transitions", {}), "transitions")
     rows: dict[str, dict[str, dict[str, Exact]]] = {}
     for state, actions in transitions.items():
         rows[state] = {}
-        _readable(table(actions, f"transitions.{state}"), "an action", f"transitions.{state}")
+        readable(table(actions, f"transitions.{state}"), "an action", f"transitions.{state}")
         for action, row in table(actions, f"transitions.{state}").items():
             where = f"transitions.{state}.{action}"
             rows[state][action] = {name: number(p, f"{where}.{name}") for name, p in table(row, where).items()}
@@ -127,12 +120,6 @@ def _mdp(document: Table) -> Mdp:
         return Mdp.from_dict(states, rows)
     except ExactError as error:
         raise (error if error.where == "states" else error.inside("transitions")) from None
-
-
-def _readable(names: Iterable[str], what: str, where: str) -> None:
-    """Names appear in messages and reports of one line each."""
-    if any(not name.strip() or not name.isprintable() for name in names):
-        raise BadInstance(f"the name of {what} is empty or not printable", "use letters, digits, marks", where)
 
 
 def _keeps_to_training(mdp: Mdp, training: frozenset[int], trained: Mapping[int, int], goals: Goals) -> None:

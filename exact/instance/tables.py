@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from exact.errors import BadInstance
@@ -23,6 +23,12 @@ def only(keys: Table, allowed: Sequence[str], where: str) -> None:
     for key in keys:
         if key not in allowed:
             raise BadInstance(f'unknown key "{key}"', suggestion(key, allowed), where)
+
+
+def readable(names: Iterable[str], what: str, where: str) -> None:
+    """Raises BadInstance for names that do not fit into messages and reports of one line each."""
+    if any(not name.strip() or not name.isprintable() for name in names):
+        raise BadInstance(f"the name of {what} is empty or not printable", "use letters, digits, marks", where)
 
 
 def string(keys: Table, key: str, where: str, default: str | None = None) -> str:

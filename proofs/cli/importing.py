@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
+from exact.errors import NotAModel
 from exact.formats import lines, read_source, with_shutdown, write_drn
-from exact.formats.errors import NotAModel
 from exact.formats.shutdown import renamed
 from exact.instance import parse_instance
 from exact.instance.write import write_instance

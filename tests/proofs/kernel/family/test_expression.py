@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exact.errors import ExactError, TooLarge
 from exact.conversion import fraction
+from exact.errors import ExactError, TooLarge
 from exact.family.expression import polynomial
 from exact.family.reading import Reading
 from proofs.kernel.errors import Malformed
