@@ -6,7 +6,7 @@ policies that differ in value have no volume in common.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -41,7 +41,7 @@ def cells(mdp: Mdp, gamma: Fraction, allowed: Allowed, given: Mapping[int, int])
     known = set[frozenset[tuple[int, int, Fraction]]]()
     for actions in product(*choices.values()):
         chosen = dict(zip(choices, actions, strict=True))
-        values = _values(mdp, gamma, allowed, tuple(chosen.get(s, UNDEFINED) for s in range(len(mdp))))
+        values = values_of(mdp, gamma, tuple(chosen.get(s, UNDEFINED) for s in range(len(mdp))), allowed)
         key = frozenset((s, x, c) for s, value in values.items() for x, c in value.items())
         if key not in known:
             known.add(key)
@@ -57,10 +57,10 @@ def combined(*parts: tuple[Fraction, Linear]) -> Linear:
     return {x: c for x, c in total.items() if c}
 
 
-def _values(mdp: Mdp, gamma: Fraction, allowed: Allowed, policy: Policy) -> dict[int, Linear]:
-    """V^pi of each state of the region."""
+def values_of(mdp: Mdp, gamma: Fraction, policy: Policy, states: Iterable[int]) -> dict[int, Linear]:
+    """V^pi of each of the states."""
     counts, unit = visits(mdp, policy, gamma)
-    return {s: {x: Fraction(int(counts[s, x]), unit) for x in allowed if counts[s, x]} for s in allowed}
+    return {s: {x: Fraction(int(counts[s, x]), unit) for x in range(len(mdp)) if counts[s, x]} for s in states}
 
 
 def _cell(mdp: Mdp, allowed: Allowed, chosen: Mapping[int, int], values: Mapping[int, Linear]) -> Cell:

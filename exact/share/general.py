@@ -12,7 +12,7 @@ from exact.errors import NotAGoalSet, TooLarge
 from exact.goals import ahead_of, decided, training_actions
 from exact.instance.model import Instance
 from exact.share.cells import Cell, Linear, cells, combined
-from exact.share.policies import Decision, over_shutdown
+from exact.share.policies import over_shutdown, visit_counts
 from exact.share.polytope import Said, Volumes
 from exact.share.ranges import Range, alone
 from exact.share.sample import certain
@@ -64,10 +64,9 @@ def _trained(instance: Instance, gamma: Fraction) -> Iterator[Cell]:
         gains = {(s, a): _gain(instance, s, a) for s in trained for a in range(len(mdp.rows[s]))}
         best = {s: tuple(a for a in range(len(mdp.rows[s])) if not gains[s, a]) for s in trained}
         yield Cell(tuple(gain for gain in gains.values() if gain), best)
-    elif instance.goals.reading == "on-training":
-        yield from cells(mdp, gamma, training_actions(instance), trained)
     else:
-        yield from cells(mdp, gamma, ahead_of(mdp, trained), trained)
+        cut = instance.goals.reading == "on-training"
+        yield from cells(mdp, gamma, training_actions(instance) if cut else ahead_of(mdp, trained), trained)
 
 
 def _gain(instance: Instance, state: int, action: int) -> Linear:
@@ -80,7 +79,7 @@ def _gain(instance: Instance, state: int, action: int) -> Linear:
 def _shutting_down(instance: Instance, gamma: Fraction) -> Iterator[list[Said]]:
     """The goals with f(A0) > f(A1)."""
     if instance.mdp.is_terminal(instance.s_term):
-        rows = over_shutdown(Decision(instance, gamma).all_forms(), instance.s_term, instance.ties)
+        rows = over_shutdown(visit_counts(instance, gamma), instance.s_term, instance.ties)
         if rows is not None:
             at_bound = instance.ties == "shutdown-first"
             yield [Said({**row, instance.s_term: Fraction(-1)}, at_bound=at_bound) for row in rows]

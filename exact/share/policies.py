@@ -6,69 +6,52 @@ shuts down later than now is worth what the best of both is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from exact.errors import TooLarge
+from exact.evaluate import every_action
 from exact.graph import closure
 from exact.instance.model import Instance
 from exact.mdp import UNDEFINED, Policy
-from exact.orbit.optimum import visits
+from exact.share.cells import combined, values_of
 from exact.share.parts import Form
 
 MOST_POLICIES = 1_000
 
 
-class Decision:
-    """Policies that start with an action of A1, and keep to A1 whenever they are back in s_new."""
+def visit_counts(instance: Instance, gamma: Fraction) -> list[Form]:
+    """{state: v_state}, zeros left out, of every policy that keeps to A1 whenever it is in s_new, each once.
 
-    def __init__(self, instance: Instance, gamma: Fraction) -> None:
-        self._mdp, self._gamma, self.s_new, self.s_term = instance.mdp, gamma, instance.shutdown_state, instance.s_term
-        everything = {s: tuple(range(len(rows))) for s, rows in enumerate(self._mdp.rows)}
-        self._allowed = everything | {self.s_new: instance.alternatives}
-        self.region = closure(self._onward(self.s_new), self._onward)  # what such a policy can visit from t = 1 on
+    Raises TooLarge if there are more than MOST_POLICIES.
+    """
+    mdp, s_new = instance.mdp, instance.shutdown_state
+    found: dict[frozenset[tuple[int, Fraction]], Form] = {}
+    for number, policy in enumerate(_policies(instance)):
+        if number == MOST_POLICIES:
+            raise TooLarge(f"more than {MOST_POLICIES} policies avoid shutdown")
+        first = mdp.rows[s_new][policy[s_new]]
+        values = values_of(mdp, gamma, policy, [t for t, _ in first])
+        form = combined(*((p, values[t]) for t, p in first))
+        found[frozenset(form.items())] = form
+    return list(found.values())
 
-    def _onward(self, state: int) -> set[int]:
-        return {t for a in self._allowed[state] for t, _ in self._mdp.rows[state][a]}
 
-    def all_forms(self) -> list[Form]:
-        """The visit counts of every policy, each once. Raises TooLarge if there are more than MOST_POLICIES."""
-        found: dict[frozenset[tuple[int, Fraction]], Form] = {}
-        for count, policy in enumerate(self._policies()):
-            if count == MOST_POLICIES:
-                raise TooLarge(f"more than {MOST_POLICIES} policies avoid shutdown")
-            form = self.form(policy)
-            found[frozenset(form.items())] = form
-        return list(found.values())
-
-    def form(self, policy: Policy) -> Form:
-        """{state: v_state}, zeros left out."""
-        counts, unit = visits(self._mdp, policy, self._gamma)
-        form: dict[int, Fraction] = {}
-        for t, p in self._mdp.rows[self.s_new][policy[self.s_new]]:
-            for x in self.region:
-                if entry := int(counts[t, x]):
-                    form[x] = form.get(x, Fraction(0)) + p * Fraction(entry, unit)
-        return form
-
-    def _policies(self) -> Iterator[Policy]:
-        """Each choice of actions in the states that it can visit; the others stay undefined."""
-        if not self._allowed[self.s_new]:
-            return
-        pending: list[dict[int, int]] = [{}]
-        while pending:
-            chosen = pending.pop()
-            s = self._open(chosen)
-            if s is None:
-                yield tuple(chosen.get(s, UNDEFINED) for s in range(len(self._mdp)))
-            else:
-                pending.extend({**chosen, s: a} for a in reversed(self._allowed[s]))
-
-    def _open(self, chosen: dict[int, int]) -> int | None:
-        """A state that is visited under these choices, has actions, and no choice yet."""
-        rows = self._mdp.rows
-        visited = closure([self.s_new], lambda s: {t for t, _ in rows[s][chosen[s]]} if s in chosen else ())
-        return next((s for s in visited if s not in chosen and self._allowed[s]), None)
+def _policies(instance: Instance) -> Iterator[Policy]:
+    """Each choice of actions in the states that it can visit; the others stay undefined."""
+    rows, s_new = instance.mdp.rows, instance.shutdown_state
+    allowed = {**every_action(instance.mdp), s_new: instance.alternatives}
+    pending: list[dict[int, int]] = [{}] if instance.alternatives else []
+    while pending:
+        chosen = pending.pop()
+        onward = {s: {t for t, _ in rows[s][a]} for s, a in chosen.items()}
+        visited = closure([s_new], defaultdict(set, onward).__getitem__)
+        choosing = next((s for s in visited if s not in chosen and allowed[s]), None)
+        if choosing is None:
+            yield tuple(chosen.get(s, UNDEFINED) for s in range(len(rows)))
+        else:
+            pending.extend({**chosen, choosing: a} for a in reversed(allowed[choosing]))
 
 
 def over_shutdown(forms: Sequence[Form], s_term: int, ties: str) -> list[Form] | None:

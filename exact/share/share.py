@@ -13,7 +13,7 @@ from exact.orbit.tree.alike import seen_by_theta
 from exact.share.coupled import coupled
 from exact.share.general import by_volumes, check_volume
 from exact.share.parts import growth, maximal
-from exact.share.policies import Decision, over_shutdown
+from exact.share.policies import over_shutdown, visit_counts
 from exact.share.ranges import UNIT, Range, alone, ranges_of, seen_by
 from exact.share.sample import Sample, drawn
 
@@ -68,7 +68,7 @@ def exact_share(instance: Instance, gamma: Fraction, reach: int | None = None) -
     unit = all(ranges[x] == UNIT for x in seen_by_decision(instance))
     plain = not chosen.trained and all(alone(i) is not None for i in chosen.goals.inequalities)
     if reach is None and unit and plain and instance.mdp.is_terminal(instance.s_term):
-        return _volume(chosen, Decision(chosen, gamma))
+        return _volume(chosen, gamma)
     return by_volumes(chosen, gamma, ranges, reach)
 
 
@@ -86,12 +86,11 @@ def _drawn_from(instance: Instance) -> Instance:
             raise NotAGoalSet("goals drawn at random never satisfy an equality of several rewards", remedy, "goals")
     linked = _linked(instance, set(seen_by_decision(instance)))
     taught = seen_by_theta(replace(instance, goals=replace(instance.goals, inequalities=())))
-    chosen = instance
-    if taught.isdisjoint(linked):
-        kept = [i for i in instance.goals.inequalities if alone(i) is not None or not linked.isdisjoint(seen_by(i))]
-        goals = Goals(nonnegative=instance.goals.nonnegative, inequalities=tuple(kept))
-        chosen = replace(instance, training=frozenset(), trained={}, goals=goals)
-    return chosen
+    if not taught.isdisjoint(linked):
+        return instance
+    kept = [i for i in instance.goals.inequalities if alone(i) is not None or not linked.isdisjoint(seen_by(i))]
+    goals = Goals(nonnegative=instance.goals.nonnegative, inequalities=tuple(kept))
+    return replace(instance, training=frozenset(), trained={}, goals=goals)
 
 
 def _for_a_sample(instance: Instance, gamma: Fraction, ranges: Sequence[Range]) -> Instance:
@@ -112,10 +111,9 @@ def _linked(instance: Instance, states: set[int]) -> set[int]:
     return states
 
 
-def _volume(instance: Instance, decision: Decision) -> Fraction:
+def _volume(instance: Instance, gamma: Fraction) -> Fraction:
     """Exactly, where Theta and the decision are independent. Raises TooLarge."""
-    forms = decision.all_forms()
-    rows = over_shutdown(forms, instance.s_term, instance.ties)
+    rows = over_shutdown(visit_counts(instance, gamma), instance.s_term, instance.ties)
     if rows is None:
         return Fraction(0)
     rows = maximal(rows)

@@ -18,7 +18,7 @@ from exact.instance.model import Goals, Inequality
 from exact.share import Sample, share
 from exact.share.coupled import coupled, essential
 from exact.share.parts import Form, growth, maximal
-from exact.share.policies import Decision, over_shutdown
+from exact.share.policies import over_shutdown, visit_counts
 from exact.testing.random_instances import random_instances
 from tests.examples import instance_path
 from tests.reference.volumes import Row, lasserre
@@ -34,7 +34,7 @@ NORMALIZ = Fraction(  # the gridworld's share at 9/10, times 14: computed by Nor
 
 def rows_of(instance: Instance, gamma: Fraction) -> list[Form]:
     """The forms that decide, none exceeded by another."""
-    return maximal(over_shutdown(Decision(instance, gamma).all_forms(), instance.s_term, instance.ties) or [])
+    return maximal(over_shutdown(visit_counts(instance, gamma), instance.s_term, instance.ties) or [])
 
 
 def in_the_cube(rows: Sequence[Form]) -> Fraction:
@@ -89,7 +89,7 @@ def naive(instance: Instance, gamma: Fraction, box: Row, cuts: Sequence[Inequali
     everything = lasserre(rows, bounds)
     if not everything:
         return None
-    forms = over_shutdown(Decision(instance, gamma).all_forms(), s_term, instance.ties)
+    forms = over_shutdown(visit_counts(instance, gamma), s_term, instance.ties)
     if forms is None:
         return Fraction(0)
     rows += [tuple(form.get(x, Fraction(0)) - (x == s_term) for x in range(n)) for form in forms]
@@ -150,7 +150,7 @@ def test_rows_decide(instance: Instance) -> None:
     """A goal is below every row iff f prefers shutdown by its action values, goal by goal; both are met."""
     random, said, scale = Random(3), set(), 1 << 20
     for gamma in GAMMAS:
-        rows = over_shutdown(Decision(instance, gamma).all_forms(), instance.s_term, instance.ties) or []
+        rows = over_shutdown(visit_counts(instance, gamma), instance.s_term, instance.ties) or []
         for _ in range(30):
             theta = [Fraction(random.randrange(scale), scale) for _ in instance.mdp.states]
             theta[instance.s_term] *= random.choice([1, 3, 20])
