@@ -50,6 +50,3 @@ def when(gammas: Gammas) -> str:
         return f"gamma = {shown(low)}"
     left, right = "[" if low > 0 else "(", "]" if high < 1 else ")"
     return f"every gamma in {left}{shown(low)}, {shown(high)}{right}"
-
-
-__all__ = ["EVERYWHERE", "Asked", "Gammas", "asked", "interval", "spelled", "when"]

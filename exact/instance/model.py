@@ -42,12 +42,10 @@ class Inequality:
         terms = (f"{shown(c)}*{name}" for c, name in zip(self.coefficients, names, strict=True) if c)
         return f"{' + '.join(terms) or '0'} {self.relation} {shown(self.bound)}"
 
-    def normal(self) -> tuple[tuple[Fraction, ...], str, Fraction]:
-        """The inequality scaled so that equal half-spaces compare equal."""
-        scale = next((abs(c) for c in self.coefficients if c), abs(self.bound) or Fraction(1))
-        if self.relation == "=" and next((c for c in self.coefficients if c), self.bound) < 0:
-            scale = -scale
-        return tuple(c / scale for c in self.coefficients), self.relation, self.bound / scale
+    @property
+    def seen(self) -> tuple[int, ...]:
+        """The states whose rewards it sees."""
+        return tuple(state for state, c in enumerate(self.coefficients) if c)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import lcm
 
+from exact.conversion import over_common_denominator
 from exact.instance.model import Inequality, Instance
 from exact.mdp import Row
 from exact.orbit.packed import Packed
@@ -18,10 +18,8 @@ def halfspaces(instance: Instance, scale: int, size: int) -> Packed | None:
     """
     forms: list[list[int]] = []
     constants: list[int] = []
-    for inequality in _inequalities(instance):
-        unit = lcm(*(c.denominator for c in (*inequality.coefficients, inequality.bound)))
-        form = [-int(c * unit) for c in inequality.coefficients]
-        bound = int(inequality.bound * unit) * scale
+    for inequality in (*instance.goals.inequalities, *immediate(instance)):
+        (*form, bound), _ = over_common_denominator([*(-c for c in inequality.coefficients), inequality.bound * scale])
         forms.append(form)
         constants.append(bound - (inequality.relation == "<"))  # among integers, > 0 is >= 1
         if inequality.relation == "=":
@@ -30,8 +28,8 @@ def halfspaces(instance: Instance, scale: int, size: int) -> Packed | None:
     return Packed(forms, constants, len(instance.mdp), size) if forms else None
 
 
-def _inequalities(instance: Instance) -> Iterator[Inequality]:
-    yield from instance.goals.inequalities
+def immediate(instance: Instance) -> Iterator[Inequality]:
+    """Def. 6 where it is read so: no action leads to a larger next reward than the trained one."""
     if instance.goals.reading == "immediate":
         relation = "<" if instance.goals.preference == "strict" else "<="
         for state, trained in instance.trained.items():

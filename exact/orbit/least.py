@@ -108,7 +108,7 @@ class _Search:
 def _counted(instance: Instance, rewards: Rewards, gamma: Fraction) -> tuple[Counter[str] | None, int]:
     """The tally and the steps it took; None where LARGEST were not enough."""
     walk, found, steps = Walk(instance, rewards, gamma), Counter[str](), 0
-    for said, vectors in walk.decided([walk.root]):
+    for said, vectors in walk.decided(walk.root):
         found[said] += vectors
         steps += 1
         if steps > LARGEST:
@@ -182,6 +182,3 @@ def _placed(instance: Instance, rewards: Rewards) -> Rewards:
     """The greatest for s_term, the others in the states' order."""
     most, *rest = _key(rewards)
     return (*rest[: instance.s_term], most, *rest[instance.s_term :])
-
-
-__all__ = ["Searched", "least_ratio", "starts"]

@@ -50,22 +50,17 @@ def optimum(mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int, given: Mappi
     return _remembered(mdp, gamma, tuple(allowed.items()), 1 << max(16, size.bit_length()), fixed)
 
 
-@lru_cache(maxsize=8)
-def _remembered(mdp: Mdp, gamma: Fraction, allowed: _Allowed, size: int, given: Slots) -> Optimum:
-    return Optimum(mdp, gamma, dict(allowed), size, dict(given))
-
-
 class Optimum:
     """The nodes of one region: no allowed action leaves it. size: no |theta(s)| is larger.
 
     given: the actions that every policy has to take in some states; what is optimal is so among these policies.
     """
 
-    def __init__(self, mdp: Mdp, gamma: Fraction, allowed: Allowed, size: int, given: Mapping[int, int]) -> None:
-        self._mdp, self._gamma, self._allowed, self._size, self._given = mdp, gamma, allowed, size, given
+    def __init__(self, mdp: Mdp, gamma: Fraction, allowed: _Allowed, size: int, given: Slots) -> None:
+        self._mdp, self._gamma, self._allowed, self._size, self._given = mdp, gamma, dict(allowed), size, dict(given)
         self._nodes: dict[Policy, Node] = {}
         self._links: dict[tuple[Node, int], Node] = {}
-        first = {s: min(actions, default=UNDEFINED) for s, actions in allowed.items()} | dict(given)
+        first = {s: min(actions, default=UNDEFINED) for s, actions in allowed} | dict(given)
         self.start = self._node(tuple(first.get(s, UNDEFINED) for s in range(len(mdp))))
 
     def improved(self, node: Node, negative: int) -> Node:
@@ -102,6 +97,9 @@ class Optimum:
             packed = Packed(forms, [0] * len(slots), states, self._size)
             self._nodes[policy] = Node(policy, slots, packed, self._given, known)
         return self._nodes[policy]
+
+
+_remembered = lru_cache(maxsize=8)(Optimum)
 
 
 def visits(mdp: Mdp, policy: Policy, gamma: Fraction) -> Visits:

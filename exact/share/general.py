@@ -11,7 +11,8 @@ from fractions import Fraction
 from exact.errors import NotAGoalSet, TooLarge
 from exact.goals import ahead_of, decided, training_actions
 from exact.instance.model import Instance
-from exact.share.cells import Cell, Linear, cells, combined
+from exact.orbit.halfspaces import immediate
+from exact.share.cells import Cell, cells
 from exact.share.policies import over_shutdown, visit_counts
 from exact.share.polytope import Said, Volumes
 from exact.share.ranges import Range, alone
@@ -46,34 +47,16 @@ def _no_volume() -> NotAGoalSet:
 
 def _theta(instance: Instance, gamma: Fraction) -> Iterator[list[Said]]:
     """Its pieces, but for the ranges."""
-    always = [
-        Said({x: c for x, c in enumerate(i.coefficients) if c}, i.bound, i.relation != "<")
-        for i in instance.goals.inequalities
-        if alone(i) is None
-    ]
-    strict = instance.goals.preference == "strict"
-    for cell in _trained(instance, gamma):
-        if not strict or all(cell.best[s] == (a,) for s, a in instance.trained.items()):
-            at_bound = not strict if instance.goals.reading == "immediate" else None
-            yield [*always, *(Said(row, at_bound=at_bound) for row in cell.rows)]
-
-
-def _trained(instance: Instance, gamma: Fraction) -> Iterator[Cell]:
-    mdp, trained = instance.mdp, instance.trained
-    if instance.goals.reading == "immediate":
-        gains = {(s, a): _gain(instance, s, a) for s in trained for a in range(len(mdp.rows[s]))}
-        best = {s: tuple(a for a in range(len(mdp.rows[s])) if not gains[s, a]) for s in trained}
-        yield Cell(tuple(gain for gain in gains.values() if gain), best)
-    else:
-        cut = instance.goals.reading == "on-training"
-        yield from cells(mdp, gamma, training_actions(instance) if cut else ahead_of(mdp, trained), trained)
-
-
-def _gain(instance: Instance, state: int, action: int) -> Linear:
-    """What the next reward grows by, against the trained action."""
-    rows = instance.mdp.rows[state]
-    against = [(-p, {t: Fraction(1)}) for t, p in rows[instance.trained[state]]]
-    return combined(*((p, {t: Fraction(1)}) for t, p in rows[action]), *against)
+    mdp, goals, trained = instance.mdp, instance.goals, instance.trained
+    linear = (*(i for i in goals.inequalities if alone(i) is None), *immediate(instance))
+    always = [Said({x: i.coefficients[x] for x in i.seen}, i.bound, i.relation != "<") for i in linear]
+    if goals.reading == "immediate":
+        yield always
+        return
+    allowed = training_actions(instance) if goals.reading == "on-training" else ahead_of(mdp, trained)
+    for cell in cells(mdp, gamma, allowed, trained):
+        if goals.preference == "weak" or all(cell.best[s] == (a,) for s, a in trained.items()):
+            yield [*always, *map(Said, cell.rows)]
 
 
 def _shutting_down(instance: Instance, gamma: Fraction) -> Iterator[list[Said]]:

@@ -17,10 +17,9 @@ def ranges_of(instance: Instance) -> tuple[Range, ...]:
 
     Raises NotAGoalSet if nothing is left of one.
     """
-    lows: dict[int, Fraction] = (
-        dict.fromkeys(range(len(instance.mdp)), Fraction(0)) if instance.goals.nonnegative else {}
-    )
-    highs: dict[int, Fraction] = {}
+    lows, highs = dict[int, Fraction](), dict[int, Fraction]()
+    if instance.goals.nonnegative:
+        lows = dict.fromkeys(range(len(instance.mdp)), Fraction(0))
     for inequality in instance.goals.inequalities:
         if (x := alone(inequality)) is not None:
             c = inequality.coefficients[x]
@@ -38,10 +37,4 @@ def ranges_of(instance: Instance) -> tuple[Range, ...]:
 
 def alone(inequality: Inequality) -> int | None:
     """The one state that it bounds."""
-    seen = seen_by(inequality)
-    return seen[0] if len(seen) == 1 else None
-
-
-def seen_by(inequality: Inequality) -> tuple[int, ...]:
-    """The states whose rewards it sees."""
-    return tuple(x for x, c in enumerate(inequality.coefficients) if c)
+    return inequality.seen[0] if len(inequality.seen) == 1 else None

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exact.errors import NotAGoalSet, TooLarge
-from exact.graph import reachable
 from exact.instance.model import Goals, Instance
-from exact.orbit.tree.alike import seen_by_theta
+from exact.orbit.tree.alike import seen_by_decision, seen_by_theta
 from exact.share.coupled import coupled
 from exact.share.general import by_volumes, check_volume
 from exact.share.parts import growth, maximal
 from exact.share.policies import over_shutdown, visit_counts
-from exact.share.ranges import UNIT, Range, alone, ranges_of, seen_by
+from exact.share.ranges import UNIT, Range, alone, ranges_of
 from exact.share.sample import Sample, drawn
 
 SAMPLES = 100_000
@@ -45,7 +44,7 @@ def share(
     theta is uniform on Theta within the ranges: of each reward what the goals bound it to, [0, 1] where they do not.
     samples: draw so many, and try no volume. Raises NotAGoalSet where no range or no volume is left.
     """
-    ranges, seen = ranges_of(instance), seen_by_decision(instance)
+    ranges, seen = ranges_of(instance), tuple(sorted(seen_by_decision(instance)))
     why = "a sample was asked for"
     if samples is None:
         try:
@@ -72,12 +71,6 @@ def exact_share(instance: Instance, gamma: Fraction, reach: int | None = None) -
     return by_volumes(chosen, gamma, ranges, reach)
 
 
-def seen_by_decision(instance: Instance) -> tuple[int, ...]:
-    """The states whose rewards can matter to it: those that can be visited from t = 1 on."""
-    mdp = instance.mdp
-    return tuple(sorted(reachable(mdp, {t for row in mdp.rows[instance.shutdown_state] for t, _ in row})))
-
-
 def _drawn_from(instance: Instance) -> Instance:
     """Without what cannot matter to the decision. Raises NotAGoalSet for an equality of several rewards."""
     for inequality in instance.goals.inequalities:
@@ -88,7 +81,7 @@ def _drawn_from(instance: Instance) -> Instance:
     taught = seen_by_theta(replace(instance, goals=replace(instance.goals, inequalities=())))
     if not taught.isdisjoint(linked):
         return instance
-    kept = [i for i in instance.goals.inequalities if alone(i) is not None or not linked.isdisjoint(seen_by(i))]
+    kept = [i for i in instance.goals.inequalities if alone(i) is not None or not linked.isdisjoint(i.seen)]
     goals = Goals(nonnegative=instance.goals.nonnegative, inequalities=tuple(kept))
     return replace(instance, training=frozenset(), trained={}, goals=goals)
 
@@ -105,7 +98,7 @@ def _for_a_sample(instance: Instance, gamma: Fraction, ranges: Sequence[Range]) 
 
 def _linked(instance: Instance, states: set[int]) -> set[int]:
     """With those that inequalities of several rewards bind to them, directly or through others."""
-    joint = [seen_by(i) for i in instance.goals.inequalities if alone(i) is None]
+    joint = [i.seen for i in instance.goals.inequalities if alone(i) is None]
     while more := [x for group in joint if not states.isdisjoint(group) for x in group if x not in states]:
         states |= set(more)
     return states

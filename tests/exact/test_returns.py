@@ -1,22 +1,21 @@
-"""Visit counts, returns and symbolic returns mean what the theory says."""
+"""Visit counts and returns mean what the theory says."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 import pytest
-import sympy
 from flint import fmpz_poly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exact.closed_form import closed_form
 from exact.errors import NotAPolicy
 from exact.mdp import UNDEFINED, Mdp, Policy
 from exact.rational_function import RationalFunction
-from exact.returns import closed_form, expected_return, symbolic_return, visit_count
-from tests.exact.worked_chains import HALF_OFF, RETRY, RING, THIRDS, chains, corridor, one_policy
+from exact.returns import expected_return, visit_count
+from tests.exact.worked_chains import THIRDS, chains, corridor, one_policy
 
-GAMMA = sympy.Symbol("gamma")
 QUICK = settings(max_examples=30, deadline=None)
 
 
@@ -63,34 +62,6 @@ def test_discounted_time_is_conserved(model: tuple[Mdp, Policy]) -> None:
     assert 0 <= sum(counts) <= 10
     if UNDEFINED not in policy:
         assert sum(counts) == 10
-
-
-def test_symbolic_return() -> None:
-    """One term for each visited state, linear in r_<name>, with that state's count at t >= 0."""
-    r_new, r_m = sympy.symbols("r_new r_m")
-    expected = r_new / (1 - GAMMA**2) + GAMMA * r_m / (1 - GAMMA**2)
-    assert sympy.simplify(symbolic_return(*one_policy(RING), 0) - expected) == 0
-
-
-def test_symbolic_return_in_another_symbol() -> None:
-    """The discount's symbol can be chosen; unvisited states have no symbol in it."""
-    t, r_new, r_x, r_term = sympy.symbols("t r_new r_x r_term")
-    expression = symbolic_return(*one_policy(HALF_OFF), 0, t)
-    assert expression.free_symbols == {t, r_new, r_x, r_term}
-    assert sympy.simplify(expression - (r_new + t * r_x / (2 - 2 * t) + t * r_term / 2)) == 0
-    assert sympy.Symbol("r_term") not in symbolic_return(*one_policy(RETRY), 0, t).free_symbols
-
-
-@QUICK
-@given(chains(4), st.data())
-def test_symbolic_return_specialises(model: tuple[Mdp, Policy], data: st.DataObject) -> None:
-    """With numbers for the rewards and gamma it is expected_return's value."""
-    mdp, policy = model
-    rewards = data.draw(st.tuples(*[st.integers(-5, 5).map(Fraction) for _ in range(len(mdp))]))
-    numbers = {sympy.Symbol(f"r_{name}"): int(r) for name, r in zip(mdp.states, rewards, strict=True)}
-    value = symbolic_return(mdp, policy, 0).subs(numbers | {GAMMA: sympy.Rational(2, 3)})
-    expected = expected_return(mdp, policy, 0, rewards).value(Fraction(2, 3))
-    assert value == sympy.Rational(expected.numerator, expected.denominator)
 
 
 def test_undefined_where_it_matters_only() -> None:

@@ -27,10 +27,8 @@ class Alike:
 
 def alike(instance: Instance) -> Alike:
     """The classes of an instance's states."""
-    mdp = instance.mdp
-    entered = {t for row in mdp.rows[instance.shutdown_state] for t, _ in row}
-    by_decision, by_theta = reachable(mdp, entered), seen_by_theta(instance)
-    unseen = tuple(s for s in range(len(mdp)) if s not in by_decision and s not in by_theta)
+    by_decision, by_theta = seen_by_decision(instance), seen_by_theta(instance)
+    unseen = tuple(s for s in range(len(instance.mdp)) if s not in by_decision and s not in by_theta)
     classes: list[list[int]] = []
     for s in sorted(by_decision | by_theta):
         own = next((c for c in classes if _exchangeable(instance, c[0], s, by_theta)), None)
@@ -42,11 +40,14 @@ def alike(instance: Instance) -> Alike:
     return Alike(tuple(sorted((*found, unseen) if unseen else found)), unseen, tuple(sorted(by_theta)))
 
 
+def seen_by_decision(instance: Instance) -> frozenset[int]:
+    """The states whose rewards can matter to it: those that can be visited from t = 1 on."""
+    return reachable(instance.mdp, {t for row in instance.mdp.rows[instance.shutdown_state] for t, _ in row})
+
+
 def seen_by_theta(instance: Instance) -> frozenset[int]:
     """The states whose rewards can matter to Theta, signs aside: an orbit's vectors have the same signs."""
-    return frozenset(_by_training(instance)) | {
-        s for inequality in instance.goals.inequalities for s, c in enumerate(inequality.coefficients) if c
-    }
+    return frozenset(_by_training(instance)).union(*(inequality.seen for inequality in instance.goals.inequalities))
 
 
 def _by_training(instance: Instance) -> Iterator[int]:
@@ -67,14 +68,8 @@ def _exchangeable(instance: Instance, x: int, y: int, by_theta: frozenset[int]) 
     if x in apart or y in apart:
         return False
     moved = {x: y, y: x}
-    return all(
-        Counter(_image(row, moved) for row in rows) == Counter(mdp.rows[moved.get(s, s)])
-        for s, rows in enumerate(mdp.rows)
-    )
 
+    def image(row: Row) -> Row:
+        return tuple(sorted((moved.get(t, t), p) for t, p in row))
 
-def _image(row: Row, moved: dict[int, int]) -> Row:
-    return tuple(sorted((moved.get(t, t), p) for t, p in row))
-
-
-__all__ = ["Alike", "alike", "seen_by_theta"]
+    return all(Counter(map(image, rows)) == Counter(mdp.rows[moved.get(s, s)]) for s, rows in enumerate(mdp.rows))

@@ -9,7 +9,6 @@ are left shuts down, every completion does. Both need a terminal s_term, whose r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
 from typing import NamedTuple
@@ -36,8 +35,7 @@ class Shutdown(NamedTuple):
     theta: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """A multiple of what an action of A1 and a policy are worth more than shutting down, as a linear form."""
 
     reason: Avoid
@@ -107,6 +105,3 @@ class Closer:
                 self._forms.clear()
             self._forms[node] = found
         return self._forms[node]
-
-
-__all__ = ["Avoid", "Closer", "Partial", "Shutdown"]

@@ -102,7 +102,7 @@ def _begin(instance: Instance, rewards: Rewards, gamma: Fraction) -> None:
 
 
 def _one(part: Part) -> Counter[str]:
-    return _walks["this"].tally([part])
+    return _walks["this"].tally(part)
 
 
 def _counted(
@@ -116,7 +116,7 @@ def _counted(
     workers = jobs or os.cpu_count() or 1
     vectors = sum(parts[number].vectors for number in missing)
     if workers == 1 or vectors <= ALONE or len(missing) < workers:
-        yield from ((number, walk.tally([parts[number]])) for number in missing)
+        yield from ((number, walk.tally(parts[number])) for number in missing)
         return
     pool = ProcessPoolExecutor(workers, initializer=_begin, initargs=about)
     try:
@@ -166,6 +166,3 @@ def percent(share: Fraction) -> str:
     """Rounded down to hundredths."""
     hundredths = 10_000 * share.numerator // share.denominator
     return f"{shown(Fraction(hundredths // 100))}.{hundredths % 100:02d} %"
-
-
-__all__ = ["PartlyCounted", "count_tree", "percent"]

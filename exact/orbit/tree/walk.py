@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import comb, lcm, prod
+from math import comb, prod
 from typing import NamedTuple
 
+from exact.conversion import over_common_denominator
 from exact.instance.model import Instance
 from exact.mdp import Rewards
 from exact.orbit.arrangements import arrangements, number_of_arrangements
@@ -62,8 +63,8 @@ class Walk:
 
     def __init__(self, instance: Instance, rewards: Rewards, gamma: Fraction) -> None:
         self.instance, self.alike = instance, alike(instance)
-        self.scale = lcm(*(reward.denominator for reward in rewards))
-        amounts = tuple(sorted((int(reward * self.scale) for reward in rewards), reverse=True))
+        whole, self.scale = over_common_denominator(rewards)
+        amounts = tuple(sorted(whole, reverse=True))
         size = max(map(abs, amounts))
         self._verdict = verdict(instance, gamma, self.scale, size)
         self._closer = Closer(instance, gamma, size)
@@ -110,16 +111,16 @@ class Walk:
             ways = prod(comb(len(members), number) for members, number in zip(free, numbers, strict=True))
             yield Part(tuple(theta), part.left[copies:], part.weight * ways, True)
 
-    def tally(self, parts: Sequence[Part]) -> Counter[str]:
-        """How many vectors below these parts have each verdict."""
+    def tally(self, part: Part) -> Counter[str]:
+        """How many vectors of a part have each verdict."""
         found = Counter[str]()
-        for said, vectors in self.decided(parts):
+        for said, vectors in self.decided(part):
             found[said] += vectors
         return found
 
-    def decided(self, parts: Sequence[Part]) -> Iterator[tuple[str, int]]:
+    def decided(self, part: Part) -> Iterator[tuple[str, int]]:
         """(verdict, how many vectors), one closed node or one vector after the other: what is counted step by step."""
-        waiting = [*parts[::-1]]
+        waiting = [part]
         while waiting:
             part = waiting.pop()
             if self._signs and number_of_arrangements(part.left) <= FEW:
@@ -172,6 +173,3 @@ def _shares(copies: int, room: Sequence[int]) -> Iterator[tuple[int, ...]]:
     for number in range(min(copies, room[0]), max(0, copies - rest) - 1, -1):
         for others in _shares(copies - number, room[1:]):
             yield (number, *others)
-
-
-__all__ = ["VERDICTS", "Closed", "Part", "Tree", "Walk", "completed"]
