@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copyreg
 import sys
 from collections.abc import Callable, Collection
 from fractions import Fraction
 from functools import partial
 from math import lcm
 
-from flint import fmpq
+from flint import fmpq, fmpz_poly
 
 
 def flint(value: Fraction | int) -> fmpq:
@@ -35,3 +36,4 @@ def _constructor() -> Callable[[int, int], Fraction]:
 
 
 _in_lowest_terms = _constructor()
+copyreg.pickle(fmpz_poly, lambda given: (fmpz_poly, (given.coeffs(),)))

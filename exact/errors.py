@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from exact.limits import LONGEST_MESSAGE
 
 
@@ -20,6 +23,15 @@ class ExactError(Exception):
         """The same error, seen from one level further out."""
         where = f"{prefix}{separator}{self.where}" if self.where else prefix
         return type(self)(self.problem, self.remedy, where)
+
+
+@contextmanager
+def within(name: str) -> Iterator[None]:
+    """An ExactError of what is done inside begins with the name of the file that is read."""
+    try:
+        yield
+    except ExactError as error:
+        raise error.inside(name, ": ") from None
 
 
 def _one_line(text: str) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from numbers import Real
 
-from flint import fmpz_poly
-
 from exact.algebraic import Algebraic
 from exact.errors import ExactError
 from exact.mdp import suggestion
@@ -53,9 +51,6 @@ class Number(Algebraic):
     def _repr_latex_(self) -> str:
         return f"${root_latex(self).removeprefix('= ')}$"
 
-    def __reduce__(self) -> tuple[type[Number], tuple[tuple[int, ...], Fraction, Fraction]]:
-        return Number, (self.polynomial, self.low, self.high)
-
     def compare(self, other: Algebraic | Exact) -> int:
         """-1, 0 or 1 as this number is less than, equal to or greater than the other. Raises NotExact for a float."""
         return super().compare(other if isinstance(other, Algebraic) else rational(other))
@@ -94,10 +89,6 @@ class Function(RationalFunction):
         """The same function."""
         return cls(value.numerator, value.denominator)
 
-    @classmethod
-    def _from(cls, numerator: tuple[int, ...], denominator: tuple[int, ...]) -> Function:
-        return cls(fmpz_poly(list(numerator)), fmpz_poly(list(denominator)))
-
     def __call__(self, gamma: Exact) -> Fraction:
         """The value at a gamma in (0, 1). Raises NotADiscount, NotExact, Pole."""
         return self.value(discount(gamma))
@@ -109,9 +100,6 @@ class Function(RationalFunction):
 
     def _repr_latex_(self) -> str:
         return f"${function_latex(self)}$"
-
-    def __reduce__(self) -> tuple[object, tuple[tuple[int, ...], tuple[int, ...]]]:
-        return Function._from, self.coefficients()
 
 
 class Thresholds(Mapping[str, Number | None]):

@@ -25,12 +25,8 @@ def root_in(polynomial: fmpz_poly, low: Fraction, high: Fraction) -> Algebraic:
     if sign_at(polynomial, low) * sign_at(polynomial, high) >= 0:
         raise NoRoot(f"no change of sign between {low} and {high}", "the ends must have opposite signs")
     for factor in _factors(polynomial):
-        if factor.degree() == 1:
-            root = Fraction(-int(factor[0]), int(factor[1]))
-            if low < root < high:
-                return Algebraic.of(root)
-        elif sign_at(factor, low) * sign_at(factor, high) < 0:
-            return Algebraic(integers(factor), low, high).refined(_WIDTH)
+        if sign_at(factor, low) * sign_at(factor, high) < 0:
+            return _root(factor, low, high)
     raise NoRoot(f"more than one root between {low} and {high}", "use real_roots")
 
 
@@ -38,20 +34,23 @@ def real_roots(polynomial: fmpz_poly, low: Fraction, high: Fraction) -> list[Alg
     """All distinct roots in the open interval (low, high), ascending. Raises NoRoot for the zero polynomial."""
     if polynomial.is_zero():
         raise NoRoot("every number is a root of 0", "give a nonzero polynomial")
-    roots = [root for factor in _factors(polynomial) for root in _roots_of_factor(factor, low, high)]
+    factors = _factors(polynomial)
+    roots = [_root(factor, *ends) for factor in factors for ends in _isolate(factor, low, high)]
     return sorted(roots, key=cmp_to_key(Algebraic.compare))
 
 
-def _roots_of_factor(factor: fmpz_poly, low: Fraction, high: Fraction) -> list[Algebraic]:
-    """An irreducible factor of degree > 1 has no rational root, so bisection never meets one."""
+def _root(factor: fmpz_poly, low: Fraction, high: Fraction) -> Algebraic:
+    """The one root of an irreducible factor between low and high."""
     if factor.degree() == 1:
-        root = Fraction(-int(factor[0]), int(factor[1]))
-        return [Algebraic.of(root)] if low < root < high else []
-    return [Algebraic(integers(factor), *ends).refined(_WIDTH) for ends in _isolate(factor, low, high)]
+        return Algebraic.of(Fraction(-int(factor[0]), int(factor[1])))
+    return Algebraic(integers(factor), low, high).refined(_WIDTH)
 
 
 def _isolate(factor: fmpz_poly, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
-    """Intervals with one root each, by bisection until Descartes' count is 0 or 1."""
+    """Intervals with one root each, by bisection until Descartes' count is 0 or 1.
+
+    An irreducible factor of degree > 1 has no rational root, so bisection never meets one.
+    """
     found: list[tuple[Fraction, Fraction]] = []
     pending = [(low, high)]
     while pending:

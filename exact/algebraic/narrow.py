@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import arb, ctx, fmpq, fmpz_poly
+from flint import arb, ctx, fmpz_poly
+
+from exact.conversion import flint
 
 _WORTHWHILE = 1 << 12  # how many times narrower an interval must be wanted for Newton's method to pay
 _COARSE = Fraction(1, 1 << 10)  # bisection comes first down to this width
@@ -12,13 +14,13 @@ _COARSE = Fraction(1, 1 << 10)  # bisection comes first down to this width
 
 def sign_at(polynomial: fmpz_poly, value: Fraction) -> int:
     """The sign of a polynomial at a rational."""
-    exact = polynomial(fmpq(value.numerator, value.denominator))
+    exact = polynomial(flint(value))
     return (exact > 0) - (exact < 0)
 
 
 def rational_ball(value: Fraction) -> arb:
     """A rational as a ball, at FLINT's current precision."""
-    return arb(fmpq(value.numerator, value.denominator))
+    return arb(flint(value))
 
 
 def narrowed(polynomial: fmpz_poly, low: Fraction, high: Fraction, width: Fraction) -> tuple[Fraction, Fraction]:
@@ -29,13 +31,9 @@ def narrowed(polynomial: fmpz_poly, low: Fraction, high: Fraction, width: Fracti
     below = sign_at(polynomial, low)
     low, high = _bisected(polynomial, low, high, max(width, _COARSE), below)
     while high - low > width * _WORTHWHILE:
-        guess = _guess(polynomial, low, high, width)
-        if (
-            low < guess[0]
-            and guess[1] < high
-            and sign_at(polynomial, guess[0]) == below != sign_at(polynomial, guess[1])
-        ):
-            return guess
+        left, right = _guess(polynomial, low, high, width)
+        if low < left and right < high and sign_at(polynomial, left) == below != sign_at(polynomial, right):
+            return left, right
         low, high = _bisected(polynomial, low, high, (high - low) / _WORTHWHILE, below)  # then Newton starts nearer
     return _bisected(polynomial, low, high, width, below)
 

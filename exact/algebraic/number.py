@@ -53,10 +53,6 @@ class Algebraic:
         """The minimal polynomial, as FLINT's."""
         return fmpz_poly(list(self.polynomial))
 
-    def __reduce__(self) -> tuple[type[Algebraic], tuple[tuple[int, ...], Fraction, Fraction]]:
-        """Pickled by its data: FLINT's polynomial cannot be."""
-        return Algebraic, (self.polynomial, self.low, self.high)
-
     @property
     def rational(self) -> Fraction | None:
         """The number itself if it is rational, else None."""

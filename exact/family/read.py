@@ -12,7 +12,7 @@ from flint import fmpq_mpoly
 
 from exact.conversion import flint
 from exact.digits import shown
-from exact.errors import BadInstance, ExactError, NotStochastic
+from exact.errors import BadInstance, NotStochastic, within
 from exact.family.bernstein import Box, Point, centre, evaluate, not_positive, size
 from exact.family.expression import polynomial, ring
 from exact.family.model import Family, Row
@@ -22,7 +22,7 @@ from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.instance.model import Instance
-from exact.instance.read import given_gamma, instance_in, instance_of, read_file
+from exact.instance.read import given_gamma, instance_of, parse_instance, read_file
 from exact.instance.tables import Table, table
 from exact.limits import MOST_PARAMETERS
 
@@ -44,19 +44,14 @@ def read_family(path: Path | str) -> Family:
 
 def either_in(data: bytes, name: str) -> Instance | Family:
     """An instance, or a family where the file declares parameters. Raises an ExactError."""
-    try:
-        parameters = b"parameters" in data and is_family(data)
-    except ExactError as error:
-        raise error.inside(name, ": ") from None
-    return family_in(data, name) if parameters else instance_in(data, name)
+    with within(name):
+        return parse_family(data) if b"parameters" in data and is_family(data) else parse_instance(data)
 
 
 def family_in(data: bytes, name: str) -> Family:
     """The same of a file's bytes. An instance without parameters is no family."""
-    try:
+    with within(name):
         return parse_family(data)
-    except ExactError as error:
-        raise error.inside(name, ": ") from None
 
 
 def parse_family(data: bytes) -> Family:

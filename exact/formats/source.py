@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from exact.errors import ExactError, NotAModel
+from exact.errors import NotAModel, within
 from exact.formats import drn, umb
 from exact.formats.explicit import DEADLOCK, Document
 from exact.formats.explicit_model import modelled
@@ -58,10 +58,8 @@ def parse_drn(text: str, name: str = "drn", terminal: str = DEADLOCK) -> Importe
 
 
 def _read(path: Path, terminal: str, parse: Callable[[bytes], Document], kind: str) -> Imported:
-    try:
+    with within(str(path)):
         return _model(parse(contents(path)), path.name.partition(".")[0], terminal, kind)
-    except ExactError as error:
-        raise error.inside(str(path), ": ") from None
 
 
 def _model(document: Document, name: str, terminal: str, kind: str) -> Imported:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from exact.errors import BadInstance, ExactError, NotAPolicy, TooLarge
+from exact.errors import BadInstance, ExactError, NotAPolicy, TooLarge, within
 from exact.instance.document import document as parsed
 from exact.instance.document import number
 from exact.instance.gammas import Gammas, interval
@@ -40,10 +40,8 @@ def read_file(path: Path | str) -> bytes:
 
 def instance_in(data: bytes, name: str) -> Instance:
     """The same of a file's bytes."""
-    try:
+    with within(name):
         return parse_instance(data)
-    except ExactError as error:
-        raise error.inside(name, ": ") from None
 
 
 def parse_instance(data: bytes) -> Instance:
