@@ -15,7 +15,9 @@ from exact.errors import NotAGoalSet
 from exact.evaluate import Allowed
 from exact.graph import reachable, stays
 from exact.instance.model import Inequality, Instance
-from exact.mdp import Mdp, Rewards, Row
+from exact.mdp import Mdp, Rewards
+
+Worth = dict[int, Fraction]  # of actions, by their numbers
 
 
 @dataclass(frozen=True)
@@ -105,21 +107,14 @@ def _training_violations(instance: Instance, rewards: Rewards, gamma: Fraction) 
                 yield Violation(state, action, (worth[trained], value))
 
 
-def _worth_in_training(
-    instance: Instance, rewards: Rewards, gamma: Fraction
-) -> Iterator[tuple[int, dict[int, Fraction]]]:
+def _worth_in_training(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[tuple[int, Worth]]:
     """(state, {action: its expected reward under the reading}) for the training states that have actions."""
     mdp, reading = instance.mdp, instance.goals.reading
+    allowed = training_actions(instance) if reading == "on-training" else ahead_of(mdp, instance.trained)
     if reading == "immediate":
-        for state in sorted(instance.trained):
-            yield state, {a: _expected(row, rewards) for a, row in enumerate(mdp.rows[state])}
+        best, paid, factor = [*rewards], (Fraction(0),) * len(mdp), Fraction(1)  # nothing but the next reward
     elif instance.trained:
-        allowed = training_actions(instance) if reading == "on-training" else ahead_of(mdp, instance.trained)
-        best, _ = evaluate.optimal(mdp, rewards, gamma, allowed=allowed)
-        for state in sorted(instance.trained):
-            worth = evaluate.action_values(mdp, best, rewards, gamma, state)
-            yield state, {a: worth[a] for a in allowed[state]}
-
-
-def _expected(row: Row, rewards: Rewards) -> Fraction:
-    return sum((probability * rewards[successor] for successor, probability in row), Fraction(0))
+        (best, _), paid, factor = evaluate.optimal(mdp, rewards, gamma, allowed=allowed), rewards, gamma
+    for state in sorted(instance.trained):
+        worth = evaluate.action_values(mdp, best, paid, factor, state)
+        yield state, {a: worth[a] for a in allowed[state]}

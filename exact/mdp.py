@@ -153,11 +153,8 @@ class Mdp:
 
     def name_policy(self, policy: Policy) -> dict[str, str]:
         """{state: action} by names, for the states where the policy is defined."""
-        return {
-            self.states[state]: self.actions[state][action]
-            for state, action in enumerate(policy)
-            if action != UNDEFINED
-        }
+        defined = ((state, action) for state, action in enumerate(policy) if action != UNDEFINED)
+        return {self.states[state]: self.actions[state][action] for state, action in defined}
 
     def without(self, state: int, action: int) -> Mdp:
         """The same MDP with one action taken away."""

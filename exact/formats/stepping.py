@@ -79,9 +79,8 @@ def _try(
         successor = known.number(observation, path[: position + 1])
         if known.after.setdefault((state, action), (successor, reward)) != (successor, reward):
             where = f"{known.shown[state][:_LONGEST_NAME]} and action {offered[action]}"
-            raise NotAModel(
-                f"what follows {where} differs from time to time", "only deterministic ones can be explored"
-            )
+            problem = f"what follows {where} differs from time to time"
+            raise NotAModel(problem, "only deterministic ones can be explored")
         if known.ends.setdefault(successor, ends) != ends:
             problem = f"the episode ends on some ways into {known.shown[successor][:_LONGEST_NAME]} only"
             raise NotAModel(problem, "the observation must be the whole state")
@@ -99,9 +98,8 @@ def _stepped(answer: Any, where: str) -> tuple[Any, Fraction, bool]:
         return answer, Fraction(0), False
     terminated, truncated = (bool(answer[k]) if len(answer) > k else False for k in (2, 3))
     if truncated and len(answer) == 5:
-        raise NotAModel(
-            "an episode is cut off by a time limit", "step the environment without it (env.unwrapped)", where
-        )
+        remedy = "step the environment without it (env.unwrapped)"
+        raise NotAModel("an episode is cut off by a time limit", remedy, where)
     return answer[0], exactly(answer[1], where), terminated
 
 

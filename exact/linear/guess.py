@@ -37,8 +37,8 @@ class _Model:
     lower: dict[int, tuple[float, int]] = field(default_factory=dict)  # column -> (bound, the row that it was)
     upper: dict[int, tuple[float, int]] = field(default_factory=dict)
 
-    def split(self) -> None:
-        """Decide which rows become bounds: at most one for each side of each variable."""
+    def __post_init__(self) -> None:
+        """At most one row becomes a bound for each side of each variable."""
         for i, row in enumerate(self.program.rows):
             if len(row) != 1 or not self._as_bound(i, *next(iter(row.items()))):
                 self.rows.append(i)
@@ -103,7 +103,6 @@ def guess(program: Program) -> Guess:
     if not program.columns:
         return Guess([], [])
     model = _Model(program, Scaling(program))
-    model.split()
     with silence():
         solver = highspy.Highs()
         for option, value in OPTIONS.items():

@@ -70,12 +70,9 @@ class System:
         if self.variables < 0:
             raise NotALinearSystem(f"{self.variables} variables", "give their number, 0 or more")
         for constraint in self.constraints:
-            if constraint.coefficients and constraint.coefficients[-1][0] >= self.variables:
-                raise NotALinearSystem(
-                    f"variable {constraint.coefficients[-1][0]} of {self.variables}",
-                    "they count from 0",
-                    constraint.name,
-                )
+            last = constraint.coefficients[-1][0] if constraint.coefficients else -1
+            if last >= self.variables:
+                raise NotALinearSystem(f"variable {last} of {self.variables}", "they count from 0", constraint.name)
 
     def with_(self, extra: Iterable[Constraint]) -> System:
         """The system with constraints added at the end: the old ones keep their numbers."""

@@ -142,15 +142,14 @@ def _read(notes: Path | None, about: str) -> dict[int, Counter[str]]:
     """What an earlier run has counted."""
     if notes is None or not notes.exists():
         return {}
+    remedy = "name another file, or remove this one"
     try:
         known = json.loads(notes.read_text("utf-8"))
         if known["format"] != FORMAT or known["about"] != about:
-            raise BadInstance("it is about another orbit", "name another file, or remove this one", str(notes))
+            raise BadInstance("it is about another orbit", remedy, str(notes))
         return {int(number): Counter(dict(entry)) for number, entry in known["done"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise BadInstance(
-            "it says nothing about an orbit", "name another file, or remove this one", str(notes)
-        ) from None
+        raise BadInstance("it says nothing about an orbit", remedy, str(notes)) from None
 
 
 def _write(notes: Path | None, about: str, done: Mapping[int, Counter[str]]) -> None:
