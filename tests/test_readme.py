@@ -7,7 +7,7 @@ import runpy
 
 import pytest
 
-from proofs.cli.declared import named
+from proofs.cli.app import COMMANDS
 from tests.examples import ROOT, instance_path
 from tests.proofs.command import gammastar
 from tests.reports import verified_text
@@ -78,7 +78,7 @@ def test_api_script(capsys: pytest.CaptureFixture[str]) -> None:
 def test_commands_and_targets_exist() -> None:
     """Each command of the contract is in the table and in the program; each make target is in the Makefile."""
     shown = set(re.findall(r"^\| `gammastar (\w+)", README, re.MULTILINE))
-    assert {"verify", "check", "returns", "thresholds", "orbit"} <= shown <= set(named())
+    assert {"verify", "check", "returns", "thresholds", "orbit"} <= shown <= set(COMMANDS)
     targets = set(re.findall(r"\bmake (\w+) |`make (\w+)`", README))
     for target in {first or second for first, second in targets} - {"and"}:
         assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), target

@@ -1,8 +1,8 @@
-"""The command `gammastar`. Each subcommand is one file, and imports only what it uses.
+"""The command `gammastar`. Each subcommand is one function, with its arguments, which imports only what it uses.
 
-`declared` has the arguments of each, `app` joins them; `check` runs without both, since typer alone takes longer to
-load than the kernel to check.
-`source` reads, `target` writes, `exits` maps verdicts and errors to exit codes.
+`app` lists them all; `check` runs without it, since typer alone takes longer to load than the kernel to check.
+`command` makes commands of functions, `options` and `completion` have what they share; `source` reads, `target` writes,
+`exits` maps verdicts and errors to exit codes.
 """
 
 from __future__ import annotations

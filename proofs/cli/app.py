@@ -8,10 +8,31 @@ from typing import Annotated, cast
 
 import typer
 
-from proofs.cli.declared import GROUPS, named
+from proofs.cli import drawing, exchange, facts, questions, showing, starting, sweep
+from proofs.cli.bundle import bundle
+from proofs.cli.command import Command
 from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, Done, failed
-from proofs.cli.options import FLAG
+from proofs.cli.options import flag
 from proofs.cli.plain import parsed
+from proofs.cli.verify import check, verify
+
+GROUPS: dict[str, tuple[Command, ...]] = {
+    "To begin": (starting.init, starting.explain),
+    "What is proved": (
+        verify,
+        check,
+        facts.thresholds,
+        facts.orbit,
+        facts.slack,
+        facts.phases,
+        facts.returns,
+        facts.regions,
+    ),
+    "Further questions": (questions.goals, questions.share, questions.retarget, questions.matrix, questions.minimal),
+    "To show": (showing.diff, showing.show, showing.tex, drawing.plot, drawing.graph, bundle),
+    "In and out": (exchange.import_, exchange.export, sweep.sweep, sweep.random),
+}
+COMMANDS = {command.__name__.rstrip("_"): command for group in GROUPS.values() for command in group}
 
 app = typer.Typer(
     name="gammastar",
@@ -38,18 +59,16 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[
-        bool, typer.Option("--version", metavar=FLAG, is_eager=True, callback=_version, help="Print the version.")
-    ] = False,
+    version: Annotated[bool, flag("--version", "Print the version.", is_eager=True, callback=_version)] = False,
 ) -> None:
     """Prove or refute shutdown-avoidance theorems on a small MDP, exactly, with a certificate."""
 
 
 def _plainly(arguments: Sequence[str]) -> None:
     """Raises Done where nothing of typer's parser is needed; else nothing is done."""
-    command = named().get(arguments[0]) if arguments else None
-    if command is not None and (given := parsed(command, arguments[1:])) is not None:
-        command(**given)
+    command = COMMANDS.get(arguments[0]) if arguments else None
+    if command is not None and (found := parsed(command, arguments[1:])) is not None:
+        command(**found)
 
 
 def run() -> int:

@@ -3,59 +3,75 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from exact.digits import exact_text
-from exact.instance import Instance
-from proofs.bundle.contents import Subject, contents, subject
-from proofs.bundle.figures import Figures, draw_all
-from proofs.bundle.write import check_place, write
+from proofs.cli.command import at_a_point
 from proofs.cli.exits import BY_STATUS, progress
-from proofs.cli.source import either, gammas_of, no_phases_of_a_family, print_written
-from proofs.report.table import Terminal
-from proofs.report.text import show_lines
-from proofs.verify import verify
+from proofs.cli.options import Gamma, InstancePath, Json, Phases, option
+from proofs.cli.target import print_written
 
 if TYPE_CHECKING:
     from exact.family import Family
+    from exact.instance import Instance
+    from proofs.bundle.contents import Subject
+    from proofs.bundle.figures import Figures
 
 
-def run(path: Path, output: Path, gamma: str | None, as_json: bool = False, phases: bool = False) -> int:
-    """Verify, draw, and write the folder. 3 if the certificate has holes."""
+@at_a_point
+def bundle(
+    path: InstancePath,
+    output: Annotated[Path, option("DIR|ZIP", "A new folder, or a .zip file.", "--output", "-o")],
+    gamma: Gamma = None,
+    phases: Phases = False,
+    json: Json = False,
+) -> int:
+    """Instance, certificate, kernel, LaTeX and figures in one folder that a bare Python checks."""
+    from exact.instance import Instance
+    from proofs.bundle.contents import contents
+    from proofs.bundle.write import check_place, write
+    from proofs.cli.source import either
+    from proofs.report.table import Terminal
+    from proofs.report.text import show_lines
+
     check_place(output)
     given = either(path, gamma)
     if isinstance(given, Instance):
         about, figures, asked = _of_instance(given, gamma, phases)
     else:
-        no_phases_of_a_family(phases)
-        about, figures, asked = _of_family(given, gamma)
+        about, figures, asked = _of_family(given, gamma, phases)
     files = contents(about, figures, asked)
     try:
         write(files, output, about.name)
     except OSError as error:  # a full disk does not say where
         raise OSError(error.errno, error.strerror, error.filename or str(output)) from None
-    if as_json:
+    if json:
         kernel = {"status": about.status, "holes": list(about.holes)}
         print_written("bundle", given, output, files=list(files), kernel=kernel)
-        return BY_STATUS[about.status]
-    show_lines(Terminal(), [about.answer, *(f"hole: {hole}" for hole in about.holes)])
-    print(f"bundle: {output}, {len(files)} files; inside it, check it with:\npython check.py")
-    print(f"kernel: s {about.status}")
+    else:
+        show_lines(Terminal(), [about.answer, *(f"hole: {hole}" for hole in about.holes)])
+        print(f"bundle: {output}, {len(files)} files; inside it, check it with:\npython check.py")
+        print(f"kernel: s {about.status}")
     return BY_STATUS[about.status]
 
 
 def _of_instance(instance: Instance, gamma: str | None, phases: bool) -> tuple[Subject, Figures, str | None]:
+    from exact.digits import exact_text
+    from proofs.bundle.contents import subject
+    from proofs.bundle.figures import draw_all
+    from proofs.verify import verify
+
     checked = verify(instance, progress, with_phases=phases)
     progress("figures")
     asked = None if gamma is None or checked.gamma is None else exact_text(checked.gamma)
     return subject(checked), draw_all(checked), asked
 
 
-def _of_family(family: Family, gamma: str | None) -> tuple[Subject, Figures, str | None]:
-    from proofs.bundle.families import figures, question
-    from proofs.bundle.families import subject as of_family
+def _of_family(family: Family, gamma: str | None, phases: bool) -> tuple[Subject, Figures, str | None]:
+    from proofs.bundle.families import figures, question, subject
+    from proofs.cli.source import gammas_of, no_phases_of_a_family
     from proofs.families.search import verify_family
 
+    no_phases_of_a_family(phases)
     found = verify_family(family, gammas_of(gamma, family), progress)
     progress("figures")
-    return of_family(found), figures(family, progress), None if gamma is None else question(found)
+    return subject(found), figures(family, progress), None if gamma is None else question(found)

@@ -11,7 +11,7 @@ from pathlib import Path
 from exact.errors import BadInstance
 from proofs.cli.exits import BUG, WORST, guarded
 from proofs.cli.given import STANDARD_INPUT, place
-from proofs.cli.source import print_json
+from proofs.cli.target import print_json
 
 FORMAT = "gammastar-several/1"
 

@@ -1,23 +1,17 @@
-"""What a command reads, and how it prints JSON."""
+"""What a command reads."""
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exact.digits import exact_text
+from exact.digits import exact_text, shown
 from exact.errors import BadInstance, ExactError, NotADiscount
 from exact.instance import Instance, instance_in
 from exact.instance.gammas import Gammas, asked
-from exact.limits import LARGEST_FILE as LARGEST_INSTANCE
-from proofs.claims.decode import LARGEST_FILE
-from proofs.claims.read import certificate_in
-from proofs.claims.types import Certificate
+from exact.limits import LARGEST_FILE
 from proofs.cli import given
 from proofs.cli.given import file_bytes, place, twice
 
@@ -30,7 +24,7 @@ def either(path: Path, gamma: str | None = None) -> Instance | Family:
 
     The file is read once. A family whose point is named by `--at` is an instance. Raises as `read` does.
     """
-    return either_in(file_bytes(path, LARGEST_INSTANCE), place(path), gamma)
+    return either_in(file_bytes(path, LARGEST_FILE), place(path), gamma)
 
 
 def either_in(data: bytes, name: str, gamma: str | None = None) -> Instance | Family:
@@ -58,14 +52,13 @@ def gammas_of(gamma: str | None, family: Family) -> Gammas:
     return family.asked if gamma is None else ends(asked(gamma, "--gamma"))
 
 
-def read(path: Path, gamma: str | None = None) -> tuple[bytes, Instance]:
-    """The file's bytes, read once, and their instance; gamma of the command line replaces that of the question.
+def read(path: Path, gamma: str | None = None) -> Instance:
+    """The instance, read once; gamma of the command line replaces that of the question.
 
     Raises an ExactError whose place begins with the file's name, or is `--gamma`; OSError passes. An endless file is
     given up on.
     """
-    instance = _asked(_instance(file_bytes(path, LARGEST_INSTANCE), place(path)), gamma)
-    return instance.source, instance
+    return _asked(_instance(file_bytes(path, LARGEST_FILE), place(path)), gamma)
 
 
 def _instance_or_family(data: bytes, name: str) -> Instance | Family:
@@ -94,12 +87,6 @@ def _instance(data: bytes, name: str) -> Instance:
         return family.at(given.point)
     except ExactError as error:
         raise error.inside("--", "") from None
-
-
-def read_certificate(path: Path) -> tuple[bytes, Certificate]:
-    """A certificate's bytes and what they say. Raises NotACertificate with the file's name; OSError passes."""
-    data = file_bytes(path, LARGEST_FILE)
-    return data, certificate_in(data, place(path))
 
 
 def not_twice(*paths: Path | None) -> None:
@@ -131,23 +118,17 @@ def one_gamma(instance: Instance, where: str, why: str) -> None:
         )
 
 
+def a_point_of(family: Family) -> str:
+    """An option that names one: `--at p=1/2,q=1/2`. Nothing where there are no parameters."""
+    from exact.family.bernstein import centre
+
+    middle = zip(family.parameters, centre(family.box), strict=True)
+    return f"--at {','.join(f'{name}={shown(value)}' for name, value in middle)}" if family.parameters else ""
+
+
 def no_phases_of_a_family(phases: bool) -> None:
     """Raises BadInstance where they are asked for."""
     if phases:
         raise BadInstance(
             "phases are those of one MDP with rewards", "name a point with --at, or one gamma", "--phases"
         )
-
-
-def print_written(command: str, given: Instance | Family, output: Path | None, **more: object) -> None:
-    """The JSON document of a command that writes a file."""
-    instance = given if isinstance(given, Instance) else given.centre
-    about = {"name": instance.name, "sha256": given.sha256, "states": len(instance.mdp)}
-    target = None if output is None else str(output)
-    print_json({"format": f"gammastar-{command}/1", "instance": about, "output": target, **more})
-
-
-def print_json(document: Mapping[str, object]) -> None:
-    """One JSON document; what the terminal's encoding cannot hold is written as JSON escapes."""
-    narrow = (sys.stdout.encoding or "utf-8").lower().replace("-", "") != "utf8"
-    print(json.dumps(document, indent=1, ensure_ascii=narrow))

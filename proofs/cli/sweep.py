@@ -6,27 +6,53 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Annotated
 
 from exact.errors import BadInstance
-from exact.instance.gammas import asked
-from exact.instance.write import write_instance
-from exact.testing.random_instances import random_instances
 from proofs.cli import given
+from proofs.cli.command import at_a_point, command
 from proofs.cli.exits import DISAGREEMENT, OPEN, VERIFIED, complain
-from proofs.cli.source import print_json
-from proofs.cli.target import check_target, make_folder, save
-from proofs.report.table import Terminal
-from proofs.sweep.ledger import newest, read_rows
-from proofs.sweep.pools import dask_executor
-from proofs.sweep.row import Row
-from proofs.sweep.run import sweep
-from proofs.sweep.summary import as_csv, summary
-from proofs.sweep.summary import show as show_rows
+from proofs.cli.options import Gamma, Json, argument, option
+from proofs.cli.target import check_target, make_folder, print_json, save
 
 _SECOND = 10**9
+Row = dict[str, object]
 
 
-def run(
+@at_a_point
+def sweep(
+    instances: Annotated[list[Path] | None, argument("INSTANCE", "Instance files, or folders of them.")] = None,
+    output: Annotated[
+        Path | None, option("OUT.jsonl", "The rows; what is there is not done again.", "-o", "--output")
+    ] = None,
+    jobs: Annotated[int | None, option("N", "Processes; by default one for each core.", min=1)] = None,
+    dask: Annotated[str | None, option("ADDRESS", "A Dask cluster instead.")] = None,
+    gamma: Gamma = None,
+    seconds: Annotated[int | None, option("N", "The most for one instance.", min=1)] = None,
+    summary: Annotated[Path | None, option("OUT.jsonl", "Only print the table of a file of rows.")] = None,
+    csv: Annotated[Path | None, option("FILE", "Write the rows as CSV too.")] = None,
+    json: Json = False,
+) -> int:
+    """Verify many instances, one JSON line each; resumable. 0 if each has its verdict, 3 if some have errors."""
+    from proofs.report.table import Terminal
+    from proofs.sweep import summary as table
+
+    if summary is None:
+        rows = _run(instances or [], output, jobs, dask, gamma, seconds)
+    else:
+        rows = _stored(summary, instances, output)
+    if csv is not None:
+        save(csv, table.as_csv(rows).encode())
+    if json:
+        print_json(table.summary(rows))
+    else:
+        table.show(rows, Terminal())
+    if any(row.get("exit") == DISAGREEMENT for row in rows):
+        return DISAGREEMENT
+    return OPEN if any(row.get("error") is not None for row in rows) else VERIFIED
+
+
+def _run(
     instances: list[Path],
     output: Path | None,
     jobs: int | None,
@@ -35,6 +61,10 @@ def run(
     seconds: int | None,
 ) -> list[Row]:
     """Do what is missing in the file of rows; progress goes to standard error."""
+    from exact.instance.gammas import asked
+    from proofs.sweep.pools import dask_executor
+    from proofs.sweep.run import sweep
+
     if not instances:
         raise BadInstance("nothing to do", "give instances and -o OUT.jsonl, or --summary OUT.jsonl")
     if output is None:
@@ -44,13 +74,11 @@ def run(
     paths = list(_files(instances))
     check_target(output, *paths)
     told = _Progress(len(paths))
-    executor = None if dask is None else dask_executor(dask)
+    pool = None if dask is None else dask_executor(dask)
     question = None if gamma is None else asked(gamma, "--gamma")
+    point = dict(given.point)
     try:
-        point = dict(given.point)
-        found = sweep(
-            paths, output, executor=executor, jobs=jobs, gamma=question, at=point, seconds=seconds, tell=told.row
-        )
+        found = sweep(paths, output, executor=pool, jobs=jobs, gamma=question, at=point, seconds=seconds, tell=told.row)
     except KeyboardInterrupt:
         told.end("left: the same command goes on with them")
         raise
@@ -58,22 +86,10 @@ def run(
     return found
 
 
-def show(rows: list[Row], csv: Path | None, as_json: bool) -> int:
-    """The table. 4 if engines disagree in a row, 3 if a row holds an error, else 0."""
-    if csv is not None:
-        save(csv, as_csv(rows).encode())
-    if as_json:
-        print_json(summary(rows))
-    else:
-        show_rows(rows, Terminal())
-    codes = {row.get("exit") for row in rows}
-    if DISAGREEMENT in codes:
-        return DISAGREEMENT
-    return OPEN if any(row.get("error") is not None for row in rows) else VERIFIED
-
-
-def stored(path: Path, *others: object) -> list[Row]:
+def _stored(path: Path, *others: object) -> list[Row]:
     """The rows of an earlier sweep, the last for each instance. others: what a sweep would take. Raises BadInstance."""
+    from proofs.sweep.ledger import newest, read_rows
+
     if any(others):
         raise BadInstance(
             "it only prints an earlier sweep", "leave the instances and -o out, or --summary", "--summary"
@@ -84,13 +100,10 @@ def stored(path: Path, *others: object) -> list[Row]:
 def _files(instances: Iterable[Path]) -> Iterable[Path]:
     """A folder stands for the instance files in it."""
     for path in instances:
-        if path.is_dir():
-            inside = sorted(path.glob("*.toml"))
-            if not inside:
-                raise BadInstance("no file in it ends in .toml", "give instance files, or folders of them", str(path))
-            yield from inside
-        else:
-            yield path
+        inside = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        if not inside:
+            raise BadInstance("no file in it ends in .toml", "give instance files, or folders of them", str(path))
+        yield from inside
 
 
 class _Progress:
@@ -141,10 +154,21 @@ class _Progress:
         return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
 
 
-def write_random(
-    states: int, count: int, seed: int, output: Path, actions: int, gamma: str | None, as_json: bool = False
+@command
+def random(
+    states: Annotated[int, option("N", "Of each instance.", min=2)],
+    count: Annotated[int, option("N", "How many instances.", min=1)],
+    output: Annotated[Path, option("DIR", "The folder to write them to.", "-o", "--output")],
+    seed: Annotated[int, option("N", "The same seed gives the same instances.")] = 0,
+    actions: Annotated[int, option("N", "The most of a state.", min=1, max=26)] = 3,
+    gamma: Gamma = None,
+    json: Json = False,
 ) -> int:
-    """Write the instances into a folder; files that are there must be the same."""
+    """Random instances by a seed, as files: for sweeps."""
+    from exact.instance.gammas import asked
+    from exact.instance.write import write_instance
+    from exact.testing.random_instances import random_instances
+
     question = None if gamma is None else asked(gamma, "--gamma")
     made = list(random_instances(states, count, seed, max_actions=actions, gamma=question))
     make_folder(output)
@@ -155,9 +179,9 @@ def write_random(
         if file.exists() and file.read_bytes() != data:
             raise BadInstance("it is there already, and would be lost", "name another folder", str(file))
         save(file, data)
-    if as_json:
+    if json:
         about = {"states": states, "seed": seed, "output": str(output)}
         print_json({"format": "gammastar-random/1", **about, "files": [file.name for file in files]})
-        return VERIFIED
-    print(f"{output}: {count} instance{'' if count == 1 else 's'} with {states} states, seed {seed}")
+    else:
+        print(f"{output}: {count} instance{'' if count == 1 else 's'} with {states} states, seed {seed}")
     return VERIFIED

@@ -1,76 +1,150 @@
-"""`gammastar verify`."""
+"""`gammastar verify`, of instances and families; and `check`, which is declared here for typer."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-from exact.instance import Instance
-from proofs.claims.checked import VALID, Checked
+from proofs.cli.command import at_a_point
 from proofs.cli.exits import BY_VERDICT, OPEN, announce, progress
-from proofs.cli.source import either, print_json
-from proofs.cli.target import check_command, check_target, make_folder, save
-from proofs.verify import verify, warning
+from proofs.cli.many import each
+from proofs.cli.options import Certificate, Everything, Gamma, InstancePaths, Json, Verbose, argument, flag, option
+from proofs.cli.target import check_target, make_folder, print_json, save, tell_certificate
+
+if TYPE_CHECKING:
+    from exact.family import Family
+    from exact.instance import Instance
+    from proofs.claims.checked import Checked
+    from proofs.families.session import CheckedFamily
 
 Asides = list[dict[str, object]]
-SECONDS = 1  # for all second opinions
 
 
-def run(
-    path: Path,
-    gamma: str | None,
-    certificate: Path | None,
-    as_json: bool,
-    smt2: Path | None,
-    seconds: int | None,
-    cvc5: bool = False,
-    everything: bool = False,
-    verbose: bool = False,
+@at_a_point
+def verify(
+    paths: InstancePaths,
+    gamma: Gamma = None,
+    certificate: Certificate = None,
+    json: Json = False,
+    smt2: Annotated[Path | None, option("DIR", "Write the solver's questions into this folder.")] = None,
+    seconds: Annotated[
+        int | None, option("N", "Seconds for all second opinions, else 1 (sympy from 2 on); 0: none.", min=0)
+    ] = None,
+    cvc5: Annotated[bool, flag("--cvc5", "Ask cvc5 too (an optional extra), for a third opinion.")] = False,
+    everything: Everything = False,
+    verbose: Verbose = False,
 ) -> int:
-    """Verify, ask the solvers, print. The exit code is the verdict's; 3 for a verified one with holes.
+    """Hypotheses, closed forms, thresholds, n, permutations, verdicts; a certificate that the kernel has checked."""
+    limit = 1 if seconds is None else seconds
 
-    seconds: None for SECONDS. Raises BadInstance for --all on a family, which would change nothing.
-    """
-    instance, seconds = either(path, gamma), SECONDS if seconds is None else seconds
-    if not isinstance(instance, Instance):
-        from proofs.cli.family import verify as verify_family
-        from proofs.cli.family import without
+    def one(path: Path) -> int:
+        """The exit code is the verdict's; 3 for a verified one with holes."""
+        from proofs.cli.source import either
 
-        without(instance, {"--all": everything}, "the report is printed in full")
-        return verify_family(instance, path, gamma, certificate, as_json, smt2, seconds, cvc5, verbose)
-    if certificate is not None:
+        given = either(path, gamma)
+        _refuse_everything(given, everything)
         check_target(certificate, path)
-    if smt2 is not None:
-        make_folder(smt2)
-    announce(warning(instance))
-    checked = verify(instance, progress)
-    if certificate is not None:
-        save(certificate, checked.certificate)
-    asides = _opinions(checked, seconds, smt2, cvc5)
-    if as_json:
+        if smt2 is not None:
+            make_folder(smt2)
+        found = _verified(given, gamma)
+        save(certificate, found.certificate)
+        asides = _opinions(found, limit, smt2, cvc5) if limit > 0 or smt2 is not None else []
+        if json:
+            print_json(_document(found, asides))
+        else:
+            _show(found, asides, limit > 0, everything, verbose)
+            tell_certificate(certificate, path, gamma)
+            print(f"kernel: s {found.status}")
+        verdict = found.main.verdict
+        return OPEN if found.status != "VALID" and verdict == "verified" else BY_VERDICT[verdict]
+
+    return each(paths, one, json, certificate or smt2)
+
+
+def _refuse_everything(given: Instance | Family, everything: bool) -> None:
+    """Raises BadInstance for --all on a family, which would change nothing."""
+    from fractions import Fraction
+
+    from exact.digits import shown
+    from exact.errors import BadInstance
+    from exact.instance import Instance
+    from proofs.cli.source import a_point_of
+
+    if everything and not isinstance(given, Instance):
+        chosen = f"{a_point_of(given)} --gamma {shown(given.asked[0] or Fraction(1, 2))}".strip()
+        raise BadInstance("no use here: the report is printed in full", f"leave it out, or choose {chosen}", "--all")
+
+
+def _verified(given: Instance | Family, gamma: str | None) -> Checked | CheckedFamily:
+    from exact.instance import Instance
+    from proofs import verify as session
+
+    if isinstance(given, Instance):
+        announce(session.warning(given))
+        return session.verify(given, progress)
+    from proofs.cli.source import gammas_of
+    from proofs.families.search import verify_family
+
+    return verify_family(given, gammas_of(gamma, given), progress)
+
+
+def _opinions(found: Checked | CheckedFamily, seconds: int, smt2: Path | None, cvc5: bool) -> Asides:
+    """The solvers take longer to load than most instances to verify."""
+    from proofs.claims.checked import Checked
+
+    if isinstance(found, Checked):
+        from proofs.opinions import opinions
+
+        return opinions(found, seconds, smt2, cvc5)
+    from proofs.families.opinions import opinions as of_family
+
+    return of_family(found, seconds, smt2, cvc5)
+
+
+def _document(found: Checked | CheckedFamily, asides: Asides) -> dict[str, object]:
+    from proofs.claims.checked import Checked
+
+    if isinstance(found, Checked):
         from proofs.report.document import report
 
-        print_json(report(checked, asides))
-    else:
-        _print(checked, asides, everything, verbose)
-        if certificate is not None:
-            print(f"certificate: {certificate}; check it with:\n{check_command(path, certificate, gamma)}")
-        print(f"kernel: s {checked.status}")
-    verdict = checked.main.verdict
-    return OPEN if checked.status != VALID and verdict == "verified" else BY_VERDICT[verdict]
+        return report(found, asides)
+    from proofs.families.document import document
+
+    return document(found, asides)
 
 
-def _opinions(checked: Checked, seconds: int, smt2: Path | None, cvc5: bool) -> Asides:
-    """The solvers take longer to load than most instances to verify."""
-    if seconds <= 0 and smt2 is None:
-        return []
-    from proofs.opinions import opinions
-
-    return opinions(checked, seconds, smt2, cvc5)
-
-
-def _print(checked: Checked, asides: Asides, everything: bool, verbose: bool) -> None:
+def _show(found: Checked | CheckedFamily, asides: Asides, asked: bool, everything: bool, verbose: bool) -> None:
+    """asked: for opinions, and not only for their questions."""
+    from proofs.claims.checked import Checked
     from proofs.report.opinions import opinion_lines
     from proofs.report.table import Terminal
-    from proofs.report.text import show
+    from proofs.report.text import show, show_lines
 
-    show(checked, Terminal(everything), opinion_lines(asides, verbose))
+    console, said = Terminal(everything), list(opinion_lines(asides, verbose))
+    if isinstance(found, Checked):
+        show(found, console, said)
+        return
+    from proofs.families.text import lines
+
+    if asked:
+        from proofs.families.opinions import not_asked
+
+        said = list(filter(None, [not_asked(found.family)])) or said
+    show_lines(console, lines(found, said))
+
+
+@at_a_point
+def check(
+    files: Annotated[
+        list[Path],
+        argument("INSTANCE CERTIFICATE", "An instance and its certificate, or more such pairs; - is standard input."),
+    ],
+    gamma: Gamma = None,
+    quiet: Annotated[bool, flag("--quiet", "Print the last line only.")] = False,
+    json: Json = False,
+    verbose: Annotated[bool, flag("--verbose", "Print the claims too, in words.")] = False,
+) -> int:
+    """The kernel alone: ends in `s VALID`, `s INVALID`, `s HOLEY` or `s MALFORMED`, of several pairs the worst."""
+    from proofs.cli.check import run
+
+    return run([str(file) for file in files], gamma, quiet, json, verbose)

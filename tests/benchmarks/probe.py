@@ -8,9 +8,8 @@ from __future__ import annotations
 import io
 import json
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from importlib import import_module
-from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -32,10 +31,14 @@ def main(instance: str, certificate: str) -> None:
             spent += process_time() - begin
 
     setattr(home, name, timed)
-    command = import_module("proofs.cli.verify")
+    command = import_module("proofs.cli")
+    for part in ("proofs.cli.verify", "proofs.cli.source", "proofs.report.text"):  # what loads before the work
+        with suppress(ModuleNotFoundError):
+            import_module(part)
+    sys.argv = ["gammastar", "verify", instance, "--certificate", certificate, "--seconds", "0"]
     begin = process_time()
-    with redirect_stdout(io.StringIO()):
-        command.run(Path(instance), None, Path(certificate), False, None, 0)
+    with redirect_stdout(io.StringIO()), suppress(SystemExit):
+        command.main()
     print(json.dumps({"seconds": process_time() - begin, "kernel": spent}))
 
 

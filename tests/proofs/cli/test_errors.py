@@ -77,7 +77,7 @@ def test_bad_path(command: str, tmp_path: Path) -> None:
 
 def test_bad_destination(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A certificate or a folder of questions that cannot be written is not a verdict, and costs no work."""
-    monkeypatch.setattr("proofs.cli.verify.verify", None)
+    monkeypatch.setattr("proofs.verify.verify", None)
     (tmp_path / "file").write_text("", encoding="utf-8")
     for place, problem in (("none/c.json", "No such file"), (".", "Is a directory"), ("file/c", "Not a directory")):
         assert problem in one_line(gammastar("verify", CORRIDOR, "--certificate", tmp_path / place, "--json"))

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-import proofs.cli.orbit as cli_orbit
-import proofs.cli.returns as cli_returns
+import proofs.verify as session
 from exact.instance import Instance
 from exact.returns import visit_count
 from proofs.claims.checked import Checked, Uncertified
@@ -68,7 +67,7 @@ def test_closed_forms_go_through_the_kernel(tmp_path: Path, monkeypatch: pytest.
     def part(instance: Instance, claims: list[ClosedForm]) -> Checked:
         return proved(instance, claims[:2])
 
-    monkeypatch.setattr(cli_returns, "proved", part)
+    monkeypatch.setattr(session, "proved", part)
     assert gammastar("returns", CORRIDOR, *POLICY).out.count("computed, not certified") == 4
     document = json.loads(gammastar("returns", CORRIDOR, *POLICY, "--json").out)
     assert [entry.get("certified", True) for entry in document["visits"].values()] == [True, True, False, False, False]
@@ -107,7 +106,7 @@ def test_an_interrupted_count_is_no_whole_one(monkeypatch: pytest.MonkeyPatch) -
     def stopped(instance: Instance, *_: object) -> Checked:
         return replace(proved(instance, []), aside=part)
 
-    monkeypatch.setattr(cli_orbit, "orbit", stopped)
+    monkeypatch.setattr(session, "orbit", stopped)
     ran = gammastar("orbit", CORRIDOR)
     assert (ran.code, "Counting was interrupted; so far: 5 of 20" in " ".join(ran.out.split())) == (130, True)
     assert json.loads(gammastar("orbit", CORRIDOR, "--json").out)["counted"] == "1/2"
@@ -123,7 +122,7 @@ def test_an_orbit_beyond_the_kernel_is_marked(monkeypatch: pytest.MonkeyPatch) -
         bare = proved(instance, [])
         return Checked(**{**vars(bare), "aside": counted})
 
-    monkeypatch.setattr(cli_orbit, "orbit", beyond)
+    monkeypatch.setattr(session, "orbit", beyond)
     assert "certified: no, computed only: 70000 vectors" in gammastar("orbit", CORRIDOR).out
     document = json.loads(gammastar("orbit", CORRIDOR, "--json").out)
     assert (document["orbit"]["certified"], document["orbit_note"]) == (False, "70000 vectors")

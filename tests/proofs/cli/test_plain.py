@@ -10,12 +10,10 @@ from typing import Any
 import pytest
 import typer
 
-from proofs.cli.app import app
-from proofs.cli.declared import named
+from proofs.cli.app import COMMANDS, app
 from proofs.cli.plain import parsed
 from tests.examples import ROOT, instance_path
 
-COMMANDS = named()
 WELL_FORMED = [
     "verify a.toml", "verify --json a.toml --seconds 0 --cvc5", "verify a.toml --smt2 dir --certificate out.json",
     "verify a.toml b.toml - --all --verbose", "check - b --verbose", "thresholds a b --gamma 1/2", "diff a b c d --all",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from proofs.cli.declared import named
+from proofs.cli.app import COMMANDS
 from proofs.sweep import sweep
 from proofs.sweep.row import Job, about
 from proofs.sweep.row import broken as broken_row
@@ -34,7 +34,7 @@ def printed(schema: str, *arguments: str | Path) -> dict[str, Any]:
 def test_each_command_has_a_schema() -> None:
     """All take --json; `verify` prints the report, `sweep` its summary. Rows have a schema too."""
     called = {"verify": "report", "sweep": "sweep-summary"}
-    for name, command in named().items():
+    for name, command in COMMANDS.items():
         assert "json" in signature(command).parameters, name
         assert called.get(name, name) in SCHEMAS, name
     assert "sweep" in SCHEMAS

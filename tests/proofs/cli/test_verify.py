@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-import proofs.cli.verify as cli_verify
 import proofs.opinions
+import proofs.verify as session
 from proofs.errors import EnginesDisagree
 from tests.examples import EXIT_CODES, ROOT, expected, instance_path
 from tests.proofs.command import MINIMAL, Ran, gammastar, one_line, process
@@ -35,7 +35,7 @@ def test_exit_code_is_the_verdicts(name: str) -> None:
 def test_holes_are_three(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verified, but with holes: the contract's exit code is 3."""
     holey = replace(verified("corridor-3"), status="HOLEY", holes=("gamma°_new is not settled",))
-    monkeypatch.setattr(cli_verify, "verify", lambda *_: holey)
+    monkeypatch.setattr(session, "verify", lambda *_: holey)
     ran = gammastar("verify", CORRIDOR, *QUICK)
     assert ran.code == 3
     assert "hole: gamma°_new is not settled" in ran.out
@@ -53,7 +53,7 @@ def test_disagreement_of_engines_is_four(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(proofs.opinions, "opinions", contradict)
     for arguments in ((), ("--json",)):
         assert gammastar("verify", CORRIDOR, *arguments) == Ran(4, "", line)
-    monkeypatch.setattr(cli_verify, "verify", contradict)
+    monkeypatch.setattr(session, "verify", contradict)
     assert gammastar("verify", CORRIDOR, *QUICK) == Ran(4, "", line)
 
 
@@ -105,7 +105,7 @@ def test_the_instance_is_never_written_over(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "soft").symlink_to(instance)
     (tmp_path / "hard").hardlink_to(instance)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli_verify, "verify", None)
+    monkeypatch.setattr(session, "verify", None)
     for place in ("i.toml", "./i.toml", f"../{tmp_path.name}/i.toml", "soft", "hard", str(instance)):
         for command in ("verify", "returns", "orbit"):
             assert "is read here, and would be lost" in one_line(gammastar(command, "i.toml", "--certificate", place))

@@ -11,7 +11,7 @@ import pytest
 from exact.instance.model import PREFERENCES, READINGS, TIES
 from proofs.claims.checked import STATED
 from proofs.claims.words import HOW, OF_THETA, PROPERTIES
-from proofs.cli.declared import named
+from proofs.cli.app import COMMANDS
 from proofs.kernel.axioms import AXIOMS
 from proofs.kernel.check import EXIT_CODES, RULES
 from proofs.report.document import THEOREMS
@@ -133,4 +133,4 @@ def test_the_command() -> None:
 def test_commands_are_no_words_of_the_glossary_that_do_not_exist() -> None:
     """What the glossary says of a command is about one that there is."""
     said = {word for entry in entries() for word in re.findall(r"gammastar (\w+)", entry.text)}
-    assert said <= set(named())
+    assert said <= set(COMMANDS)
