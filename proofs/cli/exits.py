@@ -20,7 +20,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +31,7 @@ from typing import NoReturn
 VERIFIED, REFUTED, BAD_INPUT, OPEN, DISAGREEMENT = 0, 1, 2, 3, 4
 WORST = (VERIFIED, OPEN, REFUTED, BAD_INPUT, DISAGREEMENT)  # the exit code of several is the last of theirs in here
 BUG, NO_MEMORY, UNWRITABLE, INTERRUPTED, READER_LEFT = 70, 71, 74, 130, 141
+_MINUTE = 60  # seconds between lines on standard error where that is no terminal
 _WIDTH = 78  # columns of a line that changes
 BY_VERDICT = {"verified": VERIFIED, "refuted": REFUTED, "inapplicable": OPEN, "undecided": OPEN}
 BY_STATUS = {"VALID": VERIFIED, "INVALID": REFUTED, "MALFORMED": BAD_INPUT, "HOLEY": OPEN}  # the kernel's words
@@ -55,6 +58,9 @@ def guarded(work: Callable[[], int]) -> int:
         return failed(NO_MEMORY, "out of memory")
     except Exception as error:  # noqa: BLE001  # Python's own exit code for an unforeseen error is 1: "refuted"
         return _known(error)
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 class Done(Exception):
@@ -84,14 +90,24 @@ def complain(message: str) -> None:
 
 
 def progress(stage: str) -> None:
-    """One line on standard error, if a person is there."""
+    """One line on standard error, if a person is there; elsewhere what is under way each minute."""
     if sys.stderr is not None and sys.stderr.isatty():
         _tell(f"gammastar: {stage} ...")
+    else:
+        _each_minute(stage)
+
+
+def _each_minute(stage: str) -> None:
+    """A line on what is under way, until the next stage or the end of `guarded`; where the system has such timers."""
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGALRM, lambda *_: _tell(f"gammastar: {stage} ..."))
+        if not any(signal.getitimer(signal.ITIMER_REAL)):
+            signal.setitimer(signal.ITIMER_REAL, _MINUTE, _MINUTE)
 
 
 @contextmanager
 def telling(asked: bool = False) -> Iterator[Callable[[str], None]]:
-    """What hears of each stage of long work: a line that changes on a terminal; elsewhere lines, if asked for."""
+    """What hears of each stage of long work: a line that changes on a terminal; elsewhere lines, all if asked for."""
     live = sys.stderr is not None and sys.stderr.isatty()
 
     def tell(stage: str) -> None:
@@ -100,6 +116,8 @@ def telling(asked: bool = False) -> Iterator[Callable[[str], None]]:
                 print(f"\r{stage[:_WIDTH]:<{_WIDTH}}", end="", file=sys.stderr, flush=True)
         elif asked:
             complain(stage)
+        else:
+            _each_minute(stage)
 
     try:
         yield tell

@@ -26,7 +26,7 @@ def sweep(
         Path | None, option("OUT.jsonl", "The rows; what is there is not done again.", "-o", "--output")
     ] = None,
     jobs: Annotated[int | None, option("N", "Processes; by default one for each core.", min=1)] = None,
-    dask: Annotated[str | None, option("ADDRESS", "A Dask cluster instead.")] = None,
+    dask: Annotated[str | None, option("ADDRESS", "A Dask cluster instead, if it answers in 10 s.")] = None,
     gamma: Gamma = None,
     seconds: Annotated[int | None, option("N", "The most for one instance.", min=1)] = None,
     summary: Annotated[Path | None, option("OUT.jsonl", "Only print the table of a file of rows.")] = None,
@@ -62,7 +62,7 @@ def _run(
 ) -> list[Row]:
     """Do what is missing in the file of rows; progress goes to standard error."""
     from exact.instance.gammas import asked
-    from proofs.sweep.pools import dask_executor
+    from proofs.sweep import pools
     from proofs.sweep.run import sweep
 
     if not instances:
@@ -74,8 +74,10 @@ def _run(
     paths = list(_files(instances))
     check_target(output, *paths)
     told = _Progress(len(paths))
-    pool = None if dask is None else dask_executor(dask)
     question = None if gamma is None else asked(gamma, "--gamma")
+    if dask is not None:
+        complain(f"connecting to {dask}, for at most {pools.LONGEST_WAIT} s")
+    pool = None if dask is None else pools.dask_executor(dask)
     point = dict(given.point)
     try:
         found = sweep(paths, output, executor=pool, jobs=jobs, gamma=question, at=point, seconds=seconds, tell=told.row)
@@ -98,8 +100,9 @@ def _stored(path: Path, *others: object) -> list[Row]:
 
 
 def _files(instances: Iterable[Path]) -> Iterable[Path]:
-    """A folder stands for the instance files in it."""
+    """A folder stands for the instance files in it. Raises FileNotFoundError before anything is done."""
     for path in instances:
+        path.stat()
         inside = sorted(path.glob("*.toml")) if path.is_dir() else [path]
         if not inside:
             raise BadInstance("no file in it ends in .toml", "give instance files, or folders of them", str(path))
@@ -110,7 +113,7 @@ class _Progress:
     """How far it is, how fast, and how long it takes from here: a line that changes, or one every ten seconds."""
 
     def __init__(self, total: int) -> None:
-        self._total, self._done, self._known, self._failed = total, 0, 0, 0
+        self._total, self._done, self._known, self._failed, self._answered = total, 0, 0, 0, 0
         self._start = self._last = time.monotonic_ns()
         self._live = sys.stderr is not None and sys.stderr.isatty()
 
@@ -118,6 +121,7 @@ class _Progress:
         """One more."""
         self._known += known
         self._done += not known
+        self._answered += not known and row.get("error") is None
         self._failed += row.get("error") is not None
         now = time.monotonic_ns()
         if now - self._last > (_SECOND // 4 if self._live else 10 * _SECOND):
@@ -131,7 +135,7 @@ class _Progress:
         said += [f"{self._known} were there"] if self._known else []
         said += [f"{self._failed} with errors"] if self._failed else []
         said += [f"{left} {rest}"] if left else []
-        said += [self._pace()] if self._done else []
+        said += [self._pace()] if self._answered else []
         if self._live:
             print(file=sys.stderr)
         complain(", ".join(said))
@@ -143,7 +147,7 @@ class _Progress:
             complain(text)
 
     def _pace(self) -> str:
-        tenths = 10 * self._done * _SECOND // max(time.monotonic_ns() - self._start, 1)
+        tenths = 10 * self._answered * _SECOND // max(time.monotonic_ns() - self._start, 1)
         return f"{tenths // 10}.{tenths % 10} a second"
 
     def _rest(self) -> str:

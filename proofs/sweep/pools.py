@@ -15,6 +15,8 @@ from typing import Any
 
 from proofs.errors import NoSolver
 
+LONGEST_WAIT = 10  # seconds for a Dask scheduler to answer
+
 
 def processes(jobs: int | None = None) -> ProcessPoolExecutor:
     """Fresh processes, not copies of this one: libraries with threads of their own do not survive being copied.
@@ -55,13 +57,13 @@ def stopped(pool: Executor) -> None:
 
 
 def dask_executor(address: str) -> Any:
-    """An executor on the Dask cluster of that address. Raises NoSolver if it is not installed or not there."""
+    """An executor on the Dask cluster of that address. Raises NoSolver where there is none, or no Dask."""
     try:
         client: Any = import_module("distributed").Client
     except ImportError:
         raise NoSolver("--dask needs distributed", "pip install distributed") from None
     try:
-        return client(address).get_executor(pure=False)
+        return client(address, timeout=LONGEST_WAIT).get_executor(pure=False)
     except (OSError, ValueError) as error:
         said = " ".join(str(error).split())
         raise NoSolver(

@@ -6,6 +6,7 @@ import errno
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -205,3 +206,25 @@ def test_narrow_encoding_does_not_stop_a_report() -> None:
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
         assert (done.returncode, done.stderr) == (0, b"")
         assert done.stdout.isascii()
+
+
+def test_long_work_is_told_each_minute(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where standard error is no terminal: the stage that is under way, each time; nothing before, nothing after."""
+    monkeypatch.setattr(exits, "_MINUTE", 0.05)
+
+    def work() -> int:
+        exits.progress("thresholds")
+        exits.progress("the share")
+        with exits.telling() as tell:
+            for stage in ("", "one more"):
+                if stage:
+                    tell(stage)
+                signal.pause()
+                signal.pause()
+        return 0
+
+    assert guarded(work) == 0
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+    told = capsys.readouterr()
+    lines = [f"gammastar: {stage} ..." for stage in ("the share", "one more") for _ in range(2)]
+    assert (told.out, told.err.splitlines()) == ("", lines)

@@ -185,6 +185,17 @@ def test_a_local_dask_cluster(files: list[Path], tmp_path: Path) -> None:
     assert len(list(read_rows(output))) == 5
 
 
+def test_a_dask_cluster_that_is_not_there(files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it connects to is said at once; it is given up after the time that is said."""
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("proofs.sweep.pools.LONGEST_WAIT", 1)
+    ran = gammastar("sweep", *files, "--dask", "tcp://127.0.0.1:9", "-o", tmp_path / "o.jsonl")
+    connecting, failed = ran.err.splitlines()
+    assert connecting == "gammastar: connecting to tcp://127.0.0.1:9, for at most 1 s"
+    assert "no Dask scheduler at tcp://127.0.0.1:9: Timed out" in failed
+    assert (ran.code, ran.out) == (2, "")
+
+
 def test_the_command(files: list[Path], tmp_path: Path) -> None:
     """Rows, table, CSV, JSON; progress on standard error; usage in one line."""
     output, table = tmp_path / "o.jsonl", tmp_path / "o.csv"
@@ -200,6 +211,12 @@ def test_the_command(files: list[Path], tmp_path: Path) -> None:
     assert one_line(gammastar("sweep", "-o", output)).startswith("nothing to do; ")
     assert "only prints an earlier sweep" in one_line(gammastar("sweep", tmp_path, "--summary", output))
     assert one_line(gammastar("sweep", "--summary", tmp_path / "none")).endswith("check the path and its permissions")
+    bad, new = tmp_path / "bad.toml", tmp_path / "new.jsonl"
+    bad.write_text("format = 2")
+    ran = gammastar("sweep", files[0], tmp_path / "missing.toml", "-o", new)
+    assert one_line(ran).endswith("missing.toml: No such file or directory; check the path and its permissions")
+    ran = gammastar("sweep", bad, "-o", new, "--jobs", "1")
+    assert (ran.code, ran.err) == (3, "gammastar: 1 done, 1 with errors\n")
     output.write_text(
         output.read_text() + json.dumps({"format": "gammastar-sweep/1", "instance": "x", "error": "e"}) + "\n"
     )
