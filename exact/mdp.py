@@ -30,6 +30,12 @@ class IntegerRow(NamedTuple):
     successors: tuple[int, ...]
     weights: tuple[int, ...]
 
+    def total(self, value: Mapping[int, int]) -> int:
+        """scale * sum_t P(t) value(t)."""
+        if len(self.successors) == 1:
+            return self.weights[0] * value[self.successors[0]]
+        return sum([weight * value[t] for t, weight in zip(self.successors, self.weights, strict=True)])
+
 
 @dataclass(frozen=True)
 class Mdp:

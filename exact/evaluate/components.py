@@ -6,59 +6,41 @@ from collections.abc import Iterator, Mapping, Sequence
 
 
 def components(successors: Mapping[int, Sequence[int]]) -> Iterator[list[int]]:
-    """The strongly connected components of a graph, each after all those that it leads to (Tarjan)."""
-    search = _Search(successors)
+    """The strongly connected components of a graph, each after all those that it leads to (Gabow's algorithm)."""
+    met: dict[int, int] = {}  # state -> when it was first met
+    finished: set[int] = set()  # whose component is complete
+    unfinished: list[int] = []  # the others, as they were met
+    firsts: list[int] = []  # of the parts of `unfinished`, each strongly connected as far as is known
+    path: list[tuple[int, Iterator[int]]] = []
+
+    def enter(state: int) -> None:
+        met[state] = len(met)
+        unfinished.append(state)
+        firsts.append(state)
+        path.append((state, iter(successors[state])))
+
     for root in successors:
-        if root not in search.order:
-            yield from search.explore(root)
+        if root not in met:
+            enter(root)
+        while path:
+            state, rest = path[-1]
+            successor = next(rest, None)
+            if successor is None:
+                path.pop()
+                if firsts[-1] == state:
+                    firsts.pop()
+                    yield _taken(unfinished, state, finished)
+            elif successor not in met:
+                enter(successor)
+            elif successor not in finished:
+                while met[firsts[-1]] > met[successor]:  # the path leads back: what lies between is one part
+                    firsts.pop()
 
 
-class _Search:
-    """order: when each state was first met. earliest: the first state of the path that it is known to lead back to."""
-
-    def __init__(self, successors: Mapping[int, Sequence[int]]) -> None:
-        self.successors = successors
-        self.order: dict[int, int] = {}
-        self.earliest: dict[int, int] = {}
-        self.unfinished: list[int] = []  # met, but its component is not complete
-        self.path: list[tuple[int, Iterator[int]]] = []
-
-    def explore(self, root: int) -> Iterator[list[int]]:
-        """The components of the states that the root leads to and that were not met before."""
-        self._enter(root)
-        while self.path:
-            state, rest = self.path[-1]
-            fresh = self._fresh(state, rest)
-            if fresh is not None:
-                self._enter(fresh)
-                continue
-            self.path.pop()
-            if self.path:
-                self._leads_back(self.path[-1][0], self.earliest[state])
-            if self.earliest[state] == self.order[state]:
-                yield self._finished(state)
-
-    def _enter(self, state: int) -> None:
-        self.order[state] = self.earliest[state] = len(self.order)
-        self.unfinished.append(state)
-        self.path.append((state, iter(self.successors[state])))
-
-    def _fresh(self, state: int, rest: Iterator[int]) -> int | None:
-        """The next successor that was not met before; None after the last one."""
-        for successor in rest:
-            if successor not in self.order:
-                return successor
-            self._leads_back(state, self.earliest[successor])
-        return None
-
-    def _leads_back(self, state: int, earliest: int) -> None:
-        if earliest < self.earliest[state]:
-            self.earliest[state] = earliest
-
-    def _finished(self, state: int) -> list[int]:
-        """Take the component of the state, whose states are the last unfinished ones."""
-        component = [self.unfinished.pop()]
-        while component[-1] != state:
-            component.append(self.unfinished.pop())
-        self.earliest.update(dict.fromkeys(component, len(self.successors)))  # nothing leads back through it
-        return component
+def _taken(unfinished: list[int], first: int, finished: set[int]) -> list[int]:
+    """The states from `first` on, the last one first."""
+    component = [unfinished.pop()]
+    while component[-1] != first:
+        component.append(unfinished.pop())
+    finished.update(component)
+    return component

@@ -7,7 +7,7 @@ both. So V* changes at every breakpoint, and the last one below 1 is the Blackwe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flint import fmpz_poly
@@ -53,27 +53,15 @@ def phases(instance: Instance, rewards: Rewards) -> list[Phase]:
     return [_phase(instance, piece) for piece in _merged(pieces(instance.mdp, rewards, region))]
 
 
-def blackwell(known: list[Phase]) -> Algebraic:
-    """The Blackwell discount factor: the least gamma beyond which the optimal values are those of one policy."""
-    return known[-1].low
-
-
-def _merged(known: list[Piece]) -> Iterator[Piece]:
-    last: Piece | None = None
+def _merged(known: list[Piece]) -> list[Piece]:
+    """Neighbours whose values are the same rational functions are one."""
+    found: list[Piece] = []
     for piece in known:
-        if last is not None and _same(last.form, piece.form):
-            last = Piece(last.low, piece.high, last.form, last.policy)
-            continue
-        if last is not None:
-            yield last
-        last = piece
-    if last is not None:
-        yield last
-
-
-def _same(one: ClosedForm, other: ClosedForm) -> bool:
-    """Are the values the same rational functions?"""
-    return one.denominator == other.denominator and one.numerators == other.numerators
+        if found and found[-1].form == piece.form:
+            found[-1] = replace(found[-1], high=piece.high)
+        else:
+            found.append(piece)
+    return found
 
 
 def _phase(instance: Instance, piece: Piece) -> Phase:
@@ -86,12 +74,8 @@ def _phase(instance: Instance, piece: Piece) -> Phase:
 
 def _double(gain: fmpz_poly, low: Algebraic, high: Algebraic) -> Iterator[Algebraic]:
     """The roots of even multiplicity strictly between."""
-    repeated = gain.gcd(gain.derivative())
-    if repeated.degree() < 1:
+    if gain.gcd(gain.derivative()).degree() < 1:
         return
     for factor, times in gain.factor()[1]:
         if times % 2 == 0:
             yield from (root for root in real_roots(factor, ZERO.low, ONE.low) if low < root < high)
-
-
-__all__ = ["Phase", "blackwell", "phases"]

@@ -11,6 +11,7 @@ from flint import fmpq
 
 from exact.conversion import fraction
 from exact.evaluate.solve import solved
+from exact.graph import closure
 from exact.mdp import IntegerRow, Policy
 from exact.thresholds.count import Count
 
@@ -57,13 +58,7 @@ def _active(count: Count, policy: Policy) -> list[int]:
     for state in count.region.nonterminal:
         for successor in count.region.mdp.integer_rows[state][policy[state]].successors:
             before[successor].append(state)
-    found = set(count.counted)
-    stack = list(found)
-    while stack:
-        for state in before[stack.pop()]:
-            if state not in found:
-                found.add(state)
-                stack.append(state)
+    found = closure(count.counted, before.__getitem__)
     return [state for state in count.region.nonterminal if state in found]
 
 
@@ -114,8 +109,7 @@ def _residuals(
     found: dict[int, int] = {}
     rows = count.region.mdp.integer_rows
     for state in active:
-        scale, successors, weights = rows[state][policy[state]]
-        after = sum(w * value[t] for t, w in zip(successors, weights, strict=True))
+        row = rows[state][policy[state]]
         worth = count.theta(state) * unit - value[state]
-        found[state] = worth + gamma.numerator * after // (scale * gamma.denominator)
+        found[state] = worth + gamma.numerator * row.total(value) // (row.scale * gamma.denominator)
     return found

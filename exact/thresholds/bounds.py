@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 
 from exact.algebraic import Algebraic
+from exact.conversion import over_common_denominator
 from exact.mdp import Policy
 from exact.thresholds.approximate import approximated, exactly
 from exact.thresholds.count import Count, Pair
@@ -33,9 +33,8 @@ class Enclosure:
     def holds(self) -> bool:
         """True iff lower and upper are bounds of the policy's values at low and from there to high."""
         own = [(state, self.policy[state]) for state in self.count.region.nonterminal]
-        return all(self._beyond(pair, self.high, self.upper, self.upper) <= 0 for pair in own) and all(
-            self._beyond(pair, self.low, self.lower, self.lower) >= 0 for pair in own
-        )
+        above = all(self._beyond(pair, self.high, self.upper, self.upper) <= 0 for pair in own)
+        return above and all(self._beyond(pair, self.low, self.lower, self.lower) >= 0 for pair in own)
 
     def is_clear(self, pair: Pair) -> bool:
         """True iff the action is shown to be no better than the policy's anywhere on [low, high]."""
@@ -53,19 +52,14 @@ class Enclosure:
     def counts_one(self) -> bool:
         """True iff the bounds agree that the count from s_new on, t >= 1, is 1 somewhere on [low, high]."""
         start = self.count.region.start
-        scale, successors, weights = self.count.region.mdp.integer_rows[start][self.policy[start]]
-        least, most = (
-            sum(w * b[t] for t, w in zip(successors, weights, strict=True)) for b in (self.lower, self.upper)
-        )
-        return least <= self.unit * scale <= most
+        row = self.count.region.mdp.integer_rows[start][self.policy[start]]
+        return row.total(self.lower) <= self.unit * row.scale <= row.total(self.upper)
 
     def _beyond(self, pair: Pair, gamma: Fraction, after: Mapping[int, int], now: Mapping[int, int]) -> int:
         """A positive multiple of theta_s + gamma sum_t P(t|s,a) after_t - now_s."""
-        scale, successors, weights = self.count.region.mdp.integer_rows[pair[0]][pair[1]]
-        here = (self.count.theta(pair[0]) * self.unit - now[pair[0]]) * (scale * gamma.denominator)
-        if len(successors) == 1:
-            return here + gamma.numerator * after[successors[0]]
-        return here + gamma.numerator * sum(w * after[t] for t, w in zip(successors, weights, strict=True))
+        row = self.count.region.mdp.integer_rows[pair[0]][pair[1]]
+        here = (self.count.theta(pair[0]) * self.unit - now[pair[0]]) * (row.scale * gamma.denominator)
+        return here + gamma.numerator * row.total(after)
 
     def bounds(self) -> Bounds:
         """Without the terminal states, whose values are known."""
@@ -108,8 +102,8 @@ def _around(
 def on_the_point(count: Count, policy: Policy, gamma: Fraction) -> Enclosure:
     """The policy's values at a rational discount, exactly, over their common denominator."""
     value = exactly(count, policy, gamma)
-    unit = lcm(*(v.denominator for v in value.values()))
-    whole = {s: v.numerator * (unit // v.denominator) for s, v in value.items()}
+    numerators, unit = over_common_denominator(value.values())
+    whole = dict(zip(value, numerators, strict=True))
     return Enclosure(count, policy, gamma, gamma, unit, whole, whole)
 
 

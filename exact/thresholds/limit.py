@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import lcm
 
+from exact.conversion import over_common_denominator
 from exact.evaluate import optimal
 from exact.mdp import Policy
 from exact.thresholds.approximate import exactly
@@ -54,8 +54,8 @@ def policy_or_limit(count: Count) -> Policy | Superharmonic:
             limit = exactly(count, policy, Fraction(1))
         except ZeroDivisionError:  # infinite
             continue
-        unit = lcm(*(w.denominator for w in limit.values()))
-        worth = {s: int(w * unit) for s, w in limit.items()}
+        numerators, unit = over_common_denominator(limit.values())
+        worth = dict(zip(limit, numerators, strict=True))
         if not _violated(count, unit, worth) and _at_most_once(count, unit, worth):
             return Superharmonic(unit, {s: w for s, w in worth.items() if w})
 

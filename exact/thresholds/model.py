@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Literal
-
-from flint import fmpz
 
 from exact.algebraic import Algebraic
 from exact.closed_form import ClosedForm
@@ -67,11 +64,3 @@ class Threshold:
     bounds: Bounds | None = None
     ties: ClosedForm | None = None
     limit: Superharmonic | None = None
-
-    @cached_property
-    def frequency(self) -> Fraction | None:
-        """paper: lim (1 - gamma) v_x for gamma -> 1: positive, so that v_x grows beyond all bounds (Prop. 2)."""
-        if self.kind != "paper" or self.visits is None:
-            return None
-        above, below = self.visits.numerator, self.visits.denominator
-        return Fraction(int(above(fmpz(1))), -int(below.derivative()(fmpz(1))))  # the residue of a simple pole

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from exact.evaluate import Allowed
+from exact.evaluate import Allowed, every_action
 from exact.graph import almost_surely, recurrent_action, stays
+from exact.graph import closure as led_to
 from exact.instance import Instance
 from exact.mdp import Mdp
 
@@ -42,15 +43,8 @@ class Region:
 
 def closure(mdp: Mdp, allowed: Allowed, start: int) -> frozenset[int]:
     """The states that the allowed actions lead to from start, which is one of them."""
-    seen, stack = {start}, [start]
-    while stack:
-        state = stack.pop()
-        for action in allowed[state]:
-            for successor in mdp.integer_rows[state][action].successors:
-                if successor not in seen:
-                    seen.add(successor)
-                    stack.append(successor)
-    return frozenset(seen)
+    rows = mdp.integer_rows
+    return frozenset(led_to([start], lambda s: {t for a in allowed[s] for t in rows[s][a].successors}))
 
 
 class Regions:
@@ -59,13 +53,13 @@ class Regions:
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         self._paper: dict[int, Region | None] = {}
+        self._equal: dict[tuple[tuple[int, tuple[int, ...]], ...], Region] = {}
 
     @cached_property
     def sharp(self) -> Region:
         """What A1 leads to, with all actions but the shutdown."""
         mdp, s_new = self.instance.mdp, self.instance.shutdown_state
-        allowed = {state: tuple(range(len(rows))) for state, rows in enumerate(mdp.rows)}
-        return self._known(Region(mdp, allowed | {s_new: self.instance.alternatives}, s_new))
+        return self._known(Region(mdp, {**every_action(mdp), s_new: self.instance.alternatives}, s_new))
 
     def paper(self, state: int) -> Region | None:
         """What s_new leads to by actions after which x = `state` is still reached with probability 1.
@@ -88,10 +82,6 @@ class Regions:
     def _known(self, region: Region) -> Region:
         """One object for equal regions, so that both kinds share their results."""
         return self._equal.setdefault(tuple(region.allowed.items()), region)
-
-    @cached_property
-    def _equal(self) -> dict[tuple[tuple[int, tuple[int, ...]], ...], Region]:
-        return {}
 
 
 _latest: list[Regions] = []

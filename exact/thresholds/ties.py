@@ -10,6 +10,7 @@ from math import lcm
 from flint import fmpz_poly
 
 from exact.closed_form import ClosedForm, value_at
+from exact.graph import closure
 from exact.mdp import IntegerRow, Policy
 from exact.thresholds.count import Count, Pair
 
@@ -31,18 +32,10 @@ def identical(count: Count, policy: Policy, pairs: Iterable[Pair]) -> set[Pair]:
 
 def _chain(count: Count, policy: Policy, pairs: Sequence[Pair]) -> tuple[dict[int, IntegerRow], set[int]]:
     """Where the policy can get to from the pairs' states and successors: its rows there, and the terminal states."""
-    rows = count.region.mdp.integer_rows
-    found: dict[int, IntegerRow] = {}
-    ends: set[int] = set()
-    stack = [state for s, a in pairs for state in (s, *rows[s][a].successors)]
-    while stack:
-        state = stack.pop()
-        if not count.region.allowed[state]:
-            ends.add(state)
-        elif state not in found:
-            found[state] = rows[state][policy[state]]
-            stack.extend(found[state].successors)
-    return found, ends
+    rows, acting = count.region.mdp.integer_rows, count.region.allowed
+    starts = (state for s, a in pairs for state in (s, *rows[s][a].successors))
+    visited = closure(starts, lambda s: rows[s][policy[s]].successors if acting[s] else ())
+    return {s: rows[s][policy[s]] for s in visited if acting[s]}, {s for s in visited if not acting[s]}
 
 
 def _by_paths(count: Count, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow], ends: Set[int]) -> set[Pair]:
@@ -68,15 +61,11 @@ def _by_moments(count: Count, pairs: Sequence[Pair], chain: Mapping[int, Integer
     left = list(pairs)
     for _ in range(len(chain) + 2):
         onward = dict.fromkeys(ends, 0) | {s: sum([w * now[t] for t, w in row]) for s, row in scaled.items()}
-        left = [(s, a) for s, a in left if _total(rows[s][a], now) * common == onward[s] * rows[s][a].scale]
+        left = [(s, a) for s, a in left if rows[s][a].total(now) * common == onward[s] * rows[s][a].scale]
         if not left:
             break
         now = onward
     return set(left)
-
-
-def _total(row: IntegerRow, value: Mapping[int, int]) -> int:
-    return sum([w * value[t] for t, w in zip(row.successors, row.weights, strict=True)])
 
 
 def closed_forms(count: Count, policy: Policy, pairs: Iterable[Pair]) -> ClosedForm:
@@ -102,6 +91,3 @@ def advantage(count: Count, form: ClosedForm, pair: Pair) -> fmpz_poly:
     for successor, weight in zip(successors, weights, strict=True):
         after += weight * form.numerators.get(successor, form.denominator * count.theta(successor))
     return here * scale + after.left_shift(1)
-
-
-__all__ = ["advantage", "closed_forms", "identical"]
