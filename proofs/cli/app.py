@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, cast
@@ -12,6 +13,7 @@ from proofs.cli import drawing, exchange, facts, questions, showing, starting, s
 from proofs.cli.bundle import bundle
 from proofs.cli.command import Command
 from proofs.cli.exits import BAD_INPUT, INTERRUPTED, READER_LEFT, Done, failed
+from proofs.cli.help_page import OneCommand, Several
 from proofs.cli.options import flag
 from proofs.cli.plain import parsed
 from proofs.cli.verify import check, verify
@@ -40,10 +42,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
+    cls=Several,
 )
 for _panel, _commands in GROUPS.items():
     for _command in _commands:
-        app.command(_command.__name__.rstrip("_"), rich_help_panel=_panel)(_command)
+        _text = " ".join((_command.__doc__ or "").split())
+        app.command(_command.__name__.rstrip("_"), cls=OneCommand, help=_text, rich_help_panel=_panel)(_command)
 
 # The base class of all usage errors: click's, or that of the copy of click in newer versions of typer.
 UsageError = cast("type[typer.BadParameter]", typer.BadParameter.__bases__[0])
@@ -75,13 +79,16 @@ def run() -> int:
     """Run the command; a usage error is one line on standard error and exit code 2."""
     try:
         _plainly(sys.argv[1:])
+        if sys.argv[1:2] in (["--install-completion"], ["--show-completion"]) and sys.argv[2:]:
+            os.environ["_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION"] = "1"  # typer reads which shell, or refuses it
         code = int(app(prog_name="gammastar", standalone_mode=False) or 0)
         return failed(INTERRUPTED, "interrupted") if code == INTERRUPTED else code
     except Done as done:
         return done.code
     except UsageError as error:
         command = error.ctx.command_path if error.ctx else "gammastar"
-        problem = error.format_message().rstrip(".?") or "no command is given"
+        said = error.format_message().replace(": Value error, ", ": ")
+        problem = said.rstrip(".?") or "no command is given"
         return failed(BAD_INPUT, f"{problem}; see {command} --help")
     except typer.Abort:
         return failed(INTERRUPTED, "interrupted")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def plot(
     path: InstancePath,
     output: Figure,
-    what: Annotated[str | None, option("FIGURE", "steps (without it), visits, values or phases.")] = None,
+    what: Annotated[str | None, option("FIGURE", "steps (the default), visits, values or phases.")] = None,
     columns: Columns = 1,
     gamma: Gamma = None,
     share: Annotated[bool, flag("--share", "The share of goals that shuts down, and its bound.")] = False,
@@ -135,7 +135,7 @@ def graph(
     within: Annotated[int | None, option("N", "Only the states that s_new reaches in N moves.", min=1)] = None,
     json: Json = False,
 ) -> int:
-    """The MDP with its roles (PDF, SVG, PNG, or DOT as text). A grid where actions are called up, left, ..."""
+    """The MDP with its roles (PDF, SVG, PNG, or DOT as text); a grid where actions are called up, left, ..."""
     from exact.family.shown import chances as family_chances
     from exact.instance import Instance
     from proofs.cli.source import either

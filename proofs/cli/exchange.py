@@ -28,7 +28,7 @@ def import_(
         str | None, option("STATE", "Add the action off there, to a new state term; or STATE:ACTION.")
     ] = None,
     terminal: Annotated[
-        str | None, option("LABEL", "States with it that only loop end the episode (deadlock).")
+        str | None, option("LABEL", "States so labelled that only loop end the episode; else deadlock.")
     ] = None,
     json: Json = False,
 ) -> int:

@@ -30,7 +30,7 @@ SAME, DIFFERENT = VERIFIED, REFUTED
 @at_a_point
 def show(
     certificate: Annotated[Path, argument("CERTIFICATE", "A certificate (JSON), or an instance file (TOML).")],
-    instance: Annotated[Path | None, argument("INSTANCE", "Have the kernel check it.")] = None,
+    instance: Annotated[Path | None, argument("INSTANCE", "Its instance: the kernel checks it.")] = None,
     gamma: Gamma = None,
     json: Json = False,
     everything: Everything = False,

@@ -28,7 +28,7 @@ def sweep(
     jobs: Annotated[int | None, option("N", "Processes; by default one for each core.", min=1)] = None,
     dask: Annotated[str | None, option("ADDRESS", "A Dask cluster instead, if it answers in 10 s.")] = None,
     gamma: Gamma = None,
-    seconds: Annotated[int | None, option("N", "The most for one instance.", min=1)] = None,
+    seconds: Annotated[int | None, option("N", "At most so many seconds for one instance.", min=1)] = None,
     summary: Annotated[Path | None, option("OUT.jsonl", "Only print the table of a file of rows.")] = None,
     csv: Annotated[Path | None, option("FILE", "Write the rows as CSV too.")] = None,
     json: Json = False,
@@ -160,11 +160,11 @@ class _Progress:
 
 @command
 def random(
-    states: Annotated[int, option("N", "Of each instance.", min=2)],
+    states: Annotated[int, option("N", "States of each instance.", min=2)],
     count: Annotated[int, option("N", "How many instances.", min=1)],
     output: Annotated[Path, option("DIR", "The folder to write them to.", "-o", "--output")],
     seed: Annotated[int, option("N", "The same seed gives the same instances.")] = 0,
-    actions: Annotated[int, option("N", "The most of a state.", min=1, max=26)] = 3,
+    actions: Annotated[int, option("N", "At most so many actions in a state.", min=1, max=26)] = 3,
     gamma: Gamma = None,
     json: Json = False,
 ) -> int:

@@ -28,7 +28,7 @@ def verify(
     json: Json = False,
     smt2: Annotated[Path | None, option("DIR", "Write the solver's questions into this folder.")] = None,
     seconds: Annotated[
-        int | None, option("N", "Seconds for all second opinions, else 1 (sympy from 2 on); 0: none.", min=0)
+        int | None, option("N", "Seconds for all second opinions, by default 1 (sympy: from 2 on).", min=0)
     ] = None,
     cvc5: Annotated[bool, flag("--cvc5", "Ask cvc5 too (an optional extra), for a third opinion.")] = False,
     everything: Everything = False,
