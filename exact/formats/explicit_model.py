@@ -38,17 +38,18 @@ def modelled(document: Document, name: str, terminal: str = DEADLOCK) -> Importe
         for s, state in enumerate(document.states)
     )
     rewards, notes = _rewards(document, ended)
-    states, unkept = _names(document.states)
+    initial, ended_by = (_only(document.states, label) for label in (INIT, SHUTDOWN))
+    ways = _ways(rows, initial, ended_by)
+    states, unkept = _names(document.states, bool(ways))
     actions, renumbered = _actions(document.states, ended)
     if document.kind == "POMDP":
         notes.append("observations are dropped: the agent sees the state")
-    initial = _only(document.states, INIT)
     return Imported(
         mdp=Mdp(states, actions, rows),
         name=name,
         rewards=rewards,
         initial=initial,
-        shutdown=_shutdown(rows, initial, _only(document.states, SHUTDOWN)),
+        shutdown=ways[0] if len(ways) == 1 else None,
         repairs=tuple(built.repairs),
         notes=(*merging(built.repeated), *notes, *unkept, *renumbered, *document.notes),
     )
@@ -126,20 +127,23 @@ def _paid(state: State, model: int) -> Fraction | None:
     return None if len(set(by_action)) > 1 else own + sum(set(by_action))
 
 
-def _names(states: list[State]) -> tuple[tuple[str, ...], list[str]]:
-    """Labels as names where each state has one of its own (deadlock is none: no file can spell it as a name); else
-    numbers, and the labels are named as lost."""
+def _names(states: list[State], roles: bool) -> tuple[tuple[str, ...], list[str]]:
+    """Labels as names where each state has one of its own; else numbers, and the labels are named as lost.
+
+    roles: init and shutdown may be names, since they say who s_new and s_term are. (deadlock is none: no file can spell
+    it as a name.)
+    """
     held = Counter(label for state in states for label in dict.fromkeys(state.labels))
-    own = [_own([label for label in state.labels if held[label] == 1]) for state in states]
+    own = [_own([label for label in state.labels if held[label] == 1], roles) for state in states]
     names = tuple(name for name in own if name is not None and name.strip() and name.isprintable())
     called = names if len(names) == len(states) else tuple(map(str, range(len(states))))
     lost = [f"{label} ({count})" for label, count in held.items() if label not in (*called, INIT, SHUTDOWN, DEADLOCK)]
     return called, [f"labels are dropped (states): {', '.join(lost)}"] if lost else []
 
 
-def _own(labels: list[str]) -> str | None:
+def _own(labels: list[str], roles: bool) -> str | None:
     plain = [label for label in labels if label not in (INIT, SHUTDOWN, DEADLOCK)]
-    return (*plain, *(label for label in labels if label != DEADLOCK), None)[0]
+    return (*plain, *(label for label in labels if label != DEADLOCK and roles), None)[0]
 
 
 def _actions(states: list[State], ended: set[int]) -> tuple[tuple[tuple[str, ...], ...], list[str]]:
@@ -164,9 +168,8 @@ def _only(states: list[State], label: str) -> int | None:
     return having[0] if len(having) == 1 else None
 
 
-def _shutdown(rows: Sequence[Sequence[Row]], start: int | None, end: int | None) -> tuple[int, int] | None:
-    """The one action of the state `init` that leads to the one state labelled `shutdown`."""
+def _ways(rows: Sequence[Sequence[Row]], start: int | None, end: int | None) -> list[tuple[int, int]]:
+    """The actions of the one state `init` that lead to the one state labelled `shutdown`."""
     if start is None or end is None or start == end:
-        return None
-    ways = [a for a, row in enumerate(rows[start]) if row == ((end, Fraction(1)),)]
-    return (start, ways[0]) if len(ways) == 1 else None
+        return []
+    return [(start, a) for a, row in enumerate(rows[start]) if row == ((end, Fraction(1)),)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 from exact.errors import BadInstance, NoShutdown, UnknownState
+from exact.formats.explicit import INIT, SHUTDOWN
 from exact.formats.imported import Imported
 from exact.instance import Instance, Question
 from exact.instance.read import read_file
@@ -23,7 +25,8 @@ def with_shutdown(found: Imported, shutdown: str | None = None) -> Instance:
     """The instance. shutdown: a state, which gets the action `off` to a new state `term`, or `STATE:ACTION` for an
     action that is there; None where the source says it.
 
-    Raises NoShutdown, UnknownState, UnknownAction, DuplicateState, TooLarge.
+    A state called `init` or `shutdown` that turns out not to be s_new or s_term is called by its number: these are
+    labels of roles. Raises NoShutdown, UnknownState, UnknownAction, DuplicateState, TooLarge.
     """
     mdp, rewards, places = found.mdp, found.rewards, dict(found.positions)
     if shutdown is None:
@@ -41,7 +44,20 @@ def with_shutdown(found: Imported, shutdown: str | None = None) -> Instance:
         state = mdp.state(name, "--shutdown")
         place = state, mdp.action(state, action, "--shutdown")
     name, prose, question = found.name, found.description, Question(None, rewards)
-    return Instance(mdp, *place, question=question, name=name, description=prose, positions=places)
+    made = Instance(mdp, *place, question=question, name=name, description=prose, positions=places)
+    return replace(made, mdp=replace(mdp, states=_by_role(made)))
+
+
+def _by_role(instance: Instance) -> tuple[str, ...]:
+    names, roles = list(instance.mdp.states), {INIT: instance.shutdown_state, SHUTDOWN: instance.s_term}
+    for number, name in enumerate(names):
+        if roles.get(name, number) != number:
+            names[number] = next(free for free in _numbered(number) if free not in names)
+    return tuple(names)
+
+
+def _numbered(number: int) -> Iterator[str]:
+    return (f"{number}{'_' * more}" for more in count())
 
 
 def _known(found: Imported) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import lzma
 import tarfile
 from dataclasses import replace
@@ -276,6 +277,27 @@ def test_examples_there_and_back(name: str) -> None:
     found = with_shutdown(parse_drn(text))
     expected = replace(instance, question=Question(None, instance.question.rewards))
     assert found == replace(expected, name=found.name, description=found.description)
+
+
+LABELS = ("", "init", "shutdown", "deadlock", "init {}", "{}", "init shutdown")
+
+
+@pytest.mark.parametrize("first", LABELS)
+def test_whatever_is_labelled_can_be_written_back(first: str) -> None:
+    """Any states may be called init and shutdown, and any action may shut down: the file that is written says so."""
+    for labels in itertools.product((first,), LABELS, LABELS):
+        text = "@type: MDP\n@value_type: rational\n@model\n"
+        for number, ways in enumerate((("go", 1, "halt", 2), ("stay", 1, "halt", 2), ("end", 2))):
+            text += f"state {number} {labels[number].format(f's{number}')}\n"
+            text += "".join(f"action {a}\n{t} : 1\n" for a, t in zip(ways[::2], ways[1::2], strict=True))
+        found = parse_drn(text, terminal="deadlock")
+        acting = [found.mdp.states[s] for s in (0, 1) if not found.mdp.is_terminal(s)]
+        given = [f"{name}{way}" for name in acting for way in ("", ":halt")]
+        for shutdown in (*given, *([] if found.shutdown is None else [None])):
+            made = with_shutdown(found, shutdown)
+            again = with_shutdown(parse_drn(write_drn(made)[0], found.name))
+            assert again.mdp == made.mdp
+            assert (again.shutdown_state, again.shutdown_action) == (made.shutdown_state, made.shutdown_action)
 
 
 def test_deadlock_is_no_name() -> None:
