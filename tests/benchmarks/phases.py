@@ -2,8 +2,8 @@
 
 Run: python -m tests.benchmarks.phases [SIZE ...]. Seconds are processor time: of the search with the kernel in it, and
 of the kernel alone on the certificate. The certificate's bytes are over the digits of the numbers in it: rewards,
-denominators, ends with their polynomials, V*(s_new). "answer" is its bytes over those of the answer as JSON: the intervals
-with their policies, V*(s_new) and exact ends.
+denominators, ends with their polynomials, V*(s_new). "answer" is its bytes over those of the answer as JSON: the
+intervals with their policies, V*(s_new) and exact ends.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from tests.benchmarks.instances import scattered
 
 SIZES = (10, 20, 30, 40, 50)
 SEEDS = (1, 2, 3)  # of rewards
+HEADINGS = (
+    "states", "rewards", "phases", "seconds", "kernel alone", "kB", "k digits", "bytes/digit", "answer", "all",
+)  # fmt: skip
 _NUMBER = re.compile(r"-?[0-9]+(/[0-9]+)?")
 
 
@@ -81,18 +84,7 @@ def rows(sizes: tuple[int, ...]) -> Iterator[tuple[str, ...]]:
 def main() -> None:
     """Print the table, row by row on standard error meanwhile."""
     table = Table(title="Every discount at once")
-    for heading in (
-        "states",
-        "rewards",
-        "phases",
-        "seconds",
-        "kernel alone",
-        "kB",
-        "k digits",
-        "bytes/digit",
-        "answer",
-        "all",
-    ):
+    for heading in HEADINGS:
         table.add_column(heading, justify="right", no_wrap=True)
     for row in rows(tuple(map(int, sys.argv[1:])) or SIZES):
         print(*row, file=sys.stderr, flush=True)
