@@ -15,7 +15,7 @@ from exact.rational import Exact
 from gammastar.asked import Given, GivenFamily, Path, Tell, any_of, instance_of, need_gamma, quiet
 from gammastar.certificate import Certificate
 from gammastar.family import FamilyReturns
-from gammastar.notebook import Answer, Json, as_kind
+from gammastar.notebook import Answer, as_kind
 from gammastar.number import Function
 from proofs.claims.checked import Checked
 from proofs.families.returns import returns as returns_on_family
@@ -65,13 +65,8 @@ class Returns(Answer, counted.Returns):
         """Of the closed forms; it says nothing of the theorems."""
         return Certificate(self.checked.certificate)
 
-    def show(self, console: Console) -> None:
-        """As `gammastar returns` prints it."""
-        counted.show(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar returns --json`."""
-        return counted.document(self)
+    show = counted.show
+    to_dict = counted.document
 
     def __repr__(self) -> str:
         entries = [f"v_{x} = {form}" for x, form in self.visits.items()]
@@ -95,22 +90,14 @@ class Goals(Answer, GoalSet):
     def __contains__(self, rewards: Mapping[str, Exact]) -> bool:
         return self.member(rewards).holds
 
-    def latex(self) -> str:
-        """`gammastar goals --as latex`."""
-        return goals_latex(self)
-
-    def smt2(self) -> str:
-        """`gammastar goals --as smt2`."""
-        return goals_smt2(self)
+    latex = goals_latex
+    smt2 = goals_smt2
+    to_dict = goals_document
 
     def show(self, console: Console) -> None:
         """As `gammastar goals` prints it."""
         show_lines(console, goals_lines(self))
         show_paragraph(console, closing.goals(self.is_empty))
-
-    def to_dict(self) -> Json:
-        """`gammastar goals --json`."""
-        return goals_document(self, [])
 
     def __repr__(self) -> str:
         return f"<Goals of {heading(self)}>"
@@ -119,13 +106,8 @@ class Goals(Answer, GoalSet):
 class Retargeting(Answer, def4.Conditions):
     """Which permutations meet the conditions of Def. 4; `.at_gamma.n` is the largest set that fits together."""
 
-    def show(self, console: Console) -> None:
-        """As `gammastar retarget` prints it."""
-        conditions_text.show(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar retarget --json`."""
-        return conditions_document.document(self, None)
+    show = conditions_text.show
+    to_dict = conditions_document.document
 
     def __repr__(self) -> str:
         said = "all of (0, 1)" if self.at_gamma is None else f"n = {self.at_gamma.n}"
@@ -135,13 +117,8 @@ class Retargeting(Answer, def4.Conditions):
 class Matrix(Answer, cells.Matrix):
     """Theorem 2 under every combination of readings: `.cells`, by the values of the dimensions."""
 
-    def show(self, console: Console) -> None:
-        """As `gammastar matrix` prints it."""
-        cells_text.show(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar matrix --json`."""
-        return cells_document.document(self)
+    show = cells_text.show
+    to_dict = cells_document.document
 
     def __repr__(self) -> str:
         return f"<Matrix of {self.instance.name}: {len(self.cells)} cells>"
@@ -150,13 +127,8 @@ class Matrix(Answer, cells.Matrix):
 class Minimal(Answer, needed.Minimal):
     """`.sets`: the smallest sets of hypotheses with which the conclusion is proved, None if it is not proved at all."""
 
-    def show(self, console: Console) -> None:
-        """As `gammastar minimal` prints it."""
-        minimal_text.show(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar minimal --json`."""
-        return minimal_document.document(self)
+    show = minimal_text.show
+    to_dict = minimal_document.document
 
     def __repr__(self) -> str:
         said = "not proved" if self.sets is None else "; ".join(map(minimal_text.listed, self.sets))

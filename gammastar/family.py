@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from os import PathLike
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,7 +14,7 @@ from exact.rational import Exact
 from gammastar.asked import Tell, family_of, quiet
 from gammastar.certificate import Certificate
 from gammastar.judged import Judged
-from gammastar.notebook import Answer, Json, as_kind
+from gammastar.notebook import Answer, as_kind
 from proofs.families import document, text
 from proofs.families import regions as strips
 from proofs.families import returns as counted
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-class FamilyResult(Judged, Answer, CheckedFamily):
+class FamilyResult(Judged, CheckedFamily):
     """What the kernel accepted of a family: it holds at every point of the box and every gamma that was asked about.
 
     `.counted["paper"]`: (the least n over both, the states that are counted everywhere); `.failing`: points at which
@@ -41,25 +41,16 @@ class FamilyResult(Judged, Answer, CheckedFamily):
     Theorem 2 holds for every p in [1/10, 9/10] and every gamma in [3/4, 1): n >= 1 (the paper's argument)
     """
 
-    certificate: Certificate
-
-    @classmethod
-    def made_of(cls, found: CheckedFamily) -> Self:
-        """The same data."""
-        return as_kind(cls, found, certificate=Certificate(found.certificate))
-
     @property
     def says(self) -> str:
         """The answer in a sentence or two."""
         return "\n".join(text.headline(self))
 
+    to_dict = document.document
+
     def show(self, console: Console) -> None:
         """As `gammastar verify` prints it."""
         show_lines(console, [*text.lines(self), f"kernel: s {self.status}"])
-
-    def to_dict(self) -> Json:
-        """`gammastar verify --json` of a family."""
-        return document.document(self)
 
     def __repr__(self) -> str:
         said = verdict_text(self.main, self.asked[0])
@@ -71,13 +62,11 @@ class FamilyReturns(Answer, counted.FamilyReturns):
     return for the question's rewards. Computed, not certified. `.policy` is {state: action}.
     """
 
+    to_dict = counted.document
+
     def show(self, console: Console) -> None:
         """As `gammastar returns` prints it."""
         show_lines(console, counted.lines(self))
-
-    def to_dict(self) -> Json:
-        """`gammastar returns --json` of a family."""
-        return counted.document(self)
 
     def __repr__(self) -> str:
         entries = [f"v_{x} = {form}" for x, form in self.visits.items()]
@@ -89,6 +78,8 @@ class FamilyRegions(Answer, strips.Regions):
 
     `.columns`: boxes of parameters, each with a strip around the threshold of every state.
     """
+
+    to_dict = strips.document
 
     @property
     def certificate(self) -> Certificate:
@@ -125,10 +116,6 @@ class FamilyRegions(Answer, strips.Regions):
     def show(self, console: Console) -> None:
         """As `gammastar regions` prints it."""
         show_lines(console, strips.lines(self))
-
-    def to_dict(self) -> Json:
-        """`gammastar regions --json`."""
-        return strips.document(self)
 
     def __repr__(self) -> str:
         said = f"{len(self.columns)} columns, {strips.percent(self.undecided)} undecided"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Self
 
 from exact.errors import ExactError
 from exact.mdp import suggestion
-from proofs.claims.checked import Verdict
+from gammastar.certificate import Certificate
+from gammastar.notebook import Answer, as_kind
+from proofs.claims.accepted import Accepted, Verdict
+from proofs.claims.checked import Checked
 from proofs.claims.types import POSITIVE, SURE
+from proofs.families.session import CheckedFamily
 
 
 class NoSuchTheorem(ExactError, KeyError):
@@ -16,25 +20,30 @@ class NoSuchTheorem(ExactError, KeyError):
     __str__ = ExactError.__str__
 
 
-class Judged:
+class Judged(Answer, Accepted):
     """`.verdict`, `.conclusion` and `.n` are Theorem 2's, with "reachable" read as with positive probability."""
 
-    theorems: Mapping[tuple[str, str], Verdict]
+    certificate: Certificate
+
+    @classmethod
+    def made_of(cls, found: Checked | CheckedFamily) -> Self:
+        """The same data."""
+        return as_kind(cls, found, certificate=Certificate(found.certificate))
 
     @property
     def verdict(self) -> str:
         """Of Theorem 2: "verified", "refuted", "inapplicable" or "undecided"."""
-        return self.theorem("theorem-2").verdict
+        return self.main.verdict
 
     @property
     def conclusion(self) -> str:
         """Of Theorem 2: "proved", "fails" or "undecided"."""
-        return self.theorem("theorem-2").conclusion
+        return self.main.conclusion
 
     @property
     def n(self) -> int:
         """Theorem 2's: what is proved; where its conclusion is not, the n that fails or is open."""
-        return self.theorem("theorem-2").n
+        return self.main.n
 
     def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
         """The verdict on "proposition-1", -2, -3, "theorem-1" or -2. reach: the reading of "reachable", POSITIVE

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Json = dict[str, object]
-D = TypeVar("D", bound="DataclassInstance")
+D = TypeVar("D")
 COLUMNS = 80  # of the text
 # rich would hand its own HTML to a notebook, and leave the file empty
 _PLAIN: Any = {"width": COLUMNS, "highlight": False, "markup": False, "emoji": False, "force_jupyter": False}

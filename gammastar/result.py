@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from exact.errors import BadInstance
-from gammastar.certificate import Certificate
 from gammastar.judged import Judged
-from gammastar.notebook import Answer, Json, as_kind
+from gammastar.notebook import Json
 from gammastar.number import Number, Thresholds
 from proofs.claims.checked import Checked
 from proofs.claims.slack import slack_of
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 SYMBOLS = {PAPER: "gamma*", SHARP: "gamma°"}
 
 
-class Result(Judged, Answer, Checked):
+class Result(Judged, Checked):
     """Everything that the kernel accepted, and what it derives. Prints as on the terminal, as tables in a notebook.
 
     >>> import gammastar as gs
@@ -43,13 +42,6 @@ class Result(Judged, Answer, Checked):
     >>> print(found.gamma_star["r3"], found.gamma_star["r3"] < "9/10", found.theorem("proposition-3").verdict)
     (-1 + sqrt(5))/2 True verified
     """
-
-    certificate: Certificate
-
-    @classmethod
-    def made_of(cls, found: Checked) -> Self:
-        """The same data."""
-        return as_kind(cls, found, certificate=Certificate(found.certificate))
 
     @property
     def says(self) -> str:
@@ -124,6 +116,9 @@ class ThresholdsResult(Result):
 class OrbitResult(Result):
     """What `gammastar.orbit` counted."""
 
+    show = show_orbit
+    to_dict = orbit_document
+
     @property
     def counts(self) -> Orbit:
         """.size (of the orbit inside Theta), .outside, .shutdown, .avoid, .tie."""
@@ -142,14 +137,6 @@ class OrbitResult(Result):
         """How many goals avoid shutdown for each that prefers it; None where none does."""
         return Fraction(self.counts.avoid, self.counts.shutdown) if self.counts.shutdown else None
 
-    def show(self, console: Console) -> None:
-        """As `gammastar orbit` prints it."""
-        show_orbit(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar orbit --json`."""
-        return orbit_document(self)
-
     def __repr__(self) -> str:
         counts = self.counts
         return f"<{type(self).__name__} {self.instance.name}: {counts.avoid} avoid, {counts.shutdown} shut down>"
@@ -157,6 +144,9 @@ class OrbitResult(Result):
 
 class SlackResult(Result):
     """What `gammastar.slack` found."""
+
+    show = show_slack
+    to_dict = slack_document
 
     @property
     def least_ratio(self) -> Fraction | None:
@@ -173,14 +163,6 @@ class SlackResult(Result):
     def tight(self) -> bool:
         """The least ratio is the n that is proved, and the kernel has accepted both. False: not known."""
         return slack_of(self).tight
-
-    def show(self, console: Console) -> None:
-        """As `gammastar slack` prints it."""
-        show_slack(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar slack --json`."""
-        return slack_document(self)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.instance.name}: {self.least_ratio}{', tight' if self.tight else ''}>"

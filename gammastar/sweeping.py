@@ -7,13 +7,11 @@ from concurrent.futures import Executor
 from os import PathLike
 from pathlib import Path
 
-from rich.console import Console
-
 from exact.errors import BadInstance
 from exact.instance import Instance
 from exact.instance.gammas import Asked
 from exact.rational import Exact
-from gammastar.notebook import Answer, Json
+from gammastar.notebook import Answer
 from proofs.claims.checked import Checked
 from proofs.sweep import run
 from proofs.sweep.ledger import newest, read_rows
@@ -39,17 +37,9 @@ class Rows(list[Row], Answer):
         """A file of rows, the last for each instance and gamma. Raises BadInstance if it is none; OSError passes."""
         return cls(newest(read_rows(Path(path))))
 
-    def to_csv(self) -> str:
-        """`gammastar sweep --csv`."""
-        return as_csv(self)
-
-    def show(self, console: Console) -> None:
-        """As `gammastar sweep` prints it."""
-        show_rows(self, console)
-
-    def to_dict(self) -> Json:
-        """`gammastar sweep --json`."""
-        return summary(self)
+    to_csv = as_csv
+    show = show_rows
+    to_dict = summary
 
     def __repr__(self) -> str:
         failed = sum(row.get("error") is not None for row in self)

@@ -13,7 +13,8 @@ from exact.errors import BadInstance, NotADiscount
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.instance.gammas import EVERYWHERE
-from proofs.claims.checked import HOLEY, VALID, About, Checked, Decision, Uncertified, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import HOLEY, VALID, About, Checked, Decision, Uncertified
 from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim

@@ -1,22 +1,48 @@
-"""Claims that the kernel accepted, of an instance or of a family: by type, by their places, and what they cover."""
+"""Claims that the kernel accepted, of an instance or of a family: by type, what they cover, and the verdicts."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from exact.instance.gammas import Gammas
-from proofs.claims.types import Claim, Interval, Universal
+from proofs.claims.types import POSITIVE, Claim, Interval, Universal
 
 C = TypeVar("C")
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """On one theorem: see FORMAT.md. n: what `means` proves, else the n that fails or is open.
+
+    proved: the largest n that is proved at all, and by what; refuted: the least n that an orbit refutes.
+    """
+
+    verdict: str
+    conclusion: str
+    means: str
+    n: int
+    proved: tuple[int, str] | None = None
+    refuted: int | None = None
+
+
 class Accepted(ABC):
-    """claims: in the certificate's order; numbers: their places there."""
+    """claims: in the certificate's order; numbers: their places there. theorems: by name and reading of "reachable"."""
 
     claims: tuple[Claim, ...]
     numbers: tuple[int, ...]
+    theorems: Mapping[tuple[str, str], Verdict]
+
+    @property
+    def main(self) -> Verdict:
+        """The report's verdict: Theorem 2's, with S_reach as the paper defines it."""
+        return self.theorem("theorem-2")
+
+    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
+        """The verdict on one theorem, such as "proposition-3"."""
+        return self.theorems[name, reach]
 
     @abstractmethod
     def gammas(self) -> Gammas:

@@ -10,12 +10,11 @@ from functools import cached_property
 from exact.algebraic import Algebraic
 from exact.instance import Instance
 from exact.instance.gammas import EVERYWHERE, Gammas
-from proofs.claims.accepted import Accepted
+from proofs.claims.accepted import Accepted, Verdict
 from proofs.claims.roots import root
 from proofs.claims.steps import Step, steps
 from proofs.claims.types import (
     PAPER,
-    POSITIVE,
     SHARP,
     Claim,
     Cycles,
@@ -38,21 +37,6 @@ class About:
     reachable: bool
     reached_almost_surely: bool
     recurrent: bool
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """On one theorem: see FORMAT.md. n: what `means` proves, else the n that fails or is open.
-
-    proved: the largest n that is proved at all, and by what; refuted: the least n that an orbit refutes.
-    """
-
-    verdict: str
-    conclusion: str
-    means: str
-    n: int
-    proved: tuple[int, str] | None = None
-    refuted: int | None = None
 
 
 @dataclass(frozen=True)
@@ -119,15 +103,6 @@ class Checked(Accepted):
     def gammas(self) -> Gammas:
         """Those of the question."""
         return EVERYWHERE if self.gamma is None else (self.gamma, self.gamma)
-
-    @property
-    def main(self) -> Verdict:
-        """The report's verdict: Theorem 2's, with S_reach as the paper defines it."""
-        return self.theorem("theorem-2")
-
-    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
-        """The verdict on one theorem, such as "proposition-3"."""
-        return self.theorems[name, reach]
 
     def within(self, kind: str, gammas: Gammas) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The x past their threshold at every gamma of an interval; those that are so at some only, in order."""

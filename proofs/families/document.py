@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from exact.family import Family
-from proofs.claims.checked import Verdict
+from proofs.claims.accepted import Verdict
 from proofs.claims.types import POSITIVE
 from proofs.families.session import CheckedFamily
 

@@ -13,8 +13,7 @@ from exact.family.bernstein import Point
 from exact.family.side import Side
 from exact.instance import Instance
 from exact.instance.gammas import Gammas
-from proofs.claims.accepted import Accepted
-from proofs.claims.checked import Verdict
+from proofs.claims.accepted import Accepted, Verdict
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, At, Claim, Counted, NotCounted
 from proofs.claims.write import certificate, exact
@@ -58,15 +57,6 @@ class CheckedFamily(Accepted):
     def gammas(self) -> Gammas:
         """Those of the question."""
         return self.asked
-
-    @property
-    def main(self) -> Verdict:
-        """On Theorem 2, "reachable" read as with positive probability."""
-        return self.theorem("theorem-2")
-
-    def theorem(self, name: str, reach: str = POSITIVE) -> Verdict:
-        """The verdict on one theorem."""
-        return self.theorems[name, reach]
 
     @property
     def instance(self) -> Instance:

@@ -8,7 +8,8 @@ from exact.digits import shown
 from exact.family import Family
 from exact.family.shown import point, where
 from exact.instance.gammas import when
-from proofs.claims.checked import STATED, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import STATED
 from proofs.claims.types import POSITIVE
 from proofs.families.session import CheckedFamily
 from proofs.report.closing import ONLY_COUNTED

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from exact.digits import exact_text
 from exact.instance import Instance
-from proofs.claims.checked import Checked, Survivor, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import Checked, Survivor
 from proofs.claims.types import POSITIVE, SURE, ListedOrbit, Orbit
 from proofs.claims.write import rewards
 from proofs.report.hypotheses import hypotheses

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from exact.digits import shown
 from exact.instance.gammas import Gammas
-from proofs.claims.checked import STATED, Checked, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import STATED, Checked
 from proofs.claims.types import PAPER, SHARP
 from proofs.report.closing import theorem
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rich.table import Table
 
 from exact.rational_function import RationalFunction
-from proofs.claims.checked import Checked, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import Checked
 from proofs.claims.roots import visits
 from proofs.claims.spelling import function_text, root_text, several
 from proofs.claims.types import PAPER, SHARP

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from exact.instance import Instance
-from proofs.claims.checked import Verdict
+from proofs.claims.accepted import Verdict
 from proofs.claims.types import Claim
 
 C = TypeVar("C")

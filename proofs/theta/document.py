@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from exact.digits import exact_text
@@ -15,7 +16,7 @@ from proofs.theta.text import inequality_text
 Json = dict[str, object]
 
 
-def document(goals: GoalSet, members: list[Membership]) -> Json:
+def document(goals: GoalSet, members: Iterable[Membership] = ()) -> Json:
     """The whole answer. `auxiliary` holds the coefficients of the W(s)."""
     asked = goals.instance.goals
     return {

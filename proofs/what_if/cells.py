@@ -11,7 +11,7 @@ from exact.errors import ExactError
 from exact.instance import Instance
 from exact.instance.model import PREFERENCES, READINGS, TIES
 from exact.mdp import Rewards
-from proofs.claims.checked import Verdict
+from proofs.claims.accepted import Verdict
 from proofs.claims.types import POSITIVE, SURE
 from proofs.what_if.changes import absorbing, readable, visited_once
 from proofs.what_if.settle import Found, brief, everywhere, refuting

@@ -20,7 +20,7 @@ from proofs.what_if.conditions_text import because, word
 Json = dict[str, object]
 
 
-def document(found: Conditions, written: Checked | None) -> Json:
+def document(found: Conditions, written: Checked | None = None) -> Json:
     """written: what the certificate holds, None if none was asked for; `kernel` is the kernel's word on it."""
     return {
         "format": "gammastar-retarget/1",

@@ -9,7 +9,8 @@ from exact.family import without_parameters
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.mdp import Rewards
-from proofs.claims.checked import Checked, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER, Orbit, Retargeting
 from proofs.families.search import verify_family
 from proofs.families.session import CheckedFamily

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from proofs.claims.checked import STATED, Checked, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import STATED, Checked
 from proofs.claims.types import POSITIVE, SURE, Member
 from tests.examples import instance_path
 from tests.reference import brute_orbit

@@ -15,7 +15,8 @@ from exact.instance.inequality import inequality
 from exact.instance.write import write_instance
 from exact.mdp import Mdp
 from exact.permutation import swap
-from proofs.claims.checked import Checked, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import Checked
 from proofs.claims.types import POSITIVE, SURE, SwapFails, Universal
 from proofs.verify import recheck, verify
 from proofs.what_if.relaxations import relaxed

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from exact.instance import Goals, Instance, Question
 from exact.instance.write import write_instance
 from exact.testing.strategies import instances
-from proofs.claims.checked import STATED, Verdict
+from proofs.claims.accepted import Verdict
+from proofs.claims.checked import STATED
 from proofs.claims.types import POSITIVE, SURE
 from proofs.search import orbits
 from tests.examples import NAMES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from proofs.claims.accepted import Accepted
-from proofs.claims.checked import Checked, Verdict
+from proofs.claims.accepted import Accepted, Verdict
+from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE, Retargeting
 from proofs.report.latex.escape import name
 from proofs.report.latex.numbers import fraction, listed, permutation
