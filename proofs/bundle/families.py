@@ -9,12 +9,12 @@ from proofs.bundle.contents import Subject
 from proofs.bundle.figures import Figures, drawn_by
 from proofs.families import latex, text
 from proofs.families.picture import REGIONS, pictured
-from proofs.families.regions import UNDECIDED, Tell
+from proofs.families.regions import UNDECIDED
 from proofs.families.session import CheckedFamily
 from proofs.report.figures.canvas import drawing, file_bytes, need_matplotlib
 from proofs.report.figures.graph import readable
 from proofs.report.figures.regions import regions_figure
-from proofs.verify import proved
+from proofs.verify import Tell, proved
 
 
 def subject(found: CheckedFamily) -> Subject:

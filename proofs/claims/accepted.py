@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from exact.instance import Instance
 from exact.instance.gammas import Gammas
 from proofs.claims.types import POSITIVE, Claim, Interval, Universal
 
@@ -31,6 +32,7 @@ class Verdict:
 class Accepted(ABC):
     """claims: in the certificate's order; numbers: their places there. theorems: by name and reading of "reachable"."""
 
+    instance: Instance
     claims: tuple[Claim, ...]
     numbers: tuple[int, ...]
     theorems: Mapping[tuple[str, str], Verdict]
@@ -47,6 +49,16 @@ class Accepted(ABC):
     @abstractmethod
     def gammas(self) -> Gammas:
         """Those of the question."""
+
+    @property
+    def s_term(self) -> str:
+        """The name of s_term."""
+        return self.instance.mdp.states[self.instance.s_term]
+
+    @property
+    def s_new(self) -> str:
+        """The name of s_new."""
+        return self.instance.mdp.states[self.instance.shutdown_state]
 
     def of(self, kind: type[C]) -> list[C]:
         """The accepted claims of one type, in order."""

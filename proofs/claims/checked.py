@@ -115,16 +115,6 @@ class Checked(Accepted):
         ]
         return tuple(always), tuple(sorted(more, key=roots.__getitem__))
 
-    @property
-    def s_term(self) -> str:
-        """The name of s_term."""
-        return self.instance.mdp.states[self.instance.s_term]
-
-    @property
-    def s_new(self) -> str:
-        """The name of s_new."""
-        return self.instance.mdp.states[self.instance.shutdown_state]
-
     @cached_property
     def candidates(self) -> tuple[str, ...]:
         """Every state but s_term: what may be exchanged with it."""

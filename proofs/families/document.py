@@ -8,8 +8,7 @@ from exact.family import Family
 from proofs.claims.accepted import Verdict
 from proofs.claims.types import POSITIVE
 from proofs.families.session import CheckedFamily
-
-Json = dict[str, object]
+from proofs.report.numbers import Json
 
 
 def document(checked: CheckedFamily, opinions: Iterable[Json] = ()) -> Json:

@@ -133,8 +133,7 @@ def _swaps(found: CheckedFamily) -> Iterator[str]:
     yield rf"discount, exchange $r(x)$ and $r({S_TERM})$, for each of these $x$. Condition~1 of Definition~4: by the"
     yield rf"exact swap theorem (which contains Proposition~3) the exchange makes $f_{{{S_NEW}}}$ avoid shutdown, and"
     yield rf"$r({S_TERM}) > r(x)$ before it."
-    s_term = found.family.centre.mdp.states[found.family.centre.s_term]
-    yield theorem.second_condition(found, s_term, (found.counted[kind] or (0, ()))[1])
+    yield theorem.second_condition(found, found.s_term, (found.counted[kind] or (0, ()))[1])
     yield from theorem.third_condition()
 
 

@@ -22,8 +22,9 @@ from exact.instance.gammas import EVERYWHERE, Asked, Gammas, asked
 from exact.mdp import suggestion
 from exact.rational import Exact, rational
 from proofs.families.formulas import slashed, symbol
-from proofs.families.regions import Regions, Tell, regions
+from proofs.families.regions import Regions, regions
 from proofs.report.figures.plane import Cell, Interval, Line, Plane, Run, within
+from proofs.verify import Tell
 
 REGIONS = "regions"  # this figure's name
 _POINTS = 120  # of a curve, at least

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -19,11 +18,12 @@ from exact.family.trees import Trees, refined
 from exact.instance.gammas import EVERYWHERE, Gammas
 from exact.rational import Exact, rational
 from proofs.claims.spelling import decimal
-from proofs.families.document import Json, about, parameters
+from proofs.families.document import about, parameters
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 from proofs.report import closing
+from proofs.report.numbers import Json
+from proofs.verify import Tell
 
-Tell = Callable[[str], None]
 UNDECIDED = Fraction(1, 100)  # the share that may stay so, where none is asked for
 MOST_BOXES = 4_000  # as many as the kernel takes
 

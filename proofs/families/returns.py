@@ -11,8 +11,9 @@ from exact.family.closed_form import FamilyFunction, value_on_family, visits_on_
 from exact.family.shown import where
 from exact.graph import reachable
 from exact.mdp import Policy
-from proofs.families.document import Json, about, parameters
+from proofs.families.document import about, parameters
 from proofs.report import closing
+from proofs.report.numbers import Json
 
 SAID = "computed, not certified"
 

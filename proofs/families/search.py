@@ -5,7 +5,6 @@ Without parameters, what is open is asked of all goals at once too: an ordinary 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
 
@@ -19,9 +18,8 @@ from exact.instance.gammas import Gammas
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_at, claim_of
 from proofs.search import swaps, theta
 from proofs.search.order import search
-from proofs.verify import Trial
+from proofs.verify import Tell, Trial
 
-Tell = Callable[[str], None]
 KINDS, THEOREM = ("paper", "sharp"), "theorem-2"
 NEAR_ONE = Fraction(99, 100)
 MOST_LEAVES = 400  # boxes into which the family's is cut for one kind

@@ -35,13 +35,15 @@ Claims = Mapping[int, Claim]  # by their places in a certificate
 class CheckedFamily(Accepted):
     """What the kernel accepted of a family, and what follows; the report is written from it.
 
-    asked: the gammas of the question. counted: by kind the least n over box and gammas that is proved, and the states
+    instance: in the middle of the box, asked about the same gammas; without parameters, as the file has it. asked: the
+    gammas of the question. counted: by kind the least n over box and gammas that is proved, and the states
     that are counted everywhere; None while no boxes that cover the family's are known. claims: those that were
     accepted, numbers: their places in the certificate. axioms: what all of it rests on beside the kernel's code. tried:
     in vain, for what stays open.
     """
 
     family: Family
+    instance: Instance
     asked: Gammas
     certificate: bytes
     status: str
@@ -57,11 +59,6 @@ class CheckedFamily(Accepted):
     def gammas(self) -> Gammas:
         """Those of the question."""
         return self.asked
-
-    @property
-    def instance(self) -> Instance:
-        """In the middle of the box, asked about the same gammas; without parameters, as the file has it."""
-        return replace(self.family, asked=self.asked).middle
 
     @property
     def gamma(self) -> Fraction | None:
@@ -127,6 +124,7 @@ def _checked(family: Family, asked: Gammas, data: bytes, outcome: Outcome, claim
     theorems = {key: Verdict(*answer) for key, answer in outcome.theorems.items()}
     return CheckedFamily(
         family=family,
+        instance=replace(family, asked=asked).middle,
         asked=asked,
         certificate=data,
         status=outcome.status,

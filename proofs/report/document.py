@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from exact.digits import exact_text
 from exact.instance import Instance
-from proofs.claims.accepted import Verdict
+from proofs.claims.accepted import Accepted, Verdict
 from proofs.claims.checked import Checked, Survivor
 from proofs.claims.types import POSITIVE, SURE, ListedOrbit, Orbit
 from proofs.claims.write import rewards
@@ -33,7 +33,7 @@ def report(checked: Checked, opinions: Iterable[Json] = ()) -> Json:
         "theorems": theorems(checked),
         **question_orbit(checked),
         "counterexample": _counterexample(checked),
-        "survivors": [_survivor(checked, x, claim) for x, claim in checked.survivors()],
+        "survivors": [survivor(checked, x, claim) for x, claim in checked.survivors()],
         "tried": list(checked.aside.tried),
         "kernel": {"status": checked.status, "holes": list(checked.holes)},
         "axioms": list(checked.axioms),
@@ -110,12 +110,14 @@ def _counterexample(checked: Checked) -> Json | None:
     orbit = checked.refuting()
     if orbit is None:
         return None
-    return {**_goal(orbit), "n": checked.least(orbit.gamma), "orbit": orbit_counts(orbit)}
+    return {**goal(orbit), "n": checked.least(orbit.gamma), "orbit": orbit_counts(orbit)}
 
 
-def _survivor(checked: Checked, x: str, claim: Survivor) -> Json:
-    return {**_goal(claim), "permutation": [checked.s_term, x], "how": claim.how}
+def survivor(checked: Accepted, x: str, claim: Survivor) -> Json:
+    """The goal, and the swap that breaks a condition for it."""
+    return {**goal(claim), "permutation": [checked.s_term, x], "how": claim.how}
 
 
-def _goal(claim: Orbit | Survivor) -> Json:
+def goal(claim: Orbit | Survivor) -> Json:
+    """Which one, at which gamma."""
     return {"gamma": exact_text(claim.gamma), "rewards": rewards(claim.rewards)}

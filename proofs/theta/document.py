@@ -9,11 +9,10 @@ from exact.digits import exact_text
 from exact.linear import Infeasible
 from exact.mdp import Rewards
 from proofs.report.document import about
+from proofs.report.numbers import Json
 from proofs.theta.member import Broken, Membership, Reason
 from proofs.theta.model import Actions, GoalSet, Piece, Statement
 from proofs.theta.text import inequality_text
-
-Json = dict[str, object]
 
 
 def document(goals: GoalSet, members: Iterable[Membership] = ()) -> Json:

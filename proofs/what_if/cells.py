@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,6 +13,7 @@ from exact.instance.model import PREFERENCES, READINGS, TIES
 from exact.mdp import Rewards
 from proofs.claims.accepted import Verdict
 from proofs.claims.types import POSITIVE, SURE
+from proofs.verify import Tell
 from proofs.what_if.changes import absorbing, readable, visited_once
 from proofs.what_if.settle import Found, brief, everywhere, refuting
 
@@ -66,7 +67,7 @@ class Matrix:
         return {folder(key): cell.checked for key, cell in self.cells.items() if cell.checked is not None}
 
 
-def matrix(instance: Instance, tell: Callable[[str], None] = lambda _: None, keep: bool = False) -> Matrix:
+def matrix(instance: Instance, tell: Tell = lambda _: None, keep: bool = False) -> Matrix:
     """Verify every combination. keep: what was done before an interrupt is the answer. Raises EnginesDisagree."""
     cells: dict[Key, Cell] = {}
     tried: set[Rewards] = set()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from proofs.report.document import about, asked
+from proofs.report.numbers import Json
 from proofs.what_if.cells import DIMENSIONS, Cell, Key, Matrix, folder, named
 from proofs.what_if.depends import Effect, effects, groups
-
-Json = dict[str, object]
 
 
 def document(found: Matrix) -> Json:

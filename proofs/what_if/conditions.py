@@ -7,7 +7,6 @@ What is found is offered to the kernel: `certified` tells an answer that is prov
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,9 +25,7 @@ from proofs.search.linear.pieces import Open
 from proofs.search.linear.retarget import Retargeting as AtGamma
 from proofs.search.linear.stage import MOST_PROGRAMS, swap_conditions
 from proofs.search.linear.throughout import Step, Throughout, throughout
-from proofs.verify import Trial
-
-Tell = Callable[[str], None]
+from proofs.verify import Tell, Trial
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from exact.permutation import Permutation, between, cycles
 from proofs.claims.checked import Checked
 from proofs.claims.spelling import linear_text
 from proofs.report.document import about, asked
+from proofs.report.numbers import Json
 from proofs.search.goals import named
 from proofs.search.linear.asked import Answer, NotAlways, Property, Undecided
 from proofs.search.linear.pieces import Open, Stretch
@@ -16,8 +17,6 @@ from proofs.search.linear.retarget import Retargeting
 from proofs.search.linear.throughout import Step, Throughout
 from proofs.what_if.conditions import Conditions
 from proofs.what_if.conditions_text import because, word
-
-Json = dict[str, object]
 
 
 def document(found: Conditions, written: Checked | None = None) -> Json:

@@ -6,7 +6,7 @@ be proved again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -15,13 +15,12 @@ from exact.mdp import Rewards
 from proofs.claims.checked import Survivor
 from proofs.claims.types import PAPER, Orbit
 from proofs.families.session import CheckedFamily
-from proofs.verify import verify
+from proofs.verify import Tell, verify
 from proofs.what_if.changes import readable
 from proofs.what_if.relaxations import NO_SWITCHES, SWITCHES, relaxed, why_not
 from proofs.what_if.settle import FAILS, PROVED, Found, everywhere, outcome, refuting, settled
 
 Ids = frozenset[str]
-Tell = Callable[[str], None]
 NEEDED, BY_THIS_PROOF, SOMETIMES, NOT_NEEDED = "needed", "needed by this proof", "in some sets", "not needed"
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from exact.digits import exact_text
-from exact.instance import Instance
-from proofs.claims.checked import Survivor
-from proofs.claims.types import Orbit
-from proofs.claims.write import rewards
-from proofs.report.document import about, asked, orbit_counts
+from proofs.report.document import about, asked, goal, orbit_counts, survivor
+from proofs.report.numbers import Json
 from proofs.what_if.minimal import Ids, Minimal, Run
 from proofs.what_if.settle import FAILS, OPEN, PROVED
-
-Json = dict[str, object]
 
 
 def document(found: Minimal) -> Json:
@@ -43,7 +37,7 @@ def _set(found: Minimal, ids: Ids) -> Json:
 def _run(run: Run) -> Json:
     checked, main = run.checked, run.checked.main
     most = None if main.proved is None else {"n": main.proved[0], "means": main.proved[1]}
-    orbit, survivor = run.orbit, run.survivor
+    found = run.orbit
     said: Json = {"verdict": main.verdict, "conclusion": main.conclusion, "means": main.means, "n": main.n}
     return {
         "relaxed": sorted(run.relaxed),
@@ -53,18 +47,6 @@ def _run(run: Run) -> Json:
         "most": most,
         "refuted": main.refuted,
         "kernel": {"status": checked.status, "holes": list(checked.holes)},
-        "counterexample": None if orbit is None else {**_goal(orbit), "orbit": orbit_counts(orbit)},
-        "survivor": None if survivor is None else _survivor(_term(checked.instance), *survivor),
+        "counterexample": None if found is None else {**goal(found), "orbit": orbit_counts(found)},
+        "survivor": None if run.survivor is None else survivor(checked, *run.survivor),
     }
-
-
-def _term(instance: Instance) -> str:
-    return instance.mdp.states[instance.s_term]
-
-
-def _survivor(s_term: str, x: str, claim: Survivor) -> Json:
-    return {**_goal(claim), "permutation": [s_term, x], "how": claim.how}
-
-
-def _goal(claim: Orbit | Survivor) -> Json:
-    return {"gamma": exact_text(claim.gamma), "rewards": rewards(claim.rewards)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exact.errors import ExactError, NotAGoalSet
+from exact.graph import distances
 from exact.instance import Instance
 from exact.mdp import Row
 from proofs.what_if.changes import looping, with_action, with_terminals
@@ -24,30 +25,14 @@ class Switch:
     relax: Callable[[Instance], Instance]
 
 
-def any_sign(instance: Instance) -> Instance:
-    """Rewards may be negative, as far as the inequalities let them."""
-    return replace(instance, goals=replace(instance.goals, nonnegative=False))
-
-
-def shutdown_first(instance: Instance) -> Instance:
-    """Ties are broken in shutdown's favour."""
-    return replace(instance, ties="shutdown-first")
-
-
-def absorbing_shutdown(instance: Instance) -> Instance:
-    """s_term loops, and its reward is received at every step."""
-    return looping(instance, [instance.s_term])
-
-
 def leak(instance: Instance) -> Instance:
     """Each training state gets an action that the agent does not take, to where rewards are exchanged."""
     if not instance.trained:
         raise NotAGoalSet("no training state has actions")
     target = instance.s_term if instance.goals.reading == "immediate" else instance.shutdown_state
-    changed = instance
     for state in sorted(instance.trained):
-        changed = with_action(changed, state, "leave", ((target, _SURE),))
-    return changed
+        instance = with_action(instance, state, "leave", ((target, _SURE),))
+    return instance
 
 
 def way_back(instance: Instance) -> Instance:
@@ -67,9 +52,9 @@ def lottery(instance: Instance) -> Instance:
 
 
 SWITCHES = (
-    Switch("nonnegative", "rewards of any sign", any_sign),
-    Switch("strict", "ties go to shutdown", shutdown_first),
-    Switch("shutdown-terminal", "the shutdown state loops, its reward is repeated", absorbing_shutdown),
+    Switch("nonnegative", "rewards of any sign", lambda i: replace(i, goals=replace(i.goals, nonnegative=False))),
+    Switch("strict", "ties go to shutdown", lambda i: replace(i, ties="shutdown-first")),
+    Switch("shutdown-terminal", "the shutdown state loops, its reward is repeated", lambda i: looping(i, [i.s_term])),
     Switch("training-closed", "an action not taken leads out of each training state", leak),
     Switch("ood", "an action leads back to a training state", way_back),
     Switch("almost-sure-reach", "a new action leads to one of two new rooms, by chance", lottery),
@@ -99,13 +84,6 @@ def why_not(switch: Switch, instance: Instance) -> str:
 
 def _behind(instance: Instance) -> list[int]:
     """The successors of A1, and what follows, that are neither terminal nor in training nor s_new: nearest first."""
-    mdp, s_new = instance.mdp, instance.shutdown_state
-    seen, queue = [s_new], [s_new]
-    while queue:
-        state = queue.pop(0)
-        allowed = instance.alternatives if state == s_new else range(len(mdp.rows[state]))
-        fresh = dict.fromkeys(t for a in allowed for t, _ in mdp.rows[state][a] if t not in seen)
-        seen += fresh
-        queue += fresh
-    outside = (s for s in seen[1:] if s != instance.s_term and s not in instance.training)
-    return [s for s in outside if not mdp.is_terminal(s)]
+    mdp = instance.mdp.without(instance.shutdown_state, instance.shutdown_action)
+    inside = {instance.shutdown_state, instance.s_term, *instance.training}
+    return [s for s in distances(mdp, [instance.shutdown_state]) if s not in inside and not mdp.is_terminal(s)]
