@@ -19,13 +19,12 @@ from exact.family.strips import Strips
 from exact.mdp import Mdp
 from exact.thresholds.count import Count
 from proofs.claims.types import PAPER, SHARP, NotCounted
-from proofs.errors import EnginesDisagree
 from proofs.families.scripts import counted_script, rows_script
 from proofs.families.session import CheckedFamily
 from proofs.families.text import everywhere
-from proofs.opinions.asides import Aside
-from proofs.opinions.by_z3 import UNKNOWN, Answer, spelled
-from proofs.opinions.opinion import REMEDY, SOLVERS, Opinion, compare, rational_model
+from proofs.opinions.asides import Aside, aside, write
+from proofs.opinions.by_z3 import UNKNOWN, Answer
+from proofs.opinions.opinion import SOLVERS, opinion
 from proofs.opinions.scripts import Query
 
 STATES = 64  # of larger families solvers are not asked: with this many a question often takes them too long
@@ -52,9 +51,7 @@ def opinions(checked: CheckedFamily, seconds: int, folder: Path | None = None, t
     """
     end, asked = time.monotonic() + seconds, list(questions(checked))
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for number, question in enumerate(asked):
-            (folder / f"{number:03}-{question.name}.smt2").write_text(question.script().smt2, encoding="utf-8")
+        write(folder, ((question.name, question.script()) for question in asked))
     if seconds <= 0 or not_asked(checked.family):
         return []
     asides: list[Aside] = []
@@ -117,33 +114,20 @@ def _not_counted(checked: CheckedFamily, kind: str) -> set[str]:
 
 def _asked(checked: CheckedFamily, asked: list[Question], solver: str, end: float) -> Iterator[Aside]:
     """Each question has its share of the time that is left, so that a hard one leaves some to the others."""
-    names, s_term = checked.family.centre.mdp.states, checked.family.centre.s_term
     for number, question in enumerate(asked):
         left = (end - time.monotonic()) / (len(asked) - number)
         query = question.script()
         answer = SOLVERS[solver](query, left, 0) if left > 0 else Answer(UNKNOWN)
-        model = rational_model(answer)
-        if model is not None and not (_inside(checked, *model) and question.fails(*model)):
-            raise EnginesDisagree(f"{solver}'s counterexample to {question.words} is none", REMEDY)
-        found = Opinion(solver, question.words, answer.answer, _model(checked.family, answer), query.smt2, bool(model))
-        compare(found, question.ours)
-        agrees = True if question.ours is not None and found.answer != UNKNOWN else None
-        pair = None if question.state is None else [names[s_term], question.state]
-        said = {"question": found.question, "answer": found.answer, "agrees": agrees, "model": found.model}
-        yield {"solver": solver, "permutation": pair, **said}
+        fails = partial(_fails, checked, question)
+        found = opinion(solver, question.words, query, answer, "point", checked.family.parameters, fails)
+        yield aside(found, [checked.s_term, question.state] if question.state else None, question.ours)
 
 
-def _model(family: Family, answer: Answer) -> dict[str, object] | None:
-    if answer.reals is None or answer.gamma is None:
-        return None
-    named = zip(family.parameters, answer.reals, strict=True)
-    return {"point": {name: spelled(value) for name, value in named}, "gamma": spelled(answer.gamma)}
-
-
-def _inside(checked: CheckedFamily, place: Point, gamma: Fraction) -> bool:
+def _fails(checked: CheckedFamily, question: Question, place: Point, gamma: Fraction) -> bool:
+    """The claim does, at a point and a gamma that are asked about."""
     (low, high), box = checked.asked, checked.family.box
     within = all(a <= value <= b for value, (a, b) in zip(place, box, strict=True))
-    return within and low <= gamma <= high and 0 < gamma < 1
+    return within and low <= gamma <= high and 0 < gamma < 1 and question.fails(place, gamma)
 
 
 def _no_distribution(family: Family, place: Point, _: Fraction) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,13 @@ from proofs.claims.types import PAPER, Threshold
 from proofs.errors import EnginesDisagree
 from proofs.opinions.by_mpmath import TimeIsUp, crossing
 from proofs.opinions.by_sympy import at_work, problems
+from proofs.opinions.by_z3 import UNKNOWN
 from proofs.opinions.chain import chain
 from proofs.opinions.opinion import Opinion, compare, permutation_opinion
 from proofs.opinions.questions import Question, questions
-from proofs.opinions.scripts import permutation_script
+from proofs.opinions.scripts import Query, permutation_script
 
 Aside = dict[str, Any]  # solver, permutation, question, answer, agrees (True or None), model
-HOLDS, UNKNOWN = "holds", "unknown"
 SYMPY_SECONDS = 2
 _CROSSING = "is the policy's count N / D, and 1 there and nowhere else"
 
@@ -33,7 +33,7 @@ def opinions(checked: Checked, seconds: int, folder: Path | None = None, third: 
     """
     asked = list(questions(checked)) if seconds > 0 or folder is not None else []
     if folder is not None:
-        _write(checked, asked, folder)
+        write(folder, ((question.ask, _script(checked, question)) for question in asked))
     if seconds <= 0:
         return []
     end = time.monotonic() + seconds
@@ -49,13 +49,16 @@ def opinions(checked: Checked, seconds: int, folder: Path | None = None, third: 
     return asides + [_on_threshold(checked, *pair, "sympy", _CROSSING) for pair in zip(slow, found, strict=False)]
 
 
-def _write(checked: Checked, asked: list[Question], folder: Path) -> None:
+def _script(checked: Checked, question: Question) -> Query:
+    phi = swap(checked.instance, checked.instance.mdp.state(question.state))
+    return permutation_script(checked.instance, phi, question.gamma, question.ask)
+
+
+def write(folder: Path, scripts: Iterable[tuple[str, Query]]) -> None:
+    """Each under its number and its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    instance = checked.instance
-    for number, question in enumerate(asked):
-        phi = swap(instance, instance.mdp.state(question.state))
-        script = permutation_script(instance, phi, question.gamma, question.ask)
-        (folder / f"{number:03}-{question.ask}.smt2").write_text(script.smt2, encoding="utf-8")
+    for number, (name, query) in enumerate(scripts):
+        (folder / f"{number:03}-{name}.smt2").write_text(query.smt2, encoding="utf-8")
 
 
 def _on_swaps(checked: Checked, asked: list[Question], solver: str, end: float) -> Iterator[Aside]:
@@ -66,14 +69,15 @@ def _on_swaps(checked: Checked, asked: list[Question], solver: str, end: float) 
             return
         phi = swap(instance, instance.mdp.state(question.state))
         found = permutation_opinion(instance, phi, question.gamma, left, question.ask, solver)
-        compare(found, question.ours)
-        yield _aside(checked, question.state, found, question.ours is not None)
+        yield aside(found, [checked.s_term, question.state], question.ours)
 
 
-def _aside(checked: Checked, x: str, found: Opinion, known: bool) -> Aside:
-    said = {"question": found.question, "answer": found.answer}
-    agrees = True if known and found.answer != UNKNOWN else None
-    return {"solver": found.solver, "permutation": [checked.s_term, x], **said, "agrees": agrees, "model": found.model}
+def aside(found: Opinion, permutation: list[str] | None, ours: bool | None) -> Aside:
+    """For the reports. ours: as for `compare`. Raises EnginesDisagree."""
+    compare(found, ours)
+    agrees = True if ours is not None and found.answer != UNKNOWN else None
+    said = {"solver": found.solver, "permutation": permutation, "question": found.question, "answer": found.answer}
+    return {**said, "agrees": agrees, "model": found.model}
 
 
 def _by_mpmath(checked: Checked, claims: list[Threshold], end: float) -> Iterator[Aside]:
@@ -96,6 +100,5 @@ def _on_threshold(checked: Checked, claim: Threshold, problem: str | None, solve
     name = f"{'gamma*' if claim.kind == PAPER else 'gamma°'}_{claim.state}"
     if problem:
         raise EnginesDisagree(f"{solver} on {name}, which is proved: {problem}", "keep the instance and report it")
-    answer, agrees = (UNKNOWN, None) if problem is None else (HOLDS, True)
-    said = {"question": f"{name}: {asked}?", "answer": answer, "agrees": agrees, "model": None}
-    return {"solver": solver, "permutation": [checked.s_term, claim.state], **said}
+    answer = UNKNOWN if problem is None else "holds"
+    return aside(Opinion(solver, f"{name}: {asked}?", answer, None, ""), [checked.s_term, claim.state], True)

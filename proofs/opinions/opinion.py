@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from exact.instance import Instance
+from exact.mdp import Rewards
 from exact.permutation import Permutation
 from proofs.errors import EnginesDisagree
 from proofs.opinions import by_cvc5, by_z3
@@ -60,12 +61,37 @@ def permutation_opinion(
         wider = permutation_script(_without_training(instance), phi, gamma, ask)
         if (second := solve(wider, seconds / 2, rlimit)).answer == UNSAT:
             query, answer = wider, second
-    point = rational_model(answer)
-    if point is not None:
-        theta, at = point
-        if not contains(gamma, at) or counterexample(Asked(instance, ask, phi), theta, at) is None:
-            raise EnginesDisagree(f"{solver}'s counterexample to {_question(gamma, ask)} is none", REMEDY)
-    return Opinion(solver, _question(gamma, ask), answer.answer, _model(instance, answer), query.smt2, bool(point))
+    question = f"{describe(gamma)}, theta in Theta, A0 preferred for theta: is it so that {CLAIMS[ask]}?"
+    asked = Asked(instance, ask, phi)
+
+    def fails(theta: Rewards, at: Fraction) -> bool:
+        return contains(gamma, at) and counterexample(asked, theta, at) is not None
+
+    return opinion(solver, question, query, answer, "rewards", instance.mdp.states, fails)
+
+
+def opinion(
+    solver: str,
+    question: str,
+    query: Query,
+    answer: Answer,
+    of: str,
+    names: Sequence[str],
+    fails: Callable[[tuple[Fraction, ...], Fraction], bool],
+) -> Opinion:
+    """What a solver said. of, names: what its model is of; fails: exactly, at its reals and its gamma.
+
+    Raises EnginesDisagree if the claim does not fail at a model that is all rational.
+    """
+    if answer.reals is None or answer.gamma is None:
+        return Opinion(solver, question, answer.answer, None, query.smt2)
+    exact = tuple(value for value in answer.reals if isinstance(value, Fraction))
+    rational = len(exact) == len(answer.reals) and isinstance(answer.gamma, Fraction)
+    if isinstance(answer.gamma, Fraction) and rational and not fails(exact, answer.gamma):
+        raise EnginesDisagree(f"{solver}'s counterexample to {question} is none", REMEDY)
+    model = {name: spelled(value) for name, value in zip(names, answer.reals, strict=True)}
+    said = {of: model, "gamma": spelled(answer.gamma)}
+    return Opinion(solver, question, answer.answer, said, query.smt2, rational)
 
 
 def compare(opinion: Opinion, ours: bool | None) -> None:
@@ -77,26 +103,7 @@ def compare(opinion: Opinion, ours: bool | None) -> None:
     raise EnginesDisagree(f"{opinion.question} {said}", REMEDY)
 
 
-def _question(gamma: Discount, ask: Ask) -> str:
-    return f"{describe(gamma)}, theta in Theta, A0 preferred for theta: is it so that {CLAIMS[ask]}?"
-
-
 def _without_training(instance: Instance) -> Instance:
     """The same with every theta in G_T: a larger Theta."""
     name = f"{instance.name}, without G_T (so for more goals)"
     return replace(instance, training=frozenset(), trained={}, name=name)
-
-
-def _model(instance: Instance, answer: Answer) -> dict[str, object] | None:
-    if answer.reals is None or answer.gamma is None:
-        return None
-    named = zip(instance.mdp.states, answer.reals, strict=True)
-    return {"rewards": {name: spelled(value) for name, value in named}, "gamma": spelled(answer.gamma)}
-
-
-def rational_model(answer: Answer) -> tuple[tuple[Fraction, ...], Fraction] | None:
-    """(the reals, gamma) of a model that is all rational."""
-    if answer.reals is None or not isinstance(answer.gamma, Fraction):
-        return None
-    exact = tuple(value for value in answer.reals if isinstance(value, Fraction))
-    return (exact, answer.gamma) if len(exact) == len(answer.reals) else None
