@@ -23,9 +23,11 @@ from proofs.report import closing
 from proofs.report import returns as counted
 from proofs.report.text import show_lines, show_paragraph
 from proofs.search.policy import chosen, closed_forms
-from proofs.theta import GoalSet, Membership, goal_set, membership
+from proofs.theta.build import goal_set
 from proofs.theta.document import document as goals_document
 from proofs.theta.latex import latex as goals_latex
+from proofs.theta.member import Membership, membership
+from proofs.theta.model import GoalSet
 from proofs.theta.reasons import member_lines
 from proofs.theta.smt2 import smt2 as goals_smt2
 from proofs.theta.text import heading

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from exact.graph import closure
 from exact.mdp import Mdp
 from proofs.opinions.script import Labels, Script, any_of, total, weighted
 
@@ -45,14 +46,11 @@ class Task:
 
     def reachable(self, sources: Iterable[int], chosen: Mapping[int, Sequence[int]]) -> list[int]:
         """Where the chosen actions, and any allowed ones in other states, can lead; the sources included. Ascending."""
-        seen, todo = set[int](), list(sources)
-        while todo:
-            state = todo.pop()
-            if state not in seen:
-                seen.add(state)
-                actions = chosen.get(state, self.allowed[state])
-                todo += [t for action in actions for t, _ in self.mdp.rows[state][action]]
-        return sorted(seen)
+
+        def onward(state: int) -> list[int]:
+            return [t for a in chosen.get(state, self.allowed[state]) for t, _ in self.mdp.rows[state][a]]
+
+        return sorted(closure(sources, onward))
 
     def declare(self, states: Iterable[int]) -> dict[int, str]:
         """One value symbol for each state."""

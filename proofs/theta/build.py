@@ -57,8 +57,8 @@ def _judged(dimension: int, region: Region, limits: Limits) -> Piece:
     whole = system(dimension, region.auxiliary, region.statements)
     answer = decide(whole)
     if isinstance(answer, Infeasible) or len(region.statements) > limits.compared:
-        return Piece(region, answer, compared=False)
-    return Piece(region, answer, redundant(whole, together=True))
+        return Piece(**vars(region), answer=answer, compared=False)
+    return Piece(**vars(region), answer=answer, implied=redundant(whole, together=True))
 
 
 def _maximal(dimension: int, pieces: Sequence[Piece]) -> list[Piece]:

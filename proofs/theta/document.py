@@ -40,7 +40,7 @@ def _piece(goals: GoalSet, piece: Piece) -> Json:
         "choices": _actions(goals, piece.choices),
         "auxiliary": [goals.instance.mdp.states[state] for state in piece.auxiliary],
         "inequalities": [_statement(goals, piece, statement) for statement in piece.needed],
-        "implied": [list(piece.region.statements[i].row) for i in piece.implied],
+        "implied": [list(piece.statements[i].row) for i in piece.implied],
         "compared": piece.compared,
     }
 
@@ -62,7 +62,7 @@ def _statement(goals: GoalSet, piece: Piece, statement: Statement) -> Json:
 def _refuted(goals: GoalSet, piece: Piece) -> Json:
     """The Farkas combination: multipliers of the inequalities whose sum is a contradiction."""
     used = piece.answer.multipliers if isinstance(piece.answer, Infeasible) else {}
-    statements = piece.region.statements
+    statements = piece.statements
     return {
         "choices": _actions(goals, piece.choices),
         "multipliers": [

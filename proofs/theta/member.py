@@ -38,8 +38,6 @@ class Reason:
     @property
     def holds(self) -> bool:
         """True iff theta satisfies the condition."""
-        if self.relation in ("<=", "<"):
-            return bool(HOLDS[{"<=": ">=", "<": ">"}[self.relation]](self.right, self.left))
         return bool(HOLDS[self.relation](self.left, self.right))
 
 

@@ -43,32 +43,21 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A region, judged.
+class Piece(Region):
+    """The same, judged.
 
     answer: a solution of all its statements, or multipliers of theirs that refute them. implied: the statements that
     follow from the others; compared: whether such were looked for.
     """
 
-    region: Region
     answer: Feasible | Infeasible
     implied: Mapping[int, Consequence | Infeasible] = field(default_factory=dict)
     compared: bool = True
 
-    @property
-    def choices(self) -> Actions:
-        """What is optimal at the states outside training that the trained agent can come to."""
-        return self.region.choices
-
-    @property
-    def auxiliary(self) -> tuple[int, ...]:
-        """The states with a variable of their own."""
-        return self.region.auxiliary
-
     @cached_property
     def needed(self) -> tuple[Statement, ...]:
         """The statements without those that follow from the others."""
-        return tuple(statement for i, statement in enumerate(self.region.statements) if i not in self.implied)
+        return tuple(statement for i, statement in enumerate(self.statements) if i not in self.implied)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import eq, ge, gt, le, lt
 
 from exact.linear import Constraint
 from proofs.theta.model import GoalSet, Piece, Statement
 
 Term = tuple[Fraction, int | None]  # positive coefficient, variable; None is the constant 1
 
-HOLDS = {">=": lambda a, b: a >= b, ">": lambda a, b: a > b, "=": lambda a, b: a == b}
+HOLDS = {">=": ge, ">": gt, "=": eq, "<=": le, "<": lt}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exact.evaluate import Allowed
+from exact.graph import closure
 from exact.mdp import UNDEFINED, Mdp
 
 Chosen = dict[int, int]  # state -> action, UNDEFINED where it has none
@@ -59,10 +60,4 @@ class World:
 
     def met(self, sources: Iterable[int]) -> frozenset[int]:
         """The states that allowed actions can lead to from the sources, these included."""
-        seen, todo = set[int](), list(sources)
-        while todo:
-            state = todo.pop()
-            if state not in seen:
-                seen.add(state)
-                todo += [t for action in self.allowed[state] for t in self.successors(state, action)]
-        return frozenset(seen)
+        return frozenset(closure(sources, lambda s: (t for a in self.allowed[s] for t in self.successors(s, a))))

@@ -8,6 +8,7 @@ from math import gcd, lcm
 
 from exact.linear import Constraint
 from proofs.theta.model import Statement
+from proofs.theta.phrases import HOLDS
 
 
 def coprime(constraint: Constraint) -> Constraint:
@@ -23,13 +24,8 @@ def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
     """Without those that every theta satisfies, and each half-space once."""
     seen: set[Constraint] = set()
     for statement in statements:
-        if not _says_nothing(statement.constraint) and statement.constraint not in seen:
-            seen.add(statement.constraint)
+        known = statement.constraint
+        empty = not known.coefficients and HOLDS[known.relation](0, known.bound)
+        if not empty and known not in seen:
+            seen.add(known)
             yield statement
-
-
-def _says_nothing(constraint: Constraint) -> bool:
-    if constraint.coefficients:
-        return False
-    holds = {"<=": constraint.bound >= 0, "<": constraint.bound > 0, "=": constraint.bound == 0}
-    return holds[constraint.relation]

@@ -30,11 +30,6 @@ NOTATION = {
 }
 
 
-def text(goals: GoalSet) -> str:
-    """The whole description."""
-    return "\n".join(lines(goals))
-
-
 def inequality_text(goals: GoalSet, piece: Piece, statement: Statement) -> str:
     """One inequality: `9*r(train_3) + 10*r(train_4) >= 10*r(train_1)`."""
     left, relation, right = PLAIN.inequality(goals, piece, sides(statement.constraint))
@@ -65,11 +60,11 @@ def refutation(goals: GoalSet, piece: Piece) -> Iterator[str]:
     chosen = f", with {PLAIN.actions(goals, piece.choices)} optimal," if piece.choices else ""
     yield f"  these inequalities{chosen} add up to a contradiction:"
     for i, multiplier in used.items():
-        yield f"    {exact_text(multiplier)} times {inequality_text(goals, piece, piece.region.statements[i])}"
+        yield f"    {exact_text(multiplier)} times {inequality_text(goals, piece, piece.statements[i])}"
 
 
 def lines(goals: GoalSet) -> Iterator[str]:
-    """The same, line by line."""
+    """The whole description."""
     yield heading(goals)
     yield NOTATION[goals.instance.goals.reading]
     if goals.is_empty:
@@ -90,7 +85,7 @@ def lines(goals: GoalSet) -> Iterator[str]:
 def _untold(goals: GoalSet, piece: Piece) -> int:
     """How many statements follow from the rest; without the signs of rewards where `sign_text` names them."""
     named = 2 * len(signs(piece)) > goals.dimension
-    return sum(not named or piece.region.statements[i].row[0] != "reward" for i in piece.implied)
+    return sum(not named or piece.statements[i].row[0] != "reward" for i in piece.implied)
 
 
 def _inside(goals: GoalSet) -> Iterator[str]:

@@ -16,7 +16,10 @@ from exact.instance import Instance, inequality
 from exact.mdp import Rewards
 from exact.testing.strategies import instances, rewards
 from proofs.errors import EnginesDisagree
-from proofs.theta import GoalSet, Limits, Reason, goal_set, membership
+from proofs.theta.build import goal_set
+from proofs.theta.member import Reason, membership
+from proofs.theta.model import GoalSet
+from proofs.theta.pieces import Limits
 from tests.proofs.opinions.worked import FORK, leak
 from tests.proofs.theta.worked import HALF, TWO_FORKS, asked, leaking, of
 from tests.reference import brute_orbit

@@ -12,8 +12,10 @@ from exact.errors import NotADiscount, NotAPolicy, TooLarge
 from exact.instance import Instance, inequality, read_instance
 from exact.linear import Infeasible, check_consequence, check_farkas
 from exact.testing.strategies import instances
-from proofs.theta import GoalSet, Limits, Piece, goal_set, membership
-from proofs.theta.model import system
+from proofs.theta.build import goal_set
+from proofs.theta.member import membership
+from proofs.theta.model import GoalSet, Piece, system
+from proofs.theta.pieces import Limits
 from proofs.theta.text import inequality_text
 from tests.examples import instance_path
 from tests.proofs.opinions.worked import FORK, OFF, instance
@@ -113,7 +115,7 @@ def test_empty_with_its_refutation() -> None:
     assert (goals.point, goals.interior) == (None, None)
     (piece,) = goals.empty
     assert isinstance(piece.answer, Infeasible)
-    check_farkas(system(goals.dimension, piece.auxiliary, piece.region.statements), piece.answer.multipliers)
+    check_farkas(system(goals.dimension, piece.auxiliary, piece.statements), piece.answer.multipliers)
 
 
 def test_empty_by_a_further_inequality() -> None:
@@ -137,10 +139,10 @@ def test_what_is_left_out_follows(given_instance: Instance) -> None:
     """Each inequality left out is a checked combination of those that are kept, and none of the kept ones follows."""
     goals = goal_set(given_instance, limits=Limits(pieces=200))
     for piece in goals.pieces:
-        whole = system(goals.dimension, piece.auxiliary, piece.region.statements)
+        whole = system(goals.dimension, piece.auxiliary, piece.statements)
         for i, derivation in piece.implied.items():
             check_consequence(whole, whole.constraints[i], derivation.multipliers)
-        assert len(piece.needed) + len(piece.implied) == len(piece.region.statements)
+        assert len(piece.needed) + len(piece.implied) == len(piece.statements)
 
 
 def test_gamma() -> None:
