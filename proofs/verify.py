@@ -14,7 +14,7 @@ from exact.graph import reachable
 from exact.instance import Instance
 from exact.instance.gammas import EVERYWHERE
 from proofs.claims.accepted import Verdict
-from proofs.claims.checked import HOLEY, VALID, About, Checked, Decision, Uncertified
+from proofs.claims.checked import HOLEY, SWAPS_NEED, VALID, About, Checked, Decision, Uncertified
 from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim
@@ -135,7 +135,7 @@ class Trial(Session):
 
     def _swaps_work(self) -> bool:
         holds = self.hypotheses()
-        return all(holds[name] for name in ("shutdown-terminal", "nonnegative", "strict"))
+        return all(holds[name] for name in SWAPS_NEED)
 
     def result(self, aside: Uncertified | None = None) -> Checked:
         """Everything that is proved now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -168,11 +169,9 @@ class Checked(Accepted):
         question = self.instance.question
         if question.gamma is None or question.rewards is None:
             return None
-        asked = sorted(question.rewards)
-        size = len(asked)
-        return next(
-            (o for o in self.of(Orbit) if o.gamma == question.gamma and _multiset(o.rewards, size) == asked), None
-        )
+        goal = Counter(filter(None, question.rewards))
+        there = (orbit for orbit in self.of(Orbit) if orbit.gamma == question.gamma)
+        return next((orbit for orbit in there if Counter(filter(None, orbit.rewards.values())) == goal), None)
 
     def refuting(self) -> Orbit | None:
         """An orbit that makes the conclusion of Theorem 2 fail, if it does."""
@@ -188,15 +187,21 @@ class Checked(Accepted):
 
     def survivors(self) -> list[tuple[str, Survivor]]:
         """(x, a goal of Theta for which the exchange of x and s_term breaks a condition)."""
-        swaps = [claim for claim in self.of(SwapFails) if [len(cycle) for cycle in claim.permutation] == [2]]
         found = [
             (x, Survivor(claim.gamma, claim.rewards, claim.permutation, claim.how))
-            for claim in swaps
-            for x in [s for s in claim.permutation[0] if s != self.s_term]
-            if self.s_term in claim.permutation[0]
+            for claim in self.of(SwapFails)
+            if [len(cycle) for cycle in claim.permutation] == [2] and self.s_term in claim.permutation[0]
+            for x in claim.permutation[0]
+            if x != self.s_term
         ]
         known = {x for x, _ in found}
-        return [*found, *((x, self._below(x)) for x in self.below_sharp() if x not in known)]
+        one = Fraction(1)
+        below = [
+            (x, Survivor(self.gamma or one, {x: one, self.s_term: one}, ((self.s_term, x),), "still-shutdown"))
+            for x in self.below_sharp()
+            if x not in known
+        ]
+        return found + below
 
     def below_sharp(self) -> list[str]:
         """The reachable x whose gamma°_x proves by itself that a goal survives at the question: 1[x] + 1[s_term].
@@ -208,10 +213,6 @@ class Checked(Accepted):
         known = [x for x in self.candidates if (SHARP, x) in self.thresholds or x in self.absent]
         return [x for x in known if self.states[x].reachable and x not in self.past(SHARP)]
 
-    def _below(self, x: str) -> Survivor:
-        one = Fraction(1)
-        return Survivor(self.gamma or one, {x: one, self.s_term: one}, ((self.s_term, x),), "still-shutdown")
-
     def past(self, kind: str) -> Sequence[str]:
         """The x counted at the question; none while that is open."""
         return self.counted[kind] or ()
@@ -221,8 +222,3 @@ def restricted(instance: Instance) -> bool:
     """Training or inequalities restrict theta, beyond its sign."""
     chosen = any(len(instance.mdp.rows[s]) > 1 for s in instance.training)
     return chosen or bool(instance.goals.inequalities)
-
-
-def _multiset(rewards: Mapping[str, Fraction], size: int) -> list[Fraction]:
-    """All the entries, sorted; states that are not named have 0."""
-    return sorted([*rewards.values(), *[Fraction(0)] * (size - len(rewards))])

@@ -13,11 +13,15 @@ from typing import NoReturn, TypeVar
 
 from flint import fmpz
 
-from proofs.claims.errors import NotACertificate
+from exact.errors import ExactError
 
 LARGEST_FILE, MOST_DIGITS = 64 << 20, 100_000
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)", re.ASCII)
 T = TypeVar("T")
+
+
+class NotACertificate(ExactError):
+    """A file that is not of the form of kernel/FORMAT.md."""
 
 
 def document(data: bytes) -> object:

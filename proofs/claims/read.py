@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from proofs.claims import types as c
 from proofs.claims.codec import from_json
-from proofs.claims.decode import document, fields, interval, items, mapping, rational, string, word
-from proofs.claims.errors import NotACertificate
+from proofs.claims.decode import NotACertificate, document, fields, interval, items, mapping, rational, string, word
 from proofs.claims.write import FORMAT
 
 OLDER = "gammastar-certificate/1"

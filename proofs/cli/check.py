@@ -230,7 +230,7 @@ def _text(value: Fraction) -> str:
 
 def _claims(certificate: bytes) -> Iterator[str]:
     """Each claim in words, as `show` says it; nothing where the file is none."""
-    from proofs.claims.errors import NotACertificate
+    from proofs.claims.decode import NotACertificate
     from proofs.claims.read import parse_certificate
     from proofs.claims.spelling import printable
     from proofs.claims.words import told

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from io import StringIO
 from statistics import median_low
 
@@ -38,22 +37,14 @@ def verdict_table(rows: list[Row]) -> Table:
         if of:
             numbers = sorted(_proved(of))
             spread = (str(numbers[0]), str(median_low(numbers)), str(numbers[-1])) if numbers else ("-", "-", "-")
-            row(made, verdict or "no answer", str(len(of)), *spread, _median(of))
+            seconds = sorted((str(entry.get("seconds", "0")) for entry in of), key=rational)
+            row(made, verdict or "no answer", str(len(of)), *spread, median_low(seconds))
     return made
 
 
 def _proved(rows: Iterable[Row]) -> Iterator[int]:
     """The n of those whose conclusion is proved: else it is one that fails, or is open."""
     yield from (n for entry in rows if entry.get("conclusion") == "proved" and isinstance(n := entry.get("n"), int))
-
-
-def _median(rows: list[Row]) -> str:
-    """Of the seconds, as they are written."""
-    return str(median_low(sorted((str(entry.get("seconds", "0")) for entry in rows), key=_seconds)))
-
-
-def _seconds(text: str) -> Fraction:
-    return rational(text)
 
 
 def failure_lines(rows: Iterable[Row], most: int = 20) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from proofs.claims.codec import as_json
-from proofs.claims.errors import NotACertificate
+from proofs.claims.decode import NotACertificate
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import Member, Threshold, Unexplained
 from tests.examples import NAMES
