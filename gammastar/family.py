@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -85,20 +84,6 @@ class FamilyRegions(Answer, strips.Regions):
     def certificate(self) -> Certificate:
         """Of the strips."""
         return Certificate(self.checked.certificate)
-
-    @property
-    def cells(self) -> list[Mapping[str, object]]:
-        """Each with the ends of "gamma" and of each parameter, as Fractions, and "n_at_least" and "n_at_most"."""
-        return [
-            {
-                "gamma": (low, high),
-                **dict(zip(self.family.parameters, column.box, strict=True)),
-                "n_at_least": least,
-                "n_at_most": most,
-            }
-            for column in self.columns
-            for low, high, least, most in column.cells()
-        ]
 
     def curves_of(self, state: str) -> list[Curve]:
         """gamma*_x over the box, piece by piece: `.polynomial`, which is 0 there, `.solved()` for gamma where that is

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from flint import fmpq_mpoly
 
-from exact.family.bernstein import Box
 from exact.family.closed_form import FamilyFunction
 from exact.family.curves import Curve
 from exact.family.spelling import factored, terms
@@ -101,7 +101,7 @@ def slashed(given: sympy.Expr) -> str:
     return f"{f'({over})' if above.is_Add else over}/{under if below.is_Atom else f'({under})'}"
 
 
-def box(parameters: Sequence[str], sides: Box, between: str = ", ") -> str:
+def box(parameters: Sequence[str], sides: Sequence[Sequence[Fraction]], between: str = ", ") -> str:
     r"""`p \in [\tfrac{1}{10}, \tfrac{9}{10}]`, in text, for each parameter."""
     named = zip(parameters, sides, strict=True)
     return between.join(

@@ -12,7 +12,7 @@ from exact.family.closed_form import visits_on_family
 from exact.family.curves import Curve, curves
 from exact.family.strips import Strips
 from proofs.claims.checked import STATED
-from proofs.claims.types import PAPER, POSITIVE, SHARP, At, Counted, OnBox, Orbit, Sides
+from proofs.claims.types import PAPER, POSITIVE, SHARP, At, Counted, OnBox, Orbit
 from proofs.families.formulas import box, curve, gammas, polynomial, quotient, symbol
 from proofs.families.regions import refine
 from proofs.families.session import CheckedFamily
@@ -165,7 +165,7 @@ def _evidence(found: CheckedFamily) -> Iterator[str]:
         )
         yield entries(_state(found, x, above) for x in dict.fromkeys(claim.state for claim in above))
         if found.family.parameters and len(boxes) <= MOST_BOXES:
-            yield f"The boxes: {'; '.join(_sides(found.family, sides) for sides in boxes)}."
+            yield f"The boxes: {'; '.join(box(found.family.parameters, sides, ' and ') for sides in boxes)}."
 
 
 def _kinds(above: int, below: int) -> Iterator[str]:
@@ -190,13 +190,6 @@ def _state(found: CheckedFamily, x: str, above: Sequence[Counted]) -> str:
     where = f" (on {_many(len(places), 'box', 'boxes')})" if found.family.parameters else ""
     policies = len({tuple(claim.policy.items()) for claim in own})
     return rf"{name(x)}: $g \leq {_above(last)}${where}, by {_many(policies, 'policy', 'policies')}."
-
-
-def _sides(family: Family, sides: Sides) -> str:
-    named = zip(family.parameters, sides, strict=True)
-    return " and ".join(
-        rf"${symbol(p)} \in [{fraction(low)},\allowbreak\, {fraction(high)}]$" for p, (low, high) in named
-    )
 
 
 def _above(value: Fraction) -> str:

@@ -44,6 +44,20 @@ class Regions:
     checked: CheckedFamily
     certified: bool
 
+    @property
+    def cells(self) -> list[dict[str, object]]:
+        """Each with the ends of "gamma" and of each parameter, as Fractions, and "n_at_least" and "n_at_most"."""
+        return [
+            {
+                "gamma": (low, high),
+                **dict(zip(self.family.parameters, column.box, strict=True)),
+                "n_at_least": least,
+                "n_at_most": most,
+            }
+            for column in self.columns
+            for low, high, least, most in column.cells()
+        ]
+
 
 def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None, gammas: Gammas = EVERYWHERE) -> Regions:
     """Boxes are halved until so little of box x gammas is undecided; what is done when interrupted is kept."""
@@ -151,23 +165,16 @@ def lines(found: Regions) -> list[str]:
 
 def document(found: Regions) -> Json:
     """`gammastar-regions/1`."""
-    cells = [
-        {
-            "gamma": [str(low), str(high)],
-            **{name: [str(a), str(b)] for name, (a, b) in zip(found.family.parameters, column.box, strict=True)},
-            "n_at_least": least,
-            "n_at_most": most,
-        }
-        for column in found.columns
-        for low, high, least, most in column.cells()
-    ]
     states = found.family.centre.mdp.states
     return {
         "format": "gammastar-regions/1",
         "instance": about(found.family),
         "parameters": list(found.family.parameters),
         "box": parameters(found.family),
-        "cells": cells,
+        "cells": [
+            {key: list(map(str, value)) if isinstance(value, tuple) else value for key, value in cell.items()}
+            for cell in found.cells
+        ],
         "undecided": str(found.undecided),
         "curves": [
             {"state": states[curve.state], "polynomial": None if curve.polynomial is None else str(curve.polynomial)}

@@ -15,7 +15,8 @@ from exact.family.side import Side
 from exact.family.strips import Strips
 from exact.graph import reachable
 from exact.instance.gammas import Gammas
-from proofs.families.session import CheckedFamily, FamilyTrial, claim_at, claim_of
+from proofs.claims.types import At
+from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 from proofs.search import swaps, theta
 from proofs.search.order import search
 from proofs.verify import Tell, Trial
@@ -89,8 +90,9 @@ def _refute(trial: FamilyTrial, tell: Tell) -> None:
     places = dict.fromkeys((centre(family.box), *corners(family.box)))
     for gamma, point in product(dict.fromkeys((first, last)), places):
         tell(f"looking at {', '.join(map(str, (*point, gamma)))}")
-        there = Trial(family.at(dict(zip(family.parameters, point, strict=True))).at(gamma))
+        place = dict(zip(family.parameters, point, strict=True))
+        there = Trial(family.at(place).at(gamma))
         search(there, brief=())
         if there.theorem(THEOREM).conclusion == "fails":
-            trial.offer(claim_at(family, point, gamma, there.claims))
+            trial.offer(At(place, gamma, tuple(there.claims)))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
@@ -103,7 +103,7 @@ class FamilyTrial(Session):
     def result(self) -> CheckedFamily:
         """Everything that is proved now."""
         outcome = family_settled(self.facts, tuple(self.beyond))
-        ends = [exact(end) for end in self.asked]
+        ends = list(map(exact, self.asked))
         text = certificate(self.family.centre.name, self.family.sha256, ends, self.texts)
         found = _checked(self.family, self.asked, text.encode(), outcome, dict(enumerate(self.claims)))
         return replace(found, tried=tuple(self.tried))
@@ -150,8 +150,3 @@ def claim_of(side: Side, family: Family) -> Counted | NotCounted:
     values = {mdp.states[s]: row for s, row in side.values.items()}
     about = side.kind, mdp.states[side.state], side.box, side.discount, side.unit, values
     return NotCounted(*about) if side.policy is None else Counted(*about, mdp.name_policy(side.policy))
-
-
-def claim_at(family: Family, point: Point, gamma: Fraction, claims: Sequence[Claim]) -> At:
-    """That the theorem fails there."""
-    return At(dict(zip(family.parameters, point, strict=True)), gamma, tuple(claims))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from exact.digits import shown
-from exact.family import Family
 from exact.family.shown import point, where
 from exact.instance.gammas import when
 from proofs.claims.accepted import Verdict
@@ -60,11 +59,8 @@ def _place(checked: CheckedFamily) -> str:
 
 def everywhere(checked: CheckedFamily) -> str:
     """`for every p in [1/10, 9/10] and every gamma in [1/2, 1)`."""
-    return f"for {' and '.join(filter(None, [_each(checked.family), when(checked.asked)]))}"
-
-
-def _each(family: Family) -> str:
-    return f"every {where(family)}" if family.parameters else ""
+    box = f"every {where(checked.family)} and " if checked.family.parameters else ""
+    return f"for {box}{when(checked.asked)}"
 
 
 def headline(checked: CheckedFamily) -> Iterator[str]:

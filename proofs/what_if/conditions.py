@@ -7,8 +7,10 @@ What is found is offered to the kernel: `certified` tells an answer that is prov
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 from exact.digits import exact_text
 from exact.graph import reachable
@@ -26,6 +28,8 @@ from proofs.search.linear.retarget import Retargeting as AtGamma
 from proofs.search.linear.stage import MOST_PROGRAMS, swap_conditions
 from proofs.search.linear.throughout import Step, Throughout, throughout
 from proofs.verify import Tell, Trial
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,19 @@ def conditions(instance: Instance, everywhere: bool, tell: Tell = lambda _: None
     return Conditions(at_gamma, found, steps, trial.result())
 
 
+def conditions_of(
+    single: Mapping[tuple[Permutation, Property], A],
+    pairs: Mapping[tuple[int, int], A],
+    permutations: Sequence[Permutation],
+) -> Iterator[tuple[Property, tuple[Permutation, ...], Permutation, A]]:
+    """Each condition: of one permutation, or of two; the permutation that it is decided by, and the answer."""
+    for (phi, kind), answer in single.items():
+        yield kind, (phi,), phi, answer
+    for (i, j), answer in pairs.items():
+        both = permutations[i], permutations[j]
+        yield "never-both", both, between(*both), answer
+
+
 def _completed(instance: Instance, found: AtGamma) -> AtGamma:
     """Condition 2 for the permutations for which Condition 1 fails, too."""
     single: dict[tuple[Permutation, Property], Answer] = dict(found.single)
@@ -99,6 +116,6 @@ def _completed(instance: Instance, found: AtGamma) -> AtGamma:
 
 def _offer_other_pairs(trial: Trial, found: AtGamma) -> None:
     """Condition 3 is printed for all pairs, also outside the largest set."""
-    for (i, j), answer in found.pairs.items():
-        if isinstance(answer, Always) and not {found.good[i], found.good[j]} <= set(found.permutations):
-            swaps.offer(trial, "never-both", between(found.good[i], found.good[j]), answer)
+    for kind, both, phi, answer in conditions_of({}, found.pairs, found.good):
+        if isinstance(answer, Always) and not set(both) <= set(found.permutations):
+            swaps.offer(trial, kind, phi, answer)

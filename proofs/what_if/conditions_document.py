@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exact.digits import exact_text
-from exact.permutation import Permutation, between, cycles
+from exact.permutation import Permutation, cycles
 from proofs.claims.checked import Checked
 from proofs.claims.spelling import linear_text
 from proofs.report.document import about, asked
@@ -15,7 +15,7 @@ from proofs.search.linear.asked import Answer, NotAlways, Property, Undecided
 from proofs.search.linear.pieces import Open, Stretch
 from proofs.search.linear.retarget import Retargeting
 from proofs.search.linear.throughout import Step, Throughout
-from proofs.what_if.conditions import Conditions
+from proofs.what_if.conditions import Conditions, conditions_of
 from proofs.what_if.conditions_text import because, word
 
 
@@ -32,10 +32,10 @@ def document(found: Conditions, written: Checked | None = None) -> Json:
 
 
 def _at_gamma(found: Conditions, known: Retargeting) -> Json:
-    conditions = [_about(found, [phi], kind) | _answer(found, kind, phi, a) for (phi, kind), a in known.single.items()]
-    for (i, j), answer in known.pairs.items():
-        phis = known.good[i], known.good[j]
-        conditions.append(_about(found, phis, "never-both") | _answer(found, "never-both", between(*phis), answer))
+    conditions = [
+        _about(found, phis, kind) | _answer(found, kind, phi, answer)
+        for kind, phis, phi, answer in conditions_of(known.single, known.pairs, known.good)
+    ]
     gamma = found.checked.gamma
     proved = gamma is not None and found.retargets((gamma, gamma), known.permutations)
     said: Json = {"n": known.n, "complete": known.complete, "certified": proved}
@@ -44,11 +44,9 @@ def _at_gamma(found: Conditions, known: Retargeting) -> Json:
 
 def _everywhere(found: Conditions, known: Throughout) -> Json:
     conditions = [
-        _about(found, [p], kind) | _pieces(found, kind, p, given) for (p, kind), given in known.single.items()
+        _about(found, phis, kind) | {"pieces": [_piece(found, kind, phi, piece) for piece in given]}
+        for kind, phis, phi, given in conditions_of(known.single, known.pairs, known.candidates)
     ]
-    for (i, j), given in known.pairs.items():
-        phis = known.candidates[i], known.candidates[j]
-        conditions.append(_about(found, phis, "never-both") | _pieces(found, "never-both", between(*phis), given))
     return {"conditions": conditions, "steps": [_step(found, step) for step in found.steps]}
 
 
@@ -61,10 +59,6 @@ def _step(found: Conditions, step: Step) -> Json:
 def _about(found: Conditions, phis: Sequence[Permutation], kind: Property) -> Json:
     named_phis = _cycles(found, phis)
     return {"condition": kind} | ({"permutation": named_phis[0]} if len(phis) == 1 else {"permutations": named_phis})
-
-
-def _pieces(found: Conditions, kind: Property, phi: Permutation, given: Sequence[Stretch]) -> Json:
-    return {"pieces": [_piece(found, kind, phi, piece) for piece in given]}
 
 
 def _piece(found: Conditions, kind: Property, phi: Permutation, piece: Stretch) -> Json:

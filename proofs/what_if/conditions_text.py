@@ -13,7 +13,7 @@ from exact.digits import exact_text, shown
 from exact.instance import Instance
 from exact.instance.gammas import EVERYWHERE, when
 from exact.instance.shown import theta
-from exact.permutation import Permutation, between
+from exact.permutation import Permutation
 from proofs.claims.spelling import goal_text, permutation_text
 from proofs.report import closing
 from proofs.report.table import first, row, table
@@ -23,7 +23,7 @@ from proofs.search.linear.asked import Always, Answer, NotAlways, Property, Unde
 from proofs.search.linear.pieces import Open, Stretch
 from proofs.search.linear.retarget import Retargeting
 from proofs.search.linear.throughout import Step, Throughout
-from proofs.what_if.conditions import Conditions
+from proofs.what_if.conditions import Conditions, conditions_of
 
 MOST_PARTS = 2  # intervals with one answer that are listed
 LONGEST_END = 9  # characters of an interval's end
@@ -126,13 +126,17 @@ def _pairs(found: Conditions, known: Retargeting) -> Iterator[str]:
     if not known.pairs:
         return
     yield ""
-    phis = {(i, j): between(known.good[i], known.good[j]) for i, j in known.pairs}
-    proved = [pair for pair, phi in phis.items() if _said(found, "never-both", phi, known.pairs[pair]) == "always"]
-    yield f"Condition 3 (images differ): always for {len(proved)} of {len(phis)} pairs of those that meet 1 and 2"
-    for pair, phi in phis.items():
-        if pair not in proved:
-            both = " and ".join(spelled(found.instance, known.good[k]) for k in pair)
-            yield f"{both}: {_said(found, 'never-both', phi, known.pairs[pair])}{_theta(found, known.pairs[pair])}"
+    rows = [
+        (_both(found, phis), _said(found, kind, phi, answer), answer)
+        for kind, phis, phi, answer in conditions_of({}, known.pairs, known.good)
+    ]
+    proved = sum(said == "always" for _, said, _ in rows)
+    yield f"Condition 3 (images differ): always for {proved} of {len(rows)} pairs of those that meet 1 and 2"
+    yield from (f"{both}: {said}{_theta(found, answer)}" for both, said, answer in rows if said != "always")
+
+
+def _both(found: Conditions, phis: Sequence[Permutation]) -> str:
+    return " and ".join(spelled(found.instance, phi) for phi in phis)
 
 
 def _why(found: Conditions, known: Retargeting) -> Iterator[str]:
@@ -159,12 +163,8 @@ def _stretches(found: Conditions, known: Throughout, everything: bool) -> tuple[
     """The table, and why the answers are not `always`."""
     made = table(f"The same for {_gammas(found)}", "permutation", "condition", "gamma", "answer")
     reasons = list[str]()
-    for (phi, kind), given in known.single.items():
-        reasons += _rows(made, found, spelled(found.instance, phi), kind, phi, given, everything)
-    for (i, j), given in known.pairs.items():
-        phis = known.candidates[i], known.candidates[j]
-        both = " and ".join(spelled(found.instance, phi) for phi in phis)
-        reasons += _rows(made, found, both, "never-both", between(*phis), given, everything)
+    for kind, phis, phi, given in conditions_of(known.single, known.pairs, known.candidates):
+        reasons += _rows(made, found, _both(found, phis), kind, phi, given, everything)
     return made, reasons
 
 
