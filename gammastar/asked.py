@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike
-from typing import Any
 
 from exact.digits import exact_text
 from exact.errors import BadInstance, ExactError, NotADiscount
@@ -65,7 +64,7 @@ def any_of(given: Given | GivenFamily, gamma: Asked | None = None) -> Instance |
         return given if gamma is None else replace(given, asked=ends(asked(gamma)))
     instance = given.instance if isinstance(given, Checked) else given
     if not isinstance(instance, Instance):
-        raise BadInstance(f"an instance or a path was expected, not {type(given).__name__}", "see gammastar.instance")
+        raise _unexpected(given)
     found = at(instance, gamma)
     return found if found.question.interval is None else without_parameters(found)
 
@@ -79,7 +78,11 @@ def certificate_of(given: Proof) -> Certificate:
     """The bytes of a certificate, of a file, or of a result."""
     if isinstance(given, (Checked, CheckedFamily)):
         return Certificate(given.certificate)
-    return Certificate(given) if isinstance(given, bytes) else Certificate.read(_path(given))
+    if isinstance(given, bytes):
+        return Certificate(given)
+    if not isinstance(given, (str, PathLike)):
+        raise _unexpected(given)
+    return Certificate.read(given)
 
 
 def asked_elsewhere(instance: Instance) -> str | None:
@@ -112,7 +115,5 @@ def _argument(option: re.Match[str]) -> str:
     return f"{option[1].replace('-', '_')}="
 
 
-def _path(given: Any) -> str:
-    if not isinstance(given, (str, PathLike)):
-        raise BadInstance(f"an instance or a path was expected, not {type(given).__name__}", "see gammastar.instance")
-    return str(given)
+def _unexpected(given: object) -> BadInstance:
+    return BadInstance(f"an instance or a path was expected, not {type(given).__name__}", "see gammastar.instance")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 
 from rich.console import Console
@@ -27,7 +28,7 @@ class Certificate(bytes, Answer):
     """
 
     @classmethod
-    def read(cls, path: str | Path) -> Certificate:
+    def read(cls, path: str | PathLike[str]) -> Certificate:
         """A file, or as much of it as shows that it is too large. OSError passes."""
         with Path(path).open("rb") as file:
             return cls(file.read(LARGEST_FILE + 1))

@@ -90,15 +90,12 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 def _table(table: Table) -> str:
-    title = f'<caption style="text-align: left"><b>{escape(_plain(table.title))}</b></caption>' if table.title else ""
+    left = 'style="text-align: left"'
+    title = f"<caption {left}><b>{escape(_plain(table.title))}</b></caption>" if table.title else ""
     head = "".join(f"<th>{escape(_plain(column.header))}</th>" for column in table.columns)
-    rows = zip(*(map(_plain, column.cells) for column in table.columns), strict=True)
-    body = "".join(f"<tr>{''.join(map(_cell, cells))}</tr>" for cells in rows)
+    cells = ([f"<td {left}>{escape(_plain(cell))}</td>" for cell in column.cells] for column in table.columns)
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _cell(plain: str) -> str:
-    return f'<td style="text-align: left">{escape(plain)}</td>'
 
 
 def _plain(given: object) -> str:

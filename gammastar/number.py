@@ -131,13 +131,10 @@ class Thresholds(Mapping[str, Number | None]):
     def _repr_latex_(self) -> str:
         symbol = {"gamma*": r"\gamma^*", "gamma°": r"\gamma^\circ"}[self._symbol]
         names = {x: rf"{symbol}_{{\texttt{{{_escaped(x)}}}}}" for x in (*self._known, *self.open)}
-        known = [f"{names[x]} &{_value(value)}" for x, value in self._known.items()]
+        none = r"\text{ does not exist}"
+        known = [f"{names[x]} &{none if value is None else root_latex(value)}" for x, value in self._known.items()]
         lines = [*known, *(rf"{names[x]} &\text{{ is open}}" for x in self.open)]
         return r"$\begin{aligned}" + r"\\".join(lines) + r"\end{aligned}$"
-
-
-def _value(value: Number | None) -> str:
-    return r"\text{ does not exist}" if value is None else root_latex(value)
 
 
 def _escaped(name: str) -> str:

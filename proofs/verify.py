@@ -296,7 +296,10 @@ def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: 
         numbers=tuple(numbers),
         status=VALID,
         holes=(),
-        states={x: _about(facts, x) for x in facts.model.states},
+        states={
+            x: About(x in facts.model.reached, x == facts.model.s_term or facts.sure(x), facts.recurrent(x))
+            for x in facts.model.states
+        },
         counted={kind: None if known is None else tuple(known) for kind, known in counted.items()},
         keeping={kind: tuple(filter(facts.keeps_theta, known or ())) for kind, known in counted.items()},
         frequencies=dict(facts.frequencies),
@@ -306,8 +309,3 @@ def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: 
         decisions=tuple(Decision(phase.decision, *phase.sure) for phase in facts.phases),
         keepers=tuple(filter(facts.keeps_theta, facts.candidates)),
     )
-
-
-def _about(facts: Facts, x: str) -> About:
-    sure = x == facts.model.s_term or facts.sure(x)
-    return About(x in facts.model.reached, sure, facts.recurrent(x))

@@ -40,6 +40,10 @@ class Codec(NamedTuple):
     read: Callable[[object], Any]
 
 
+def _listed(read: Callable[[object], Any]) -> Callable[[object], tuple[Any, ...]]:
+    return lambda value: tuple(map(read, decode.items(value)))
+
+
 _LEAVES: dict[object, Codec] = {
     str: Codec(str, decode.string),
     int: Codec(decimal_text, decode.integer),
@@ -48,11 +52,11 @@ _LEAVES: dict[object, Codec] = {
     c.Interval: Codec(lambda ends: list(map(exact, ends)), decode.interval),
     c.Rewards: Codec(rewards, decode.rationals),
     c.Proof: Codec(dict, decode.mapping),
-    c.Nodes: Codec(lambda nodes: list(map(dict, nodes)), lambda value: tuple(map(decode.mapping, decode.items(value)))),
+    c.Nodes: Codec(lambda nodes: list(map(dict, nodes)), _listed(decode.mapping)),
     c.End: Codec(lambda end: _write_end(end), lambda value: _read_end(value)),
-    c.Place: Codec(list, lambda value: tuple(map(decode.string, decode.items(value)))),
+    c.Place: Codec(list, _listed(decode.string)),
     c.Point: Codec(lambda point: {name: exact(value) for name, value in point.items()}, decode.rationals),
-    c.Claims: Codec(lambda claims: list(map(as_json, claims)), lambda value: tuple(map(_inner, decode.items(value)))),
+    c.Claims: Codec(lambda claims: list(map(as_json, claims)), _listed(lambda value: from_json(value))),
 }
 
 
@@ -68,18 +72,14 @@ def as_text(claim: c.Claim) -> str:
     return json.dumps(as_json(claim), ensure_ascii=False, separators=(",", ":"))
 
 
-def from_json(value: Mapping[str, object]) -> c.Claim:
+def from_json(value: object) -> c.Claim:
     """Raises NotACertificate. A claim of an unknown kind is kept as its text."""
-    kind = decode.string(value.get("claim"))
-    rest = {key: entry for key, entry in value.items() if key != "claim"}
+    rest = dict(decode.mapping(value))
+    kind = decode.string(rest.pop("claim", None))
     if kind not in KINDS:
         return c.Unexplained(kind, json.dumps(rest, sort_keys=True))
     claim: c.Claim = codec(KINDS[kind]).read(rest)
     return claim
-
-
-def _inner(value: object) -> c.Claim:
-    return from_json(decode.mapping(value))
 
 
 def _write_end(end: c.RootIn | str) -> object:
@@ -109,10 +109,7 @@ def codec(type_: object) -> Codec:
             lambda given: {key: inner.write(entry) for key, entry in given.items()},
             lambda value: decode.over(value, inner.read),
         )
-    return Codec(
-        lambda given: list(map(inner.write, given)),
-        lambda value: tuple(map(inner.read, decode.items(value))),
-    )
+    return Codec(lambda given: list(map(inner.write, given)), _listed(inner.read))
 
 
 def _optional(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 
 from proofs.claims import types as c
 from proofs.claims.codec import from_json
@@ -34,11 +33,11 @@ def parse_certificate(data: bytes) -> c.Certificate:
     name, digest = map(string, fields(about, "name", "sha256"))
     (asked,) = fields(question, "gamma")
     gamma = None if asked is None else interval(asked) if isinstance(asked, list) else rational(asked)
-    found = tuple(_claim(number, mapping(value)) for number, value in enumerate(items(given)))
+    found = tuple(_claim(number, value) for number, value in enumerate(items(given)))
     return c.Certificate(name, digest, gamma, found, hashlib.sha256(data).hexdigest())
 
 
-def _claim(number: int, value: Mapping[str, object]) -> c.Claim:
+def _claim(number: int, value: object) -> c.Claim:
     try:
         return from_json(value)
     except NotACertificate as error:

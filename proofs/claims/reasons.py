@@ -55,12 +55,9 @@ def always(checked: Checked, hypothesis: str) -> Universal | None:
 def breaking(checked: Checked, hypothesis: str) -> Member | None:
     """The goal of Theta that breaks `nonnegative` or `strict` at a gamma that is asked about."""
     asked = [claim for claim in checked.of(Member) if checked.gamma in (None, claim.gamma)]
-    breaks = _is_negative if hypothesis == "nonnegative" else _ties
-    return next((claim for claim in asked if breaks(checked.instance, claim)), None)
-
-
-def _is_negative(_: Instance, claim: Member) -> bool:
-    return any(reward < 0 for reward in claim.rewards.values())
+    if hypothesis == "nonnegative":
+        return next((claim for claim in asked if min(claim.rewards.values(), default=0) < 0), None)
+    return next((claim for claim in asked if _ties(checked.instance, claim)), None)
 
 
 def _ties(instance: Instance, claim: Member) -> bool:

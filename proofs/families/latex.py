@@ -94,7 +94,9 @@ def _proved(found: CheckedFamily) -> Iterator[str]:
     main = found.main
     if main.conclusion == "proved":
         yield "\n".join(_statement(found))
-        yield "\n".join([r"\begin{proof}", *_proof(found), r"\end{proof}"])
+        proof = theorem.by_linear(found) if main.means == "linear" else _swaps(found)
+        inequality = "Theorem~1 (Turner and Tadepalli) gives the inequality."
+        yield "\n".join([r"\begin{proof}", *proof, inequality, r"\end{proof}"])
     else:
         outcome = r"\textbf{fails} at a point, see below" if main.conclusion == "fails" else "is undecided"
         yield rf"For every {_everywhere(found)}: the conclusion of Theorem~2 {outcome}."
@@ -116,14 +118,10 @@ def _statement(found: CheckedFamily) -> Iterator[str]:
     yield r"\end{gsconclusion}"
 
 
-def _proof(found: CheckedFamily) -> Iterator[str]:
-    yield from theorem.by_linear(found) if found.main.means == "linear" else _swaps(found)
-    yield "Theorem~1 (Turner and Tadepalli) gives the inequality."
-
-
 def _swaps(found: CheckedFamily) -> Iterator[str]:
     """Conditions 1 to 3 of Def. 4 for the swaps with s_term of the states that are counted."""
-    kind = PAPER if _covers(found, PAPER) >= found.main.n else SHARP
+    least, _ = found.counted[PAPER] or (0, ())
+    kind = PAPER if least >= found.main.n else SHARP
     relation = ">" if kind == PAPER else r"\geq"
     boxes = len({claim.box for claim in _of(found, kind)})
     cover = f"the box $B$ by {_many(boxes, 'box', 'boxes')}" if found.family.parameters else "the question"
@@ -135,11 +133,6 @@ def _swaps(found: CheckedFamily) -> Iterator[str]:
     yield rf"$r({S_TERM}) > r(x)$ before it."
     yield theorem.second_condition(found, found.s_term, (found.counted[kind] or (0, ()))[1])
     yield from theorem.third_condition()
-
-
-def _covers(found: CheckedFamily, kind: str) -> int:
-    known = found.counted.get(kind)
-    return 0 if known is None else known[0]
 
 
 def _of(found: CheckedFamily, kind: str) -> list[OnBox]:

@@ -58,9 +58,11 @@ def permutation_opinion(
     query, solve = permutation_script(instance, phi, gamma, ask), SOLVERS[solver]
     answer = solve(query, seconds / 2 if twice else seconds, rlimit)
     if twice and answer.answer == UNKNOWN:
-        wider = permutation_script(_without_training(instance), phi, gamma, ask)
-        if (second := solve(wider, seconds / 2, rlimit)).answer == UNSAT:
-            query, answer = wider, second
+        name = f"{instance.name}, without G_T (so for more goals)"
+        wider = replace(instance, training=frozenset(), trained={}, name=name)
+        script = permutation_script(wider, phi, gamma, ask)
+        if (second := solve(script, seconds / 2, rlimit)).answer == UNSAT:
+            query, answer = script, second
     question = f"{describe(gamma)}, theta in Theta, A0 preferred for theta: is it so that {CLAIMS[ask]}?"
     asked = Asked(instance, ask, phi)
 
@@ -101,9 +103,3 @@ def compare(opinion: Opinion, ours: bool | None) -> None:
     shown = f" with {dict(opinion.model)}" if opinion.model else ""
     said = f"This is {'proved' if ours else 'refuted'}, but {opinion.solver} says {opinion.answer}{shown}"
     raise EnginesDisagree(f"{opinion.question} {said}", REMEDY)
-
-
-def _without_training(instance: Instance) -> Instance:
-    """The same with every theta in G_T: a larger Theta."""
-    name = f"{instance.name}, without G_T (so for more goals)"
-    return replace(instance, training=frozenset(), trained={}, name=name)

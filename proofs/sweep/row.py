@@ -59,7 +59,8 @@ def row(job: Job) -> Row:
         found = broken(NO_MEMORY, "out of memory", job.asked)
     except Exception as error:  # noqa: BLE001  # an error of this program is a row too
         found = broken(BUG, f"an error of this program: {type(error).__name__}: {error}", job.asked)
-    return about(job) | found | {"seconds": _decimal(time.monotonic_ns() - start)}
+    seconds, rest = divmod((time.monotonic_ns() - start) // 10**6, 1000)
+    return about(job) | found | {"seconds": f"{seconds}.{rest:03d}"}
 
 
 def about(job: Job) -> Row:
@@ -103,9 +104,3 @@ def _family(family: Family, gamma: Fraction | Gammas | None) -> CheckedFamily:
     from proofs.families.search import verify_family
 
     return verify_family(family, None if gamma is None else ends(gamma))
-
-
-def _decimal(nanoseconds: int) -> str:
-    """Seconds, to three places."""
-    whole, rest = divmod(nanoseconds // 10**6, 1000)
-    return f"{whole}.{rest:03d}"

@@ -13,7 +13,7 @@ from exact import evaluate
 from exact.goals import violation
 from exact.mdp import Rewards
 from proofs.errors import EnginesDisagree
-from proofs.search.linear.row import Expression, RowName
+from proofs.search.linear.row import RowName
 from proofs.search.linear.rows import goal_rows, taught, trained_against
 from proofs.search.linear.space import Space, training_copy
 from proofs.theta.model import GoalSet, Piece, Statement
@@ -97,10 +97,11 @@ def _point(goals: GoalSet, space: Space, rewards: Rewards) -> dict[int, Fraction
 def _reasons(goals: GoalSet, space: Space, point: Mapping[int, Fraction]) -> Iterator[Reason]:
     """pi*(s) against every other action that the reading looks at; the inequalities; the signs."""
     instance, mdp = goals.instance, goals.instance.mdp
-    relation = ">" if instance.goals.preference == "strict" else ">="
+    relation, gamma = ">" if instance.goals.preference == "strict" else ">=", goals.gamma or _ANY
 
     def worth(state: int, action: int) -> Fraction:
-        return _value(taught(space, False, state, action), point, goals.gamma or _ANY)
+        terms = taught(space, False, state, action).items()
+        return sum(((c0 + c1 * gamma) * point[j] for j, (c0, c1) in terms), Fraction(0))
 
     for state, trained in sorted(instance.trained.items()):
         for other in trained_against(instance, state):
@@ -111,10 +112,6 @@ def _reasons(goals: GoalSet, space: Space, point: Mapping[int, Fraction]) -> Ite
         yield Reason(("inequality", str(position)), left, entry.relation, entry.bound)
     for state, name in enumerate(mdp.states if instance.goals.nonnegative else ()):
         yield Reason(("reward", name), point[state], ">=", Fraction(0))
-
-
-def _value(expression: Expression, point: Mapping[int, Fraction], gamma: Fraction) -> Fraction:
-    return sum(((c0 + c1 * gamma) * point[j] for j, (c0, c1) in expression.items()), Fraction(0))
 
 
 def _broken(goals: GoalSet, space: Space, piece: Piece, point: Mapping[int, Fraction]) -> Iterator[Broken]:

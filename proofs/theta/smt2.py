@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from proofs.opinions.script import Labels, Script, any_of, number, weighted
 from proofs.theta.model import Actions, GoalSet, Piece, Statement
-from proofs.theta.phrases import Sides, Term, comparison, sides
+from proofs.theta.phrases import Term, comparison, sides
 from proofs.theta.text import PLAIN, heading
 
 
@@ -41,7 +41,9 @@ class _Writer:
             meaning = PLAIN.meaning(self.goals, piece, statement)
             if meaning is not None:
                 self.script.comment(meaning)
-            formula = _formula(sides(statement.constraint), symbols)
+            compared = sides(statement.constraint)
+            left, right = (_sum(terms, symbols) for terms in (compared.left, compared.right))
+            formula = f"({compared.relation} {left} {right})"
             name = prefix + self._name(piece, statement)
             self.script.claim(name, f"(=> {meant} {formula})" if meant else formula)
 
@@ -63,10 +65,6 @@ class _Writer:
     def _then(self, then: Actions) -> str:
         named = [f"_{self.labels.state(state)}_{self.labels.action(state, action)}" for state, action in then]
         return f"_then{''.join(named)}" if named else ""
-
-
-def _formula(compared: Sides, symbols: Mapping[int, str]) -> str:
-    return f"({compared.relation} {_sum(compared.left, symbols)} {_sum(compared.right, symbols)})"
 
 
 def _sum(terms: tuple[Term, ...], symbols: Mapping[int, str]) -> str:

@@ -130,7 +130,8 @@ def minimal(instance: Instance, tell: Tell = lambda _: None, keep: bool = False)
     checked = verify(instance) if instance.question.interval is None else everywhere(instance)
     n, enough = checked.main.n, checked.main.conclusion == PROVED
     runs = {frozenset[str](): Run(frozenset(), checked, n)}
-    possible = _possible(instance, checked) if enough else []
+    relaxable = (switch for switch in SWITCHES if checked.hypotheses[switch.id] and not why_not(switch, instance))
+    possible = [switch.id for switch in relaxable] if enough else []
     switches = frozenset[str]()
     try:
         for id_ in possible:
@@ -144,27 +145,18 @@ def minimal(instance: Instance, tell: Tell = lambda _: None, keep: bool = False)
     except KeyboardInterrupt:
         if not keep:
             raise
-        switches = switches or frozenset(id_ for id_ in possible if _may_break(runs.get(frozenset([id_])), id_))
+        alone = {id_: runs.get(frozenset([id_])) for id_ in possible}
+        switches = switches or frozenset(id_ for id_, run in alone.items() if run is None or run.breaks(id_))
     entries = [_hypothesis(instance, checked, id_, runs.get(frozenset([id_])), switches) for id_ in checked.hypotheses]
     tried = {ids: run for ids, run in runs.items() if ids <= switches}
     found = Minimal(entries, tried, None, 2 ** len(switches) - len(tried))
     return replace(found, sets=list(_minimal(found))) if enough else found
 
 
-def _may_break(alone: Run | None, id_: str) -> bool:
-    """It does, or nobody has looked."""
-    return alone is None or alone.breaks(id_)
-
-
 def _run(instance: Instance, ids: Ids, n: int, others: Mapping[Ids, Run]) -> Run:
     name = f"{instance.name} without {', '.join(sorted(ids))}"
     tried = set[Rewards]().union(*(refuting(run.checked) for run in others.values()))
     return Run(ids, settled(readable(relaxed(instance, ids), name), n, tried), n)
-
-
-def _possible(instance: Instance, checked: Found) -> list[str]:
-    """The hypotheses that hold and whose switch changes something."""
-    return [switch.id for switch in SWITCHES if checked.hypotheses[switch.id] and not why_not(switch, instance)]
 
 
 def _hypothesis(instance: Instance, checked: Found, id_: str, alone: Run | None, switches: Ids) -> Hypothesis:
