@@ -8,9 +8,9 @@ from pathlib import Path
 
 from exact import evaluate
 from exact.instance import read_instance
-from proofs.theta import goal_set, membership
-from proofs.theta.reasons import member_lines
-from proofs.theta.text import text
+from proofs.theta.build import goal_set
+from proofs.theta.member import membership
+from proofs.theta.text import lines, member_lines
 
 instance = read_instance(Path(__file__).parent / "coinrun.toml")
 mdp, gamma, s_new = instance.mdp, Fraction(9, 10), instance.shutdown_state
@@ -22,7 +22,7 @@ REWARDED = {
 }
 
 goals = goal_set(instance, gamma)
-print(text(goals))
+print("\n".join(lines(goals)))
 
 for name, states in REWARDED.items():
     theta = tuple(Fraction(state in states) for state in mdp.states)

@@ -28,9 +28,8 @@ from proofs.theta.document import document as goals_document
 from proofs.theta.latex import latex as goals_latex
 from proofs.theta.member import Membership, membership
 from proofs.theta.model import GoalSet
-from proofs.theta.reasons import member_lines
 from proofs.theta.smt2 import smt2 as goals_smt2
-from proofs.theta.text import heading
+from proofs.theta.text import heading, member_lines
 from proofs.theta.text import lines as goals_lines
 from proofs.verify import proved
 from proofs.what_if import (

@@ -8,9 +8,10 @@ where these are many, a variable for each state with a choice.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd, lcm
 
 from exact.instance import Instance
 from exact.linear import Constraint
@@ -18,8 +19,8 @@ from proofs.search.linear.row import Row, RowName
 from proofs.search.linear.rows import goal_rows, trained_against
 from proofs.search.linear.space import training_copy
 from proofs.theta.model import Actions, Region, Statement
+from proofs.theta.phrases import HOLDS
 from proofs.theta.policies import Chosen, World
-from proofs.theta.statements import coprime, informative
 from proofs.theta.values import Form, added, value_forms
 
 
@@ -126,3 +127,23 @@ class Maker:
             state = self.owner.get(variable)
             form = added(form, {variable: Fraction(1)} if state is None else values[state], coefficient)
         return Statement(name, coprime(Constraint.of(form, row.relation, row.bound)), then)
+
+
+def coprime(constraint: Constraint) -> Constraint:
+    """The same half-space in coprime integers."""
+    numbers = [*(c for _, c in constraint.coefficients), constraint.bound]
+    common = gcd(*(number.numerator for number in numbers))
+    factor = Fraction(lcm(*(number.denominator for number in numbers)), common or 1)
+    scaled = tuple((j, c * factor) for j, c in constraint.coefficients)
+    return Constraint(scaled, constraint.relation, constraint.bound * factor)
+
+
+def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Without those that every theta satisfies, and each half-space once."""
+    seen: set[Constraint] = set()
+    for statement in statements:
+        known = statement.constraint
+        empty = not known.coefficients and HOLDS[known.relation](0, known.bound)
+        if not empty and known not in seen:
+            seen.add(known)
+            yield statement
