@@ -6,11 +6,13 @@ Every answer carries its witness: a path, or a policy with ranks, or the order i
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
 from exact.mdp import Mdp, Row
 
+S = TypeVar("S", bound=Hashable)
 Step = tuple[int, int, int]  # (state, action, successor)
 
 
@@ -34,7 +36,7 @@ class AlmostSure:
         return frozenset(self.ranks) | {self.target}
 
 
-def closure(sources: Iterable[int], onward: Callable[[int], Iterable[int]]) -> set[int]:
+def closure(sources: Iterable[S], onward: Callable[[S], Iterable[S]]) -> set[S]:
     """The sources and all that they lead to; onward: where a state leads in one step."""
     found = set(sources)
     waiting = list(found)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from exact.graph import closure
 from proofs.claims.checked import Checked
 from proofs.claims.types import SHARP, Threshold
 
@@ -26,13 +27,10 @@ class Chain:
 
 def chain(checked: Checked, claim: Threshold) -> Chain:
     """What the policy of the claim does after s_new; counted is x, and for gamma°_x s_term too."""
-    start = checked.row(checked.s_new, claim.policy[checked.s_new])
-    rows: dict[str, Row] = {}
-    todo = list(start)
-    while todo:
-        state = todo.pop()
-        if state not in rows:
-            rows[state] = checked.row(state, claim.policy[state]) if state in claim.policy else {}
-            todo += rows[state]
+
+    def row(state: str) -> Row:
+        return checked.row(state, claim.policy[state]) if state in claim.policy else {}
+
+    start = row(checked.s_new)
     counted = {claim.state, checked.s_term} if claim.kind == SHARP else {claim.state}
-    return Chain(start, rows, frozenset(counted))
+    return Chain(start, {state: row(state) for state in sorted(closure(start, row))}, frozenset(counted))
