@@ -18,7 +18,7 @@ from proofs.cli.target import check_command, check_target, make_folder, print_js
 if TYPE_CHECKING:
     from exact.instance import Instance
     from exact.mdp import Mdp, Rewards
-    from proofs.theta import GoalSet
+    from proofs.theta.model import GoalSet
     from proofs.what_if.conditions import Conditions
 
 FORMS = ("text", "json", "smt2", "latex")
@@ -39,8 +39,9 @@ def goals(
     """G_T (Def. 6) and the further constraints on goals, as exact linear inequalities; membership with reasons."""
     from proofs.cli.source import at_a_gamma, read
     from proofs.report.closing import goals as closing
-    from proofs.theta import goal_set, membership
-    from proofs.theta.reasons import member_lines
+    from proofs.theta.build import goal_set
+    from proofs.theta.member import membership
+    from proofs.theta.text import member_lines
 
     form = "json" if json else form
     if form not in FORMS:
