@@ -14,17 +14,7 @@ from exact.instance.gammas import EVERYWHERE, Gammas
 from proofs.claims.accepted import Accepted, Verdict
 from proofs.claims.roots import root
 from proofs.claims.steps import Step, steps
-from proofs.claims.types import (
-    PAPER,
-    SHARP,
-    Claim,
-    Cycles,
-    NoThreshold,
-    Orbit,
-    Rewards,
-    SwapFails,
-    Threshold,
-)
+from proofs.claims.types import PAPER, SHARP, Claim, Cycles, NoThreshold, Orbit, Rewards, SwapFails, Threshold
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the premises of Prop. 3 and of the exact swap theorem

@@ -80,11 +80,7 @@ def regions(family: Family, undecided: Fraction, tell: Tell = lambda _: None, ga
 
 
 def refine(
-    strips: Strips,
-    undecided: Fraction,
-    most: int,
-    tell: Tell = lambda _: None,
-    gammas: Gammas = EVERYWHERE,
+    strips: Strips, undecided: Fraction, most: int, tell: Tell = lambda _: None, gammas: Gammas = EVERYWHERE
 ) -> tuple[Trees, str]:
     """Strips on boxes that are halved until so little is undecided; why it ended: interrupted, or at `most` boxes."""
     trees = Trees(strips, gammas)

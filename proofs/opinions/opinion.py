@@ -40,13 +40,7 @@ class Opinion:
 
 
 def permutation_opinion(
-    instance: Instance,
-    phi: Permutation,
-    gamma: Discount,
-    seconds: float,
-    ask: Ask,
-    solver: str = "z3",
-    rlimit: int = 0,
+    instance: Instance, phi: Permutation, gamma: Discount, seconds: float, ask: Ask, solver: str = "z3", rlimit: int = 0
 ) -> Opinion:
     """Does phi do what `ask` says, for every theta of Theta for which A0 is preferred?
 
