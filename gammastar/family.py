@@ -12,8 +12,8 @@ from exact.family.curves import Curve
 from exact.rational import Exact
 from gammastar.asked import Tell, family_of, quiet
 from gammastar.certificate import Certificate
-from gammastar.judged import Judged
 from gammastar.notebook import Answer, as_kind
+from gammastar.result import Judged
 from proofs.families import document, text
 from proofs.families import regions as strips
 from proofs.families import returns as counted
