@@ -29,13 +29,23 @@ class Verdict:
     refuted: int | None = None
 
 
+@dataclass(frozen=True)
 class Accepted(ABC):
-    """claims: in the certificate's order; numbers: their places there. theorems: by name and reading of "reachable"."""
+    """claims: those that the kernel accepted, in the certificate's order; numbers: their places there.
+
+    status: VALID or HOLEY, with the holes. theorems: by name and reading of "reachable". axioms: what all of it rests
+    on beside the kernel's code.
+    """
 
     instance: Instance
+    certificate: bytes
+    status: str
+    holes: tuple[str, ...]
+    hypotheses: Mapping[str, bool | None]
+    theorems: Mapping[tuple[str, str], Verdict]
     claims: tuple[Claim, ...]
     numbers: tuple[int, ...]
-    theorems: Mapping[tuple[str, str], Verdict]
+    axioms: tuple[str, ...]
 
     @property
     def main(self) -> Verdict:

@@ -11,10 +11,10 @@ from functools import cached_property
 from exact.algebraic import Algebraic
 from exact.instance import Instance
 from exact.instance.gammas import EVERYWHERE, Gammas
-from proofs.claims.accepted import Accepted, Verdict
+from proofs.claims.accepted import Accepted
 from proofs.claims.roots import root
 from proofs.claims.steps import Step, steps
-from proofs.claims.types import PAPER, SHARP, Claim, Cycles, NoThreshold, Orbit, Rewards, SwapFails, Threshold
+from proofs.claims.types import PAPER, SHARP, Cycles, NoThreshold, Orbit, Rewards, SwapFails, Threshold
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the premises of Prop. 3 and of the exact swap theorem
@@ -62,26 +62,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Checked(Accepted):
-    """claims: those that the kernel accepted, in the certificate's order; numbers: their places there.
-
-    status: VALID or HOLEY, with the holes. counted, keeping: by kind, the x past their threshold at the question, and
-    those of them whose swap keeps Theta; None while a threshold is open. theorems: by name and reading of "reachable".
-    Plain data: it can be pickled. States are named.
+    """Of one instance. counted, keeping: by kind, the x past their threshold at the question, and those of them whose
+    swap keeps Theta; None while a threshold is open. Plain data: it can be pickled. States are named.
     """
 
-    instance: Instance
-    certificate: bytes
-    claims: tuple[Claim, ...]
-    numbers: tuple[int, ...]
-    status: str
-    holes: tuple[str, ...]
     states: Mapping[str, About]
     counted: Mapping[str, tuple[str, ...] | None]
     keeping: Mapping[str, tuple[str, ...]]
     frequencies: Mapping[str, Fraction]
-    hypotheses: Mapping[str, bool | None]
-    theorems: Mapping[tuple[str, str], Verdict]
-    axioms: tuple[str, ...]
     aside: Uncertified = Uncertified()
     decisions: tuple[Decision, ...] = ()  # on each phase that was accepted, in the claims' order
     keepers: tuple[str, ...] = ()  # every x whose swap with s_term is proved to keep Theta, past a threshold or not

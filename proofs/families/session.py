@@ -11,7 +11,6 @@ from functools import partial
 from exact.family import Family
 from exact.family.bernstein import Point
 from exact.family.side import Side
-from exact.instance import Instance
 from exact.instance.gammas import Gammas
 from proofs.claims.accepted import Accepted, Verdict
 from proofs.claims.read import parse_certificate
@@ -33,27 +32,15 @@ Claims = Mapping[int, Claim]  # by their places in a certificate
 
 @dataclass(frozen=True)
 class CheckedFamily(Accepted):
-    """What the kernel accepted of a family, and what follows; the report is written from it.
-
-    instance: in the middle of the box, asked about the same gammas; without parameters, as the file has it. asked: the
-    gammas of the question. counted: by kind the least n over box and gammas that is proved, and the states
-    that are counted everywhere; None while no boxes that cover the family's are known. claims: those that were
-    accepted, numbers: their places in the certificate. axioms: what all of it rests on beside the kernel's code. tried:
-    in vain, for what stays open.
+    """Of a family. asked: the gammas of the question. instance: in the middle of the box, asked about the same gammas;
+    without parameters, as the file has it. counted: by kind the least n over box and gammas that is proved, and the
+    states that are counted everywhere; None while no boxes that cover the family's are known. tried: in vain, for what
+    stays open.
     """
 
     family: Family
-    instance: Instance
     asked: Gammas
-    certificate: bytes
-    status: str
-    holes: tuple[str, ...]
-    hypotheses: Mapping[str, bool | None]
     counted: Mapping[str, tuple[int, tuple[str, ...]] | None]
-    theorems: Mapping[tuple[str, str], Verdict]
-    claims: tuple[Claim, ...]
-    numbers: tuple[int, ...]
-    axioms: tuple[str, ...]
     tried: tuple[str, ...] = ()
 
     def gammas(self) -> Gammas:
