@@ -7,21 +7,21 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from exact.errors import BadInstance, NotADiscount
 from exact.graph import reachable
 from exact.instance import Instance
 from exact.instance.gammas import EVERYWHERE
 from proofs.claims.accepted import Verdict
-from proofs.claims.checked import HOLEY, SWAPS_NEED, VALID, About, Checked, Decision, Uncertified
+from proofs.claims.checked import SWAPS_NEED, About, Checked, Decision, Uncertified
 from proofs.claims.codec import as_json, as_text
 from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, SHARP, Claim
 from proofs.claims.write import certificate, exact
 from proofs.errors import EnginesDisagree
 from proofs.kernel.axioms import axioms
-from proofs.kernel.check import Outcome, accept, check, open_questions
+from proofs.kernel.check import Outcome, accept, check, settled
 from proofs.kernel.decode import Object
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.facts import Facts
@@ -142,11 +142,9 @@ class Trial(Session):
         gamma = self.facts.gamma
         asked = None if gamma is None else exact(gamma)
         text = certificate(self.instance.name, self.instance.sha256, asked, self.texts)
-        holes = [*self.beyond, *open_questions(self.facts, verdicts(self.facts))]
-        found = _checked(self.instance, text.encode(), self.claims, range(len(self.claims)), self.facts)
-        status = HOLEY if holes else VALID
-        beside = replace(aside or Uncertified(), tried=tuple(self.tried))
-        return replace(found, status=status, holes=tuple(holes), aside=beside)
+        outcome = settled(self.facts, self.beyond)
+        found = _checked(self.instance, text.encode(), outcome, self.facts, dict(enumerate(self.claims)))
+        return replace(found, aside=replace(aside or Uncertified(), tried=tuple(self.tried)))
 
     def _derived(self) -> tuple[Holds, Verdicts]:
         """The kernel's hypotheses and verdicts for the claims so far."""
@@ -279,23 +277,17 @@ def recheck(instance: Instance, data: bytes) -> Checked:
     outcome = check(instance.source, data, instance.question.gamma)
     if outcome.facts is None:
         raise Refused(outcome)
-    claims = parse_certificate(data).claims
-    numbers = [number for number in range(len(claims)) if number not in outcome.facts.skipped]
-    found = _checked(instance, data, [claims[number] for number in numbers], numbers, outcome.facts)
-    return replace(found, status=outcome.status, holes=tuple(outcome.holes))
+    facts, claims = outcome.facts, enumerate(parse_certificate(data).claims)
+    accepted = {number: claim for number, claim in claims if number not in facts.skipped}
+    return _checked(instance, data, outcome, facts, accepted)
 
 
-def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: Iterable[int], facts: Facts) -> Checked:
+def _checked(instance: Instance, data: bytes, outcome: Outcome, facts: Facts, claims: Mapping[int, Claim]) -> Checked:
     """The kernel's facts as plain data."""
     counted = {kind: facts.counted(kind, facts.gamma) for kind in (PAPER, SHARP)}
-    theorems = {key: Verdict(*answer) for key, answer in verdicts(facts).items()}
     return Checked(
         instance=instance,
-        certificate=data,
-        claims=tuple(claims),
-        numbers=tuple(numbers),
-        status=VALID,
-        holes=(),
+        **plain(data, outcome, claims),
         states={
             x: About(x in facts.model.reached, x == facts.model.s_term or facts.sure(x), facts.recurrent(x))
             for x in facts.model.states
@@ -303,9 +295,21 @@ def _checked(instance: Instance, data: bytes, claims: Iterable[Claim], numbers: 
         counted={kind: None if known is None else tuple(known) for kind, known in counted.items()},
         keeping={kind: tuple(filter(facts.keeps_theta, known or ())) for kind, known in counted.items()},
         frequencies=dict(facts.frequencies),
-        hypotheses=hypotheses(facts, POSITIVE),
-        theorems=theorems,
-        axioms=tuple(axioms([*facts.used, *(answer.means for answer in theorems.values())])),
         decisions=tuple(Decision(phase.decision, *phase.sure) for phase in facts.phases),
         keepers=tuple(filter(facts.keeps_theta, facts.candidates)),
     )
+
+
+def plain(data: bytes, outcome: Outcome, claims: Mapping[int, Claim]) -> dict[str, Any]:
+    """What is accepted of an instance or a family, as data: the fields of Accepted. claims: by their places."""
+    theorems = {key: Verdict(*answer) for key, answer in outcome.theorems.items()}
+    return {
+        "certificate": data,
+        "status": outcome.status,
+        "holes": tuple(outcome.holes),
+        "hypotheses": dict(outcome.holds),
+        "theorems": theorems,
+        "claims": tuple(claims.values()),
+        "numbers": tuple(claims),
+        "axioms": tuple(axioms([*outcome.used, *(answer.means for answer in theorems.values())])),
+    }

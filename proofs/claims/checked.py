@@ -18,7 +18,7 @@ from proofs.claims.types import PAPER, SHARP, Cycles, NoThreshold, Orbit, Reward
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")  # by the paper
 SWAPS_NEED = ("shutdown-terminal", "nonnegative", "strict")  # the premises of Prop. 3 and of the exact swap theorem
-VALID, HOLEY = "VALID", "HOLEY"
+VALID = "VALID"
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,13 @@ from proofs.claims.read import parse_certificate
 from proofs.claims.types import PAPER, POSITIVE, At, Claim, Counted, NotCounted
 from proofs.claims.write import certificate, exact
 from proofs.errors import EnginesDisagree
-from proofs.kernel.axioms import axioms
 from proofs.kernel.check import Outcome
 from proofs.kernel.errors import Malformed
 from proofs.kernel.family.check import accept_family, check_family, family_settled
 from proofs.kernel.family.facts import FamilyFacts
 from proofs.kernel.family.model import FamilyModel
 from proofs.report.headline import verdict_text
-from proofs.verify import Refused, Session
+from proofs.verify import Refused, Session, plain
 
 _SKIPPED = re.compile(r"claim (\d+): ")  # how the kernel names a claim that it has no work left for
 Claims = Mapping[int, Claim]  # by their places in a certificate
@@ -108,20 +107,12 @@ def recheck(family: Family, data: bytes, asked: Gammas) -> CheckedFamily:
 
 def _checked(family: Family, asked: Gammas, data: bytes, outcome: Outcome, claims: Claims) -> CheckedFamily:
     """The kernel's outcome as plain data."""
-    theorems = {key: Verdict(*answer) for key, answer in outcome.theorems.items()}
     return CheckedFamily(
         family=family,
         instance=replace(family, asked=asked).middle,
         asked=asked,
-        certificate=data,
-        status=outcome.status,
-        holes=tuple(outcome.holes),
-        hypotheses=dict(outcome.holds),
+        **plain(data, outcome, claims),
         counted={kind: found and (found[0], tuple(found[1])) for kind, found in outcome.counted.items()},
-        theorems=theorems,
-        claims=tuple(claims.values()),
-        numbers=tuple(claims),
-        axioms=tuple(axioms([*outcome.used, *(answer.means for answer in theorems.values())])),
     )
 
 
