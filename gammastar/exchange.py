@@ -142,7 +142,7 @@ def read_umb(path: str | PathLike[str], terminal: str = "deadlock") -> Imported:
     >>> import gammastar as gs
     >>> gs.read_umb("examples/half.toml")
     Traceback (most recent call last):
-    exact.formats.errors.NotAModel: examples/half.toml: there is no index.json in it; a UMB file is a tar file ...
+    exact.errors.NotAModel: examples/half.toml: there is no index.json in it; a UMB file is a tar file ...
     """
     with spelled():
         return as_kind(Imported, formats.read_umb(Path(path), terminal))
