@@ -89,7 +89,7 @@ def plot(
 ) -> Figure:
     """A figure over gamma: "steps" of n and n°, "visits" (v_x, Def. 9), "values" (shutdown's against the best other),
     "phases" (V* against shutdown's, and where the best policy changes, certified), or "share" (of goals that shut down,
-    exact at each dot, and its bound 1/(n° + 1)).
+    exact at each dot, and its bound 1/(n + 1)).
 
     given: an instance, a path or a result; "values" and "phases" need the question's rewards. columns: 1 or 2 of
     print (3.3 or 6.9 inches). gamma: instead of the question's. Raises NotAFigure, NothingToDraw, MissingTool

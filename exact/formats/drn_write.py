@@ -75,6 +75,8 @@ def _lost(instance: Instance) -> Iterator[str]:
         yield "goals and decision are dropped: DRN has no place for them"
     if question.gamma is not None or question.interval is not None or question.permutations:
         yield "the question's gamma and permutations are dropped: DRN has no place for them"
+    if instance.positions:
+        yield "positions are dropped: DRN has no place for them"
     if question.rewards is not None and any(question.rewards[s] for s in range(len(mdp)) if mdp.is_terminal(s)):
         yield "rewards of terminal states count once here, at every step in Storm, where these states loop"
     ends = ((instance.s_term, Fraction(1)),)
