@@ -21,7 +21,7 @@ from proofs.claims.checked import Checked
 from proofs.families.returns import returns as returns_on_family
 from proofs.report import closing
 from proofs.report import returns as counted
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import show_lines, show_paragraph
 from proofs.search.policy import chosen, closed_forms
 from proofs.theta.build import goal_set
 from proofs.theta.document import document as goals_document

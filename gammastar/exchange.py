@@ -18,7 +18,7 @@ from exact.instance.build import at
 from exact.rational import Exact
 from gammastar.asked import Given, instance_of, spelled
 from gammastar.notebook import Answer, Json, as_kind
-from proofs.report.text import show_lines
+from proofs.report.terminal import show_lines
 
 Place = str | int | tuple[str | int, str | int]  # numbers stand for the names of states that are called by them
 Names = Mapping[str, Mapping[str, str] | list[str]] | str | PathLike[str]

@@ -20,7 +20,7 @@ from proofs.families import returns as counted
 from proofs.families.picture import plane
 from proofs.families.session import CheckedFamily
 from proofs.report.headline import verdict_text
-from proofs.report.text import show_lines
+from proofs.report.terminal import show_lines
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

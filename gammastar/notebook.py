@@ -11,8 +11,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+from proofs.report.terminal import Table
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -76,7 +76,7 @@ class Page(Console):
         parts, lines = list[str](), list[str]()
         for kept in [*self._kept, None]:
             if not isinstance(kept, Table) and kept is not None:
-                lines.append(_plain(kept))
+                lines.append(str(kept))
                 continue
             parts += [_lines(lines)] if any(lines) else []
             parts += [] if kept is None else [_table(kept)]
@@ -91,15 +91,11 @@ def _lines(lines: Iterable[str]) -> str:
 
 def _table(table: Table) -> str:
     left = 'style="text-align: left"'
-    title = f"<caption {left}><b>{escape(_plain(table.title))}</b></caption>" if table.title else ""
-    head = "".join(f"<th>{escape(_plain(column.header))}</th>" for column in table.columns)
-    cells = ([f"<td {left}>{escape(_plain(cell))}</td>" for cell in column.cells] for column in table.columns)
-    body = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
+    head = "".join(f"<th>{escape(heading)}</th>" for heading in table.columns)
+    rows = ("".join(f"<td {left}>{escape(str(cell))}</td>" for cell in cells) for cells in table.rows)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    title = f"<caption {left}><b>{escape(table.title)}</b></caption>"
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _plain(given: object) -> str:
-    return given.plain if isinstance(given, Text) else str(given)
 
 
 def as_kind(kind: type[D], found: DataclassInstance, **other: object) -> D:

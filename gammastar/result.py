@@ -25,7 +25,8 @@ from proofs.report.document import thresholds as thresholds_document
 from proofs.report.headline import headline, verdict_text
 from proofs.report.slack import document as slack_document
 from proofs.report.slack import show_slack
-from proofs.report.text import show, show_lines, show_orbit, show_thresholds
+from proofs.report.terminal import show_lines
+from proofs.report.text import show, show_orbit, show_thresholds
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

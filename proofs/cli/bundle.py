@@ -30,8 +30,7 @@ def bundle(
     from proofs.bundle.contents import contents
     from proofs.bundle.write import check_place, write
     from proofs.cli.source import either
-    from proofs.report.table import Terminal
-    from proofs.report.text import show_lines
+    from proofs.report.terminal import Terminal, show_lines
 
     check_place(output)
     given = either(path, gamma)

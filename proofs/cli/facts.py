@@ -39,7 +39,7 @@ def thresholds(paths: InstancePaths, gamma: Gamma = None, json: Json = False, ev
 
             print_json(document(checked, at_gamma=at_gamma))
         else:
-            from proofs.report.table import Terminal
+            from proofs.report.terminal import Terminal
             from proofs.report.text import show_thresholds
 
             show_thresholds(checked, Terminal(everything), at_gamma=at_gamma)
@@ -61,7 +61,7 @@ def orbit(
     from proofs import verify as session
     from proofs.cli.source import at_a_gamma, read
     from proofs.report.document import orbit as document
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
     from proofs.report.text import show_orbit
 
     check_target(certificate, path)
@@ -87,7 +87,7 @@ def slack(path: InstancePath, gamma: OneGamma = None, certificate: Certificate =
     from proofs.claims.slack import slack_of
     from proofs.cli.source import at_a_gamma, read
     from proofs.report.slack import document, show_slack
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
 
     check_target(certificate, path)
     instance = read(path, gamma)
@@ -115,7 +115,7 @@ def returns(
     from exact.instance import Instance
     from proofs.cli.source import either, one_gamma
     from proofs.report import returns as report
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
     from proofs.search.policy import closed_forms
     from proofs.verify import proved
 
@@ -146,8 +146,7 @@ def _returns_of_a_family(family: Family, policy: Sequence[str], certificate: Pat
     """In gamma and the parameters; derived, not certified. Raises BadInstance for a certificate."""
     from proofs.cli.source import a_point_of
     from proofs.families import returns as work
-    from proofs.report.table import Terminal
-    from proofs.report.text import show_lines
+    from proofs.report.terminal import Terminal, show_lines
 
     if certificate is not None:
         remedy = f"name a point: {a_point_of(family)}"
@@ -183,7 +182,7 @@ def phases(
     from proofs.claims.phases import known_phases, whole
     from proofs.cli.source import read
     from proofs.report.phases import document, show_phases
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
     from proofs.what_if import over_gamma as over
 
     check_target(certificate, path)
@@ -212,8 +211,7 @@ def regions(
     from exact.instance import Instance
     from proofs.cli.source import either
     from proofs.families import regions as work
-    from proofs.report.table import Terminal
-    from proofs.report.text import show_lines
+    from proofs.report.terminal import Terminal, show_lines
 
     family = either(path)
     if isinstance(family, Instance) or not family.parameters:

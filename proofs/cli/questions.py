@@ -58,8 +58,7 @@ def goals(
 
         print_json(document(theta, found))
     elif form == "text":
-        from proofs.report.table import Terminal
-        from proofs.report.text import show_lines, show_paragraph
+        from proofs.report.terminal import Terminal, show_lines, show_paragraph
         from proofs.theta.text import lines
 
         console = Terminal()
@@ -115,7 +114,7 @@ def share(
     from exact.share import share as shared
     from proofs.cli.source import at_a_gamma, read
     from proofs.report.share import document, show
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
     from proofs.verify import verify
 
     instance = read(path, gamma)
@@ -170,8 +169,7 @@ def retarget(
 
         print_json(document(found, written))
     else:
-        from proofs.report.table import Terminal
-        from proofs.report.text import show_lines
+        from proofs.report.terminal import Terminal, show_lines
         from proofs.what_if.conditions_text import show
 
         console = Terminal(everything)
@@ -220,7 +218,7 @@ def matrix(
 
         print_json(document(found))
     else:
-        from proofs.report.table import Terminal
+        from proofs.report.terminal import Terminal
         from proofs.what_if.cells_text import show
 
         show(found, Terminal())
@@ -256,7 +254,7 @@ def minimal(path: InstancePath, gamma: Gamma = None, json: Json = False, verbose
 
         print_json(document(found))
     else:
-        from proofs.report.table import Terminal
+        from proofs.report.terminal import Terminal
         from proofs.what_if.minimal_text import show
 
         show(found, Terminal())

@@ -42,7 +42,7 @@ def show(
     from proofs.claims.read import certificate_in
     from proofs.cli.source import not_twice
     from proofs.report.certificate import document, show
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
     from proofs.verify import Refused
 
     not_twice(certificate, instance)
@@ -83,8 +83,7 @@ def _derived(path: Path, gamma: str | None, data: bytes) -> Derived:
 def _show_given(data: bytes, name: str, gamma: str | None, as_json: bool) -> int:
     """An instance file by itself."""
     from proofs.report.given import document, lines
-    from proofs.report.table import Terminal
-    from proofs.report.text import show_lines
+    from proofs.report.terminal import Terminal, show_lines
 
     given = _given(data, name, gamma)
     if as_json:
@@ -132,7 +131,7 @@ def diff(
     from proofs.claims.read import certificate_in
     from proofs.cli.source import not_twice
     from proofs.report.difference import Sides, document, show
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
 
     given = instances or []
     if len(given) > 2:

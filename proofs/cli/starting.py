@@ -48,8 +48,7 @@ def explain(
 ) -> int:
     """What a word of the output means; without TERM, the words that are explained."""
     from proofs.report.glossary import entries, explained, listed
-    from proofs.report.table import Terminal
-    from proofs.report.text import show_lines, show_paragraph
+    from proofs.report.terminal import Terminal, show_lines, show_paragraph
 
     found = [explained(" ".join(term))] if term else list(entries())
     if json:

@@ -34,7 +34,7 @@ def sweep(
     json: Json = False,
 ) -> int:
     """Verify many instances, one JSON line each; resumable. 0 if each has its verdict, 3 if some have errors."""
-    from proofs.report.table import Terminal
+    from proofs.report.terminal import Terminal
     from proofs.sweep import summary as table
 
     if summary is None:

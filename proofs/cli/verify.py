@@ -117,8 +117,8 @@ def _show(found: Checked | CheckedFamily, asides: Asides, asked: bool, everythin
     """asked: for opinions, and not only for their questions."""
     from proofs.claims.checked import Checked
     from proofs.report.opinions import opinion_lines
-    from proofs.report.table import Terminal
-    from proofs.report.text import show, show_lines
+    from proofs.report.terminal import Terminal, show_lines
+    from proofs.report.text import show
 
     console, said = Terminal(everything), list(opinion_lines(asides, verbose))
     if isinstance(found, Checked):

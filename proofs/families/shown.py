@@ -10,7 +10,7 @@ from proofs.families.session import CheckedFamily, FamilyTrial
 from proofs.families.text import body, ending
 from proofs.report.certificate import Derived
 from proofs.report.given import GivenInstance
-from proofs.report.wrapped import Line
+from proofs.report.terminal import Line
 from proofs.verify import proved
 
 

@@ -15,9 +15,8 @@ from proofs.claims.words import question, told
 from proofs.report.document import theorems
 from proofs.report.headline import ending
 from proofs.report.numbers import Json
-from proofs.report.table import row, table
 from proofs.report.tables import hypotheses_table, theorems_table
-from proofs.report.text import show_blocks, show_lines, show_paragraph
+from proofs.report.terminal import Table, show_blocks, show_lines, show_paragraph
 
 UNCHECKED = (
     "Nothing of this has been checked. These are the certificate's own words, and prove nothing until the kernel has "
@@ -82,10 +81,10 @@ def _derived(found: Derived | None) -> Json:
 def show(certificate: Certificate, found: Derived | None, console: Console, how: str, most: int = 0) -> None:
     """Which certificate it is, its claims (at most so many; 0: all), what follows. how: to have it checked."""
     show_lines(console, map(printable, _head(certificate, found)))
-    made = table("Claims (g = gamma)", "no.", "about", "says")
+    made = Table("Claims (g = gamma)", "no.", "about", "says")
     told_ = claims(certificate, found)
     for number, about, says, proved in told_[: most or None]:
-        row(made, str(number), printable(about), printable(f"NOT PROVED: {says}" if proved is False else says))
+        made.row(str(number), printable(about), printable(f"NOT PROVED: {says}" if proved is False else says))
     left = len(told_) - most if most else 0
     blocks = () if found is None else found.blocks
     show_blocks(console, [made, *([f"... and {left} more claims"] if left > 0 else []), *blocks])

@@ -18,8 +18,7 @@ from proofs.claims.words import question
 from proofs.report.closing import REACHES
 from proofs.report.headline import verdict_text
 from proofs.report.numbers import Json
-from proofs.report.table import row, table
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import Table, show_lines, show_paragraph
 
 MOST_ROWS = 8
 UNCHECKED = "Nothing of this was checked: with the instance files after them, gammastar diff asks the kernel too."
@@ -72,9 +71,9 @@ def document(sides: Sides, found: Sequence[Difference]) -> Json:
 def show(sides: Sides, found: Sequence[Difference], console: Console) -> None:
     """Whether a verdict changed, how the certificates differ in all, the differences."""
     show_lines(console, map(printable, [*_theorems(sides), *_head(*sides.stated), *_counts(found)]))
-    made = table("Differences as they are stated", "", "about", "says", most=MOST_ROWS)
+    made = Table("Differences as they are stated", "", "about", "says", most=MOST_ROWS)
     for entry in found:
-        row(made, entry.how, printable(entry.about), printable(entry.says))
+        made.row(entry.how, printable(entry.about), printable(entry.says))
     if found:
         console.print()
         console.print(made)

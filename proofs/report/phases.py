@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Set
 from itertools import pairwise
 
 from rich.console import Console
-from rich.table import Table
 
 from exact.algebraic import Algebraic
 from exact.digits import exact_text, shown
@@ -20,8 +19,7 @@ from proofs.report.headline import headline
 from proofs.report.hypotheses import hypotheses
 from proofs.report.numbers import function, root
 from proofs.report.radicals import digits_apart
-from proofs.report.table import row, table
-from proofs.report.text import show_blocks, show_lines, show_paragraph
+from proofs.report.terminal import Table, show_blocks, show_lines, show_paragraph
 
 Json = dict[str, object]
 LONGEST = 300  # characters of a polynomial
@@ -90,13 +88,13 @@ def _at_single_gammas(stretches: list[Stretch]) -> Iterator[str]:
 
 def phases_table(known: list[Known]) -> Table:
     """One row a phase."""
-    made = table("Phases", "from", "to", "decision", "policy", "V*(s_new)")
+    made = Table("Phases", "from", "to", "decision", "policy", "V*(s_new)")
     before: Mapping[str, str] = {}
     ends = _spelled({gamma for phase in known for gamma in (phase.low, phase.high)})
     for phase in known:
         changed = {s: a for s, a in phase.policy.items() if before.get(s) != a}
         policy = several([f"{s}={a}" for s, a in changed.items()]) or "the same"
-        row(made, ends[phase.low], ends[phase.high], phase.decision, policy, _value(phase))
+        made.row(ends[phase.low], ends[phase.high], phase.decision, policy, _value(phase))
         before = phase.policy
     return made
 
@@ -118,7 +116,7 @@ def _value(phase: Known) -> str:
 
 def theorem_table(stretches: list[Stretch]) -> Table:
     """n, n° and the verdict, stretch by stretch."""
-    made = table("Theorem 2 over gamma", "from", "to", "n", "n°", "verdict", "hypotheses that fail or are open")
+    made = Table("Theorem 2 over gamma", "from", "to", "n", "n°", "verdict", "hypotheses that fail or are open")
     ends = _spelled({gamma for part in stretches for gamma in (part.low, part.high)})
     for part in stretches:
         there = part.there
@@ -126,7 +124,7 @@ def theorem_table(stretches: list[Stretch]) -> Table:
         names = several([name for name in holds if not holds[name]])
         numbers = ("open" if n is None else str(n) for n in (part.n, part.n_sharp))
         verdict = part.verdict if there is None else f"{there.main.verdict} at {shown(there.gamma or 0)}"
-        row(made, ends[part.low], ends[part.high], *numbers, verdict, names or "none")
+        made.row(ends[part.low], ends[part.high], *numbers, verdict, names or "none")
     return made
 
 

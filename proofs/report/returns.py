@@ -18,9 +18,8 @@ from proofs.claims.types import ClosedForm
 from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.numbers import Json, function
-from proofs.report.table import row, table
 from proofs.report.tables import short_function
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import Table, show_lines, show_paragraph
 
 
 @dataclass(frozen=True)
@@ -94,11 +93,11 @@ def show(found: Returns, console: Console, at: Fraction | Gammas | None = None) 
 
     s_new = found.checked.s_new
     show_lines(console, [", ".join(f"{s}: {a}" for s, a in found.policy.items())])
-    made = table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", *map(_at, ends), "gamma -> 1")
+    made = Table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", *map(_at, ends), "gamma -> 1")
     for x, value in found.visits.items():
         limit = value.limit_at_one()
         there = [shown(value.value(end)) for end in ends]
-        row(made, x, text(x, value), *there, "infinite" if limit is None else shown(limit))
+        made.row(x, text(x, value), *there, "infinite" if limit is None else shown(limit))
     console.print(made)
     terms = " + ".join(f"v_{x}*r({x})" for x, value in found.visits.items() if value)
     total = [] if found.total is None else [f"       = {text(None, found.total)} for the question's rewards"]

@@ -15,7 +15,7 @@ from proofs.claims.checked import Checked
 from proofs.claims.spelling import several
 from proofs.report.document import about
 from proofs.report.numbers import Json
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import show_lines, show_paragraph
 
 NOT_CERTIFIED = "The share is computed, not certified: the kernel has no claim about volumes."
 

@@ -15,7 +15,7 @@ from proofs.claims.write import rewards
 from proofs.report import closing
 from proofs.report.document import about, orbit_counts
 from proofs.report.numbers import Json
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import show_lines, show_paragraph
 
 
 def show_slack(checked: Checked, console: Console) -> None:

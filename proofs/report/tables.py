@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
 from exact.rational_function import RationalFunction
 from proofs.claims.accepted import Verdict
 from proofs.claims.checked import Checked
@@ -13,7 +11,7 @@ from proofs.claims.types import PAPER, SHARP
 from proofs.report.closing import REACHES
 from proofs.report.document import THEOREMS
 from proofs.report.hypotheses import hypotheses
-from proofs.report.table import row, table
+from proofs.report.terminal import Table
 
 MARKS = {True: "yes", False: "no", None: "open"}
 LONGEST = 300  # characters of a function in a table
@@ -21,9 +19,9 @@ LONGEST = 300  # characters of a function in a table
 
 def hypotheses_table(checked: Checked) -> Table:
     """Each with its reason."""
-    made = table("Hypotheses of Theorem 2", "hypothesis", "paper", "holds", "because")
+    made = Table("Hypotheses of Theorem 2", "hypothesis", "paper", "holds", "because")
     for entry in hypotheses(checked):
-        row(made, entry.id, "stated" if entry.stated else "silent", MARKS[entry.holds], entry.because)
+        made.row(entry.id, "stated" if entry.stated else "silent", MARKS[entry.holds], entry.because)
     return made
 
 
@@ -33,11 +31,11 @@ def thresholds_table(checked: Checked) -> Table:
     pairs = {x: (_threshold(checked, PAPER, x), _threshold(checked, SHARP, x)) for x in states}
     merged = all(paper == sharp for paper, sharp in pairs.values())
     columns = ("gamma*_x = gamma°_x",) if merged else ("gamma*_x (paper)", "gamma°_x (sharp)")
-    made = table("Thresholds (Prop. 3; exact swap theorem)", "x", "recurrent", *columns)
+    made = Table("Thresholds (Prop. 3; exact swap theorem)", "x", "recurrent", *columns)
     for x, (paper, sharp) in pairs.items():
         same = paper == sharp and (PAPER, x) in checked.thresholds
         cells = (paper,) if merged else (paper, "the same" if same else sharp)
-        row(made, x, MARKS[checked.states[x].recurrent], *cells)
+        made.row(x, MARKS[checked.states[x].recurrent], *cells)
     return made
 
 
@@ -49,10 +47,10 @@ def _threshold(checked: Checked, kind: str, x: str) -> str:
 
 def visits_table(checked: Checked) -> Table:
     """Of the policies behind the thresholds of Prop. 3."""
-    made = table("Visit counts of the policies that attain gamma*_x (Def. 9), g = gamma", "x", "v_x")
+    made = Table("Visit counts of the policies that attain gamma*_x (Def. 9), g = gamma", "x", "v_x")
     for (kind, x), claim in checked.thresholds.items():
         if kind == PAPER:
-            row(made, x, short_function(visits(claim)))
+            made.row(x, short_function(visits(claim)))
     return made
 
 
@@ -68,24 +66,24 @@ def short_function(value: RationalFunction) -> str:
 
 def steps_table(checked: Checked) -> Table:
     """Where each step of n and n° begins, and which states it adds."""
-    made = table("Steps of n (gamma > gamma*_x) and n° (gamma >= gamma°_x)", "count", "from", "new states", "n")
+    made = Table("Steps of n (gamma > gamma*_x) and n° (gamma >= gamma°_x)", "count", "from", "new states", "n")
     for title, kind in (("n", PAPER), ("n°", SHARP)):
         for step in checked.steps(kind) if checked.settled(kind) else ():
-            row(made, title, root_text(step.after), several(step.states), str(step.n))
+            made.row(title, root_text(step.after), several(step.states), str(step.n))
         if not checked.settled(kind):
-            row(made, title, "open", f"not settled: {several(checked.unsettled(kind))}", "open")
+            made.row(title, "open", f"not settled: {several(checked.unsettled(kind))}", "open")
     return made
 
 
 def theorems_table(checked: Checked) -> Table:
     """Each verdict; under both readings of "reachable" where they differ. Last: the most that is proved."""
-    made = table("Verdicts", "theorem", "verdict", "conclusion", "means", "n", "proved n")
+    made = Table("Verdicts", "theorem", "verdict", "conclusion", "means", "n", "proved n")
     for name in THEOREMS:
         answers = [(reach, checked.theorem(name, reach)) for reach in REACHES]
         same = answers[0][1] == answers[1][1]
         for reach, answer in answers[:1] if same else answers:
             title = name if same else f"{name} ({REACHES[reach]})"
-            row(made, title, answer.verdict, answer.conclusion, answer.means, str(answer.n), _most(answer))
+            made.row(title, answer.verdict, answer.conclusion, answer.means, str(answer.n), _most(answer))
     return made
 
 

@@ -9,12 +9,10 @@ from io import StringIO
 from statistics import median_low
 
 from rich.console import Console
-from rich.table import Table
 
 from exact.rational import rational
 from proofs.report import closing
-from proofs.report.table import row, table
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import Table, show_lines, show_paragraph
 from proofs.sweep.row import FORMAT, Row
 
 COLUMNS = ("instance", "sha256", "version", "gamma", "verdict", "conclusion", "n", "exit", "seconds", "error")
@@ -23,7 +21,7 @@ _ORDER = ("verified", "refuted", "inapplicable", "undecided", None)
 
 def verdict_table(rows: list[Row]) -> Table:
     """How many of each verdict, with the (lower) medians of the n that are proved, and of the time."""
-    made = table(
+    made = Table(
         "1 instance" if len(rows) == 1 else f"{len(rows)} instances",
         "verdict",
         "instances",
@@ -38,7 +36,7 @@ def verdict_table(rows: list[Row]) -> Table:
             numbers = sorted(_proved(of))
             spread = (str(numbers[0]), str(median_low(numbers)), str(numbers[-1])) if numbers else ("-", "-", "-")
             seconds = sorted((str(entry.get("seconds", "0")) for entry in of), key=rational)
-            row(made, verdict or "no answer", str(len(of)), *spread, median_low(seconds))
+            made.row(verdict or "no answer", str(len(of)), *spread, median_low(seconds))
     return made
 
 

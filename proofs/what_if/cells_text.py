@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from proofs.report import closing
 from proofs.report.closing import REACHES
 from proofs.report.headline import verdict_text
-from proofs.report.table import row, table
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import Table, show_lines, show_paragraph
 from proofs.what_if.cells import DIMENSIONS, INTERRUPTED, Cell, Key, Matrix
 from proofs.what_if.depends import Groups, effects, groups
 
@@ -65,7 +63,7 @@ def _answer(found: Matrix) -> str:
 
 
 def _dependence(found: Matrix) -> Table:
-    made = table(
+    made = Table(
         "What the truth depends on: one dimension changed alone",
         "dimension",
         "verdict",
@@ -76,7 +74,7 @@ def _dependence(found: Matrix) -> Table:
     for effect in effects(found):
         changes = "changes" if effect.verdicts else "stays"
         example = "" if effect.example is None else _example(found, effect.dimension, *effect.example)
-        row(made, effect.dimension, changes, f"{effect.verdicts} of {effect.pairs}", str(effect.numbers), example)
+        made.row(effect.dimension, changes, f"{effect.verdicts} of {effect.pairs}", str(effect.numbers), example)
     return made
 
 
@@ -100,13 +98,13 @@ def _cells(found: Matrix, together: Groups) -> Table:
     above = _above(together)
     beside = [name for name in DIMENSIONS if name not in above and len(together[name]) > 1]
     tops = list(product(*(together[name] for name in above)))
-    made = table("Theorem 2", *beside, *("\n".join(map(_alike, top)) for top in tops))
+    made = Table("Theorem 2", *beside, *("\n".join(map(_alike, top)) for top in tops))
     before: tuple[str, ...] = ()
     for side in product(*(together[name] for name in beside)):
         names = tuple(map(_alike, side))
         shown = _unrepeated(before, names)
         chosen = [_entry(found, together, dict(zip((*beside, *above), (*side, *top), strict=True))) for top in tops]
-        made.add_row(*map(Text, shown), *chosen)
+        made.row(*shown, *chosen)
         before = names
     return made
 

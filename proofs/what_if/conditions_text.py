@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import groupby
 
 from rich.console import Console
-from rich.table import Table
 
 from exact.digits import exact_text, shown
 from exact.instance import Instance
@@ -16,8 +15,7 @@ from exact.instance.shown import theta
 from exact.permutation import Permutation
 from proofs.claims.spelling import goal_text, permutation_text
 from proofs.report import closing
-from proofs.report.table import first, row, table
-from proofs.report.text import show_blocks, show_lines, show_paragraph
+from proofs.report.terminal import Table, first, in_full, show_blocks, show_lines, show_paragraph
 from proofs.search.goals import moves
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property, Undecided
 from proofs.search.linear.pieces import Open, Stretch
@@ -33,7 +31,7 @@ UNCERTIFIED = "computed, not certified"
 
 def show(found: Conditions, console: Console) -> None:
     """The question, then the answer: how many permutations, and by which; then each condition."""
-    everything = getattr(console, "everything", True)
+    everything = in_full(console)
     instance = found.instance
     show_lines(console, [f"{instance.name}: {len(instance.mdp)} states; Theta: {theta(instance)}"])
     show_lines(console, _answer(found, everything))
@@ -113,11 +111,11 @@ def _by(found: Conditions, permutations: Sequence[Permutation]) -> str:
 
 def _at_gamma(found: Conditions, known: Retargeting) -> Table:
     title = "Def. 4 for every theta of Theta that shuts down"
-    made = table(title, "permutation", NAMES["retargets"], NAMES["stays"])
+    made = Table(title, "permutation", NAMES["retargets"], NAMES["stays"])
     kinds: tuple[Property, ...] = ("retargets", "stays")
     for phi in dict.fromkeys(phi for phi, _ in known.single):
         said = (_said(found, kind, phi, known.single.get((phi, kind))) for kind in kinds)
-        row(made, spelled(found.instance, phi), *said)
+        made.row(spelled(found.instance, phi), *said)
     return made
 
 
@@ -161,7 +159,7 @@ def _goal(found: Conditions, answer: NotAlways) -> str:
 
 def _stretches(found: Conditions, known: Throughout, everything: bool) -> tuple[Table, list[str]]:
     """The table, and why the answers are not `always`."""
-    made = table(f"The same for {_gammas(found)}", "permutation", "condition", "gamma", "answer")
+    made = Table(f"The same for {_gammas(found)}", "permutation", "condition", "gamma", "answer")
     reasons = list[str]()
     for kind, phis, phi, given in conditions_of(known.single, known.pairs, known.candidates):
         reasons += _rows(made, found, _both(found, phis), kind, phi, given, everything)
@@ -196,8 +194,7 @@ def _rows(
     for number, (said, parts) in enumerate(shown_rows):
         ends = ", ".join(map(interval, parts[:MOST_PARTS]))
         left = len(parts) - MOST_PARTS
-        row(
-            made,
+        made.row(
             *((name, NAMES[kind]) if number == 0 else ("", "")),
             f"{ends} and {left} more" if left > 0 else ends,
             said,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
-from rich.table import Table
 
 from exact.digits import shown
 from proofs.claims.spelling import goal_text, permutation_text
@@ -13,9 +12,8 @@ from proofs.claims.words import HOW
 from proofs.families.session import CheckedFamily
 from proofs.report import closing
 from proofs.report.headline import verdict_text
-from proofs.report.table import row, table
 from proofs.report.tables import MARKS
-from proofs.report.text import show_lines, show_paragraph
+from proofs.report.terminal import Table, show_lines, show_paragraph
 from proofs.what_if.minimal import BY_THIS_PROOF, NEEDED, NOT_NEEDED, SOMETIMES, Ids, Minimal, Run
 from proofs.what_if.settle import FAILS, OPEN
 
@@ -100,10 +98,10 @@ def _standing(found: Minimal, ids: Ids) -> str:
 
 
 def _roles(found: Minimal) -> Table:
-    made = table("Hypotheses", "hypothesis", "holds", "role", "relaxed alone")
+    made = Table("Hypotheses", "hypothesis", "holds", "role", "relaxed alone")
     for entry in found.hypotheses:
         alone = said(found.runs[frozenset([entry.id])]) if entry.switch else entry.why
-        row(made, entry.id, MARKS[entry.holds], found.role(entry.id), alone)
+        made.row(entry.id, MARKS[entry.holds], found.role(entry.id), alone)
     return made
 
 

@@ -18,7 +18,7 @@ from proofs.claims.checked import Checked, Uncertified
 from proofs.claims.types import Orbit
 from proofs.report.headline import headline, verdict_text
 from proofs.report.opinions import opinion_lines
-from proofs.report.table import Terminal
+from proofs.report.terminal import Terminal
 from proofs.report.text import show
 from proofs.verify import recheck
 from tests.examples import NAMES, instance_path
