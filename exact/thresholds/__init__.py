@@ -2,7 +2,11 @@
 
 from exact.thresholds.model import Bounds, Superharmonic, Threshold
 from exact.thresholds.paper import paper_threshold
+from exact.thresholds.region import same_count
 from exact.thresholds.sharp import sharp_threshold
 from exact.thresholds.steps import Step, count_at, steps
 
-__all__ = ["Bounds", "Step", "Superharmonic", "Threshold", "count_at", "paper_threshold", "sharp_threshold", "steps"]
+__all__ = [
+    "Bounds", "Step", "Superharmonic", "Threshold", "count_at", "paper_threshold", "same_count", "sharp_threshold",
+    "steps",
+]  # fmt: skip

@@ -92,3 +92,12 @@ def regions(instance: Instance) -> Regions:
     if not _latest or _latest[0].instance is not instance:
         _latest[:] = [Regions(instance)]
     return _latest[0]
+
+
+def same_count(instance: Instance, state: int) -> bool:
+    """True iff gamma*_x and gamma°_x, x = `state`, are thresholds of the same count: then s_term is out of the region.
+
+    s_term must be terminal.
+    """
+    known = regions(instance)
+    return known.paper(state) is known.sharp

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import product
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
@@ -101,8 +102,10 @@ class Checked(Accepted):
 
     @cached_property
     def thresholds(self) -> Mapping[tuple[str, str], Threshold]:
-        """By kind ("paper", "sharp") and state."""
-        return {(claim.kind, claim.state): claim for claim in self.of(Threshold)}
+        """By kind ("paper", "sharp") and state, in this order."""
+        known = {(kind, claim.state): claim for claim in self.of(Threshold) for kind in claim.kinds}
+        keys = product((PAPER, SHARP), self.candidates)
+        return {key: known[key] for key in keys if key in known}
 
     @cached_property
     def roots(self) -> Mapping[tuple[str, str], Algebraic]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from flint import fmpz_poly
@@ -29,11 +29,20 @@ class Difference:
 
 def differences(first: c.Certificate, second: c.Certificate) -> list[Difference]:
     """Changed facts first, then those of one side, in the certificates' order."""
-    left, right = ({_key(claim): claim for claim in side.claims} for side in (first, second))
+    left, right = ({_key(claim): claim for claim in _singly(side.claims)} for side in (first, second))
     changed = chain.from_iterable(_changed(claim, right[key]) for key, claim in left.items() if key in right)
     gone = (Difference(ONLY_FIRST, *told(claim)) for key, claim in left.items() if key not in right)
     new = (Difference(ONLY_SECOND, *told(claim)) for key, claim in right.items() if key not in left)
     return [*changed, *gone, *new]
+
+
+def _singly(claims: Iterable[c.Claim]) -> Iterator[c.Claim]:
+    """A claim about both thresholds of a state as two, so that certificates with one and with two compare."""
+    for claim in claims:
+        if isinstance(claim, c.Threshold):
+            yield from (replace(claim, kind=kind) for kind in claim.kinds)
+        else:
+            yield claim
 
 
 def _key(claim: c.Claim) -> Hashable:

@@ -17,7 +17,7 @@ Nodes = Annotated[tuple[Proof, ...], "nodes"]
 Sides = tuple[tuple[Fraction, ...], ...]  # of a box: [low, high] for each parameter
 Point = Annotated[Mapping[str, Fraction], "point"]  # of a family's box, by parameters
 Claims = Annotated[tuple[Any, ...], "claims"]
-PAPER, SHARP = "paper", "sharp"
+PAPER, SHARP, BOTH = "paper", "sharp", "both"
 Kind = Annotated[str, PAPER, SHARP]
 How = Annotated[str, "still-shutdown", "leaves-theta", "meets", "still-optimal", "no-greater"]
 POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable" (Def. 7, Prop. 1)
@@ -44,13 +44,13 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Threshold:
-    """gamma*_x (paper) or gamma°_x (sharp): the root of the polynomial in the interval, where the count N / D is 1.
+    """gamma*_x (paper), gamma°_x (sharp) or both: the root of the polynomial in the interval, where N / D is 1.
 
     polynomial None: N - D itself. bounds None: the threshold is 0. ties: a common denominator of the policy's values
     where the advantage of another action vanishes at the root without vanishing everywhere, unless it is D.
     """
 
-    kind: Kind
+    kind: Annotated[str, PAPER, SHARP, BOTH]
     state: str
     policy: Mapping[str, str]
     numerator: Poly
@@ -59,6 +59,11 @@ class Threshold:
     interval: Interval
     bounds: Bounds | None = None
     ties: Poly | None = None
+
+    @property
+    def kinds(self) -> Names:
+        """The kinds of thresholds that it is about."""
+        return (PAPER, SHARP) if self.kind == BOTH else (self.kind,)
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,8 @@ def told(claim: c.Claim) -> tuple[str, str]:
 
 
 def _of(claim: c.Threshold | c.OnBox) -> str:
-    return f"{SYMBOLS[claim.kind]}_{claim.state}"
+    kinds = claim.kinds if isinstance(claim, c.Threshold) else [claim.kind]
+    return " = ".join(f"{SYMBOLS[kind]}_{claim.state}" for kind in kinds)
 
 
 def _on(claim: c.OnBox) -> str:
@@ -99,9 +100,11 @@ def _counted(claim: c.Threshold) -> str:
     """What is so from the threshold on."""
     sure = f"v_{claim.state} > 1 is possible for a reach-and-revisit policy"
     defeats = "exchanging it with s_term defeats every theta >= 0 that strictly prefers shutdown"
-    sign = ">" if claim.kind == c.PAPER else ">="
-    when = f"exactly when gamma {sign} {number(claim)}" if any(claim.interval) else "for every gamma"
-    return f"{sure if claim.kind == c.PAPER else defeats} {when}"
+    said = {c.PAPER: (sure, ">"), c.SHARP: (defeats, ">=")}
+    parts = [said[kind] for kind in claim.kinds]
+    if not any(claim.interval):
+        return f"{' and '.join(what for what, _ in parts)} for every gamma"
+    return " and ".join(f"{what} exactly when gamma {sign} {number(claim)}" for what, sign in parts)
 
 
 def _property(claim: c.Universal) -> str:
@@ -137,7 +140,7 @@ def number(claim: c.Threshold) -> str:
 
 def count(claim: c.Threshold) -> str:
     """The count that crosses 1 at the threshold: v_x, or v_x + v_s_term."""
-    symbol = f"v_{claim.state}" + ("" if claim.kind == c.PAPER else " + v_s_term")
+    symbol = f"v_{claim.state}" + ("" if c.PAPER in claim.kinds else " + v_s_term")
     if _bits(claim.numerator) + _bits(claim.denominator) > 4 * LONGEST:
         return f"{symbol} is a quotient of degree {max(len(claim.numerator), len(claim.denominator)) - 1}"
     try:

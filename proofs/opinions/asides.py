@@ -84,7 +84,7 @@ def _by_mpmath(checked: Checked, claims: list[Threshold], end: float) -> Iterato
     for claim in claims:
         if time.monotonic() > end:
             return
-        frequency = checked.frequencies.get(claim.state) if claim.kind == PAPER else None
+        frequency = checked.frequencies.get(claim.state) if PAPER in claim.kinds else None
         asked = "does the policy's count cross 1 there"
         if frequency is not None:
             asked += f", and does (1 - gamma) times the count tend to {exact_text(frequency)} for gamma -> 1"
@@ -97,7 +97,7 @@ def _by_mpmath(checked: Checked, claims: list[Threshold], end: float) -> Iterato
 
 def _on_threshold(checked: Checked, claim: Threshold, problem: str | None, solver: str, asked: str) -> Aside:
     """problem: "" if there is none, None if that could not be told. Raises EnginesDisagree."""
-    name = f"{'gamma*' if claim.kind == PAPER else 'gamma°'}_{claim.state}"
+    name = f"{'gamma*' if PAPER in claim.kinds else 'gamma°'}_{claim.state}"
     if problem:
         raise EnginesDisagree(f"{solver} on {name}, which is proved: {problem}", "keep the instance and report it")
     answer = UNKNOWN if problem is None else "holds"

@@ -39,7 +39,7 @@ def crossing(known: Chain, claim: Threshold, frequency: Fraction | None, deadlin
         apart = count > 1 if above else count < 1
         if (count < 1 if above else count > 1) or _apart(count, _stated(iv, claim, gamma)):
             return f"the count at gamma = {shown(gamma)} lies in {iv.nstr(count, SHOWN)}"
-        unsure |= apart is not True and (claim.kind == PAPER or any(claim.interval))  # gamma°_x = 0: at least 1
+        unsure |= apart is not True and (PAPER in claim.kinds or any(claim.interval))  # gamma°_x = 0: at least 1
     if frequency is not None:
         residue = _residue(iv, known, claim.state, deadline)
         if _apart(residue, _exact(iv, frequency)):

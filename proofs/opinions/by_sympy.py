@@ -54,7 +54,7 @@ def _task(chain: Chain, claim: Threshold) -> dict[str, Any]:
         return [(place[t], _pair(p)) for t, p in given.items()]
 
     return {
-        "kind": claim.kind,
+        "kind": claim.kinds[0],
         "rows": [row(given) for given in chain.rows.values()],
         "start": row(chain.start),
         "counted": [place[state] for state in chain.counted if state in place],

@@ -112,7 +112,7 @@ def _stated(side: Certificate) -> Iterator[str]:
 
 def _count(side: Certificate, kind: str) -> str:
     """How many thresholds are below the certificate's gamma; all of them where it has none."""
-    claims = [claim for claim in side.claims if isinstance(claim, Threshold) and claim.kind == kind]
+    claims = [claim for claim in side.claims if isinstance(claim, Threshold) and kind in claim.kinds]
     boxes = len({claim.box for claim in side.claims if isinstance(claim, OnBox) and claim.kind == kind})
     if isinstance(side.gamma, tuple):
         return f"the least over {boxes} {'box' if boxes == 1 else 'boxes'}"

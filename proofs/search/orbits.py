@@ -113,7 +113,7 @@ def _places(judge: Judge) -> Iterator[Fraction]:
     restrict them.
     """
     if judge.instance.question.gamma is None:
-        claims = [claim for claim in judge.accepted(c.Threshold) if claim.kind == c.PAPER]
+        claims = [claim for claim in judge.accepted(c.Threshold) if c.PAPER in claim.kinds]
         ends = sorted({claim.interval[1] for claim in claims})
         yield NEAR
         yield from (end + (1 - end) * NEAR for end in ends[:: len(ends) // MOST_ENDS + 1])

@@ -114,7 +114,7 @@ def _both_halves(judge: Listener, name: str, where: Where) -> bool:
 def _shutdown_pays(judge: Listener, names: Iterable[str]) -> None:
     """Prop. 3 for these states beyond their thresholds: what their policies visit costs nothing, and shutdown pays."""
     instance, answers = judge.instance, dict[int, Answer]()
-    policies = {claim.state: claim.policy for claim in judge.accepted(c.Threshold) if claim.kind == c.PAPER}
+    policies = {claim.state: claim.policy for claim in judge.accepted(c.Threshold) if c.PAPER in claim.kinds}
     for x in sorted({x for name in names for x in visited(instance, chosen(instance, policies[name], name))}):
         answers[x] = pays(instance, x, instance.question.gamma)
         if not isinstance(answers[x], Always):
@@ -125,7 +125,8 @@ def _shutdown_pays(judge: Listener, names: Iterable[str]) -> None:
 
 def _beyond(judge: Listener, name: str) -> list[Fraction]:
     """A few gammas above gamma*_x, where Prop. 3 speaks of x."""
-    known = next(root(claim) for claim in judge.accepted(c.Threshold) if (claim.kind, claim.state) == (c.PAPER, name))
+    claims = (claim for claim in judge.accepted(c.Threshold) if claim.state == name and c.PAPER in claim.kinds)
+    known = root(next(claims))
     near = (known.high + 1) / 2
     return [gamma for gamma in (near, *discounts(judge.instance)) if known < gamma]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from exact.instance import Instance
 from exact.rational_function import integers
-from exact.thresholds import Threshold, paper_threshold, sharp_threshold
+from exact.thresholds import Threshold, paper_threshold, same_count, sharp_threshold
 from proofs.claims import types as c
 from proofs.search.judge import Judge
 
@@ -28,18 +28,20 @@ def cost(instance: Instance) -> int:
 def settle(judge: Judge, tell: Callable[[str], None] = lambda _: None) -> None:
     """Offer each open threshold, the paper's first, until the judge has no room or work left for one."""
     instance = judge.instance
+    twins = set(judge.unsettled(c.SHARP))
     for kind, find in FIND.items():
         open_ = judge.unsettled(kind)
         for number, name in enumerate(open_):
             tell(f"{kind} thresholds: {number + 1} of {len(open_)}")
-            found = claims(instance, find(instance, instance.mdp.state(name)))
-            if not all(map(judge.offer, found)):
+            found = find(instance, instance.mdp.state(name))
+            both = kind == c.PAPER and name in twins and same_count(instance, found.state)
+            if not all(map(judge.offer, claims(instance, found, both))):
                 judge.note(f"{len(open_) - number} {kind} thresholds are beyond what a certificate can hold")
                 return
 
 
-def claims(instance: Instance, found: Threshold) -> list[c.Claim]:
-    """What a threshold says."""
+def claims(instance: Instance, found: Threshold, both: bool = False) -> list[c.Claim]:
+    """What a threshold says; both: the other kind's count is the same."""
     names = instance.mdp.states
     state = names[found.state]
     if found.limit is not None:
@@ -59,7 +61,7 @@ def claims(instance: Instance, found: Threshold) -> list[c.Claim]:
     poly = None if omitted else own
     ties = None if found.ties is None else integers(found.ties.denominator)
     ties = None if ties == denominator else ties
-    return [c.Threshold(found.kind, state, named, numerator, denominator, poly, ends, bounds, ties)]
+    return [c.Threshold(c.BOTH if both else found.kind, state, named, numerator, denominator, poly, ends, bounds, ties)]
 
 
 def _is_excess(polynomial: c.Poly, numerator: c.Poly, denominator: c.Poly) -> bool:

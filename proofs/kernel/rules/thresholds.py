@@ -14,6 +14,7 @@ from proofs.kernel.poly import ALWAYS, Poly, Root, bits, minus, positive, sign, 
 Values = dict[str, int]  # of states, in units
 Rivals = dict[tuple[str, str], Step]  # by state and action: the difference from the policy's step
 ONE = Fraction(1)
+KINDS = {PAPER: [PAPER], SHARP: [SHARP], "both": [PAPER, SHARP]}  # which thresholds a claim is about
 
 
 class Count(NamedTuple):
@@ -38,11 +39,12 @@ def threshold(facts: Facts, claim: Object) -> None:
     """Prove that the root is the threshold of x: gamma*_x (Prop. 3), or gamma°_x (the exact swap theorem)."""
     model, about = facts.model, ("kind", "state", "policy", "numerator", "denominator", "polynomial", "interval")
     word, state, chosen, above, below, given, ends, bounds, ties = fields(claim, *about, bounds=None, ties=None)
-    kind, x, policy = one_of(word, (PAPER, SHARP)), model.state(state), model.policy(chosen)
+    kinds, x, policy = KINDS[one_of(word, KINDS)], model.state(state), model.policy(chosen)
     numerator, denominator = polynomial(above), polynomial(below)
     excess, (low, high) = minus(numerator, denominator), map(rational, items(ends, 2))
     root = excess if given is None else polynomial(given), low, high
-    count = count_of(facts, kind, x)
+    count, *others = (count_of(facts, kind, x) for kind in kinds)
+    require(all(other == count for other in others), "gamma* and gamma° are not thresholds of the same count")
     chain = Chain(facts.pay, count.region, policy, [model.s_new])
     visits = chain.series(denominator, count.theta, {"v": chain.steps.get(model.s_new, NOWHERE)})
     require(denominator[0] > 0, "the denominator is not positive at gamma = 0")
@@ -56,9 +58,10 @@ def threshold(facts: Facts, claim: Object) -> None:
         everywhere = Chain(facts.pay, count.region, policy, count.region)
         rivals = _rivals(facts, count, everywhere, root, bounds)
         _as_good(facts, count, everywhere, root, rivals, denominator, ties)
-    if kind == PAPER:
+    if PAPER in kinds:
         _frequency(facts, chain, x, numerator, denominator)
-    facts.roots[kind][x] = root
+    for kind in kinds:
+        facts.roots[kind][x] = root
 
 
 def count_of(facts: Facts, kind: str, x: str) -> Count:

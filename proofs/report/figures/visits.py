@@ -48,7 +48,7 @@ def counts(checked: Checked) -> list[Count]:
     """v_x of each gamma*_x, and v_x + v_{s_term} of each gamma°_x that differs; equal curves once, steepest first."""
     merged: dict[tuple[str, RationalFunction], list[str]] = {}
     for claim in _shown(checked):
-        merged.setdefault((claim.kind, visits(claim)), []).append(claim.state)
+        merged.setdefault((claim.kinds[0], visits(claim)), []).append(claim.state)
     found = [Count(kind, tuple(xs), curve, checked.roots[kind, xs[0]]) for (kind, curve), xs in merged.items()]
     order = {state: number for number, state in enumerate(checked.instance.mdp.states)}
     return sorted(found, key=lambda count: (count.crossing, count.kind, order[count.states[0]]))
@@ -100,6 +100,5 @@ def _note(known: list[Count], more: int) -> str:
 
 
 def _shown(checked: Checked) -> list[Threshold]:
-    known = checked.of(Threshold)
-    paper = {claim.state: checked.roots[PAPER, claim.state] for claim in known if claim.kind == PAPER}
-    return [c for c in known if c.kind == PAPER or paper.get(c.state) != checked.roots[SHARP, c.state]]
+    paper = {x: value for (kind, x), value in checked.roots.items() if kind == PAPER}
+    return [c for c in checked.of(Threshold) if PAPER in c.kinds or paper.get(c.state) != checked.roots[SHARP, c.state]]

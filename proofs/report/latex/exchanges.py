@@ -34,7 +34,7 @@ def lines(checked: Checked) -> Iterator[str]:
             rf"Shutting down is worth $r({S_NEW}) + \gamma {HIGH}$."
         )
         for x in (*paper, *only_sharp):
-            yield "\n".join(_exchange(checked, checked.thresholds[PAPER if x in paper else SHARP, x]))
+            yield "\n".join(_exchange(checked, x, by_paper=x in paper))
     elif not checked.swaps_work and (means := checked.theorem("proposition-3").means) in LINEAR:
         given = [claim for asked in LINEAR[means] for claim in checked.covering(asked)]
         yield (
@@ -61,14 +61,14 @@ def _permutations(checked: Checked, paper: Sequence[str], only_sharp: Sequence[s
         yield f"The exact swap theorem{' adds' if paper else ' gives'}{counted} {swaps}."
 
 
-def _exchange(checked: Checked, claim: Threshold) -> Iterator[str]:
+def _exchange(checked: Checked, x: str, by_paper: bool) -> Iterator[str]:
     """Statement and proof."""
-    x, by_paper = claim.state, claim.kind == PAPER
+    claim = checked.thresholds[PAPER if by_paper else SHARP, x]
     symbol, relation = (STAR, ">") if by_paper else (CIRCLE, r"\geq")
     below = "" if by_paper or not any(claim.interval) else r" For no smaller $\gamma$ is this so."
     source = "as in Proposition 3 of the paper" if by_paper else "by the exact swap theorem"
     yield rf"\begin{{gsexchange}}[with {name(x)}, {source}]\label{{{label(checked, x)}}}"
-    yield rf"Let $x$ be {name(x)} and ${symbol} {root(checked.roots[claim.kind, x])}$."
+    yield rf"Let $x$ be {name(x)} and ${symbol} {root(checked.roots[claim.kinds[0], x])}$."
     yield rf"For every $\gamma \in (0,1)$ with $\gamma {relation} {symbol}$ and every such $\theta$:"
     yield rf"${HIGH} > {LOW}$, and shutdown is not optimal for $\theta'$.{below}"
     yield r"\end{gsexchange}"

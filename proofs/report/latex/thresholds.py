@@ -34,7 +34,7 @@ NAMED = "Each is the only root of the polynomial in the interval; 0 means that t
 
 def lines(checked: Checked) -> Iterator[str]:
     """Counts, thresholds, the states that have none, and how many states are past theirs."""
-    paper, sharp = ([c for c in checked.of(Threshold) if c.kind == kind] for kind in (PAPER, SHARP))
+    paper, sharp = ([c for (of, _), c in checked.thresholds.items() if of == kind] for kind in (PAPER, SHARP))
     if paper:
         yield COUNTS
         yield entries(_count(checked, claim) for claim in paper)
@@ -66,7 +66,7 @@ def _thresholds(checked: Checked, paper: list[Threshold], sharp: list[Threshold]
 
 
 def _threshold(checked: Checked, claim: Threshold, symbol: str) -> str:
-    value, (low, high) = root(checked.roots[claim.kind, claim.state]), claim.interval
+    value, (low, high) = root(checked.roots[claim.kinds[0], claim.state]), claim.interval
     said = rf"{name(claim.state)}: ${symbol} {value}$"
     if value == "= 0":
         return f"{said}."
@@ -80,7 +80,7 @@ def _minimal(checked: Checked, claim: Threshold) -> str:
     content = given.content()
     poly = integers(given // (content if given[given.degree()] > 0 else -content))
     text = polynomial(poly, where(checked, claim), descending=True)
-    minimal = checked.roots[claim.kind, claim.state].polynomial == poly
+    minimal = checked.roots[claim.kinds[0], claim.state].polynomial == poly
     return text if minimal else rf"{text}$ (not minimal)$"
 
 
