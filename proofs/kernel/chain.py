@@ -7,7 +7,7 @@ from operator import mul
 from typing import TypeVar
 
 from proofs.kernel.errors import require
-from proofs.kernel.graph import Rows, Step, cut, reachable, successors
+from proofs.kernel.graph import Rows, Step, reachable
 from proofs.kernel.poly import Pay, Poly, bits, trim, whole
 
 K = TypeVar("K")
@@ -17,18 +17,22 @@ _COEFFICIENT = 100  # products that one coefficient is worth, for the memory tha
 
 
 class Chain:
-    """rows: the policy's steps in the states that it can visit from the sources. Raises Invalid where it has none."""
+    """after: where the policy can go from each state that it can visit from the sources; steps: how, if it can at all.
+
+    Raises Invalid where it has no action.
+    """
 
     def __init__(self, pay: Pay, rows: Rows, policy: Mapping[str, str], sources: Iterable[str]) -> None:
-        own = {s: {a: step for a, step in actions.items() if policy.get(s) == a} for s, actions in rows.items()}
-        self.pay, self.rows = pay, cut(own, reachable(successors(own), sources))
-        self.steps = {s: step for s, actions in self.rows.items() for step in actions.values()}
-        places = {s: k for k, s in enumerate(self.rows)}
+        own = {s: actions[policy[s]] if policy.get(s) in actions else NOWHERE for s, actions in rows.items()}
+        after = {s: step.weights.keys() for s, step in own.items()}
+        visited = reachable(after, sources)
+        self.pay, self.after = pay, {s: after[s] for s in rows if s in visited}
+        places = {s: k for k, s in enumerate(self.after)}
+        self.steps = {s: own[s] for s in self.after if rows[s]}
         self._moves: list[tuple[int, list[tuple[int, int]]]] = []
-        for s in self.rows:
-            require(s in self.steps or not rows[s], f"the policy has no action in {s}, where it can get")
-            step = self.steps.get(s, NOWHERE)
-            self._moves.append((step.scale, [(places[t], weight) for t, weight in step.weights.items()]))
+        for s in self.after:
+            require(after[s] or not rows[s], f"the policy has no action in {s}, where it can get")
+            self._moves.append((own[s].scale, [(places[t], weight) for t, weight in own[s].weights.items()]))
 
     def series(self, below: Poly, theta: Mapping[str, Number], steps: Mapping[K, Step]) -> dict[K, tuple[Number, ...]]:
         """below(gamma) sum_t P(t) M_t for each of these steps: polynomials of at most the degree that `below` may have.
@@ -44,11 +48,11 @@ class Chain:
         longest = bits(weights)
         for scale, products in self._products(below, theta):
             self.pay(len(steps) + len(weights), bits(products), longest)
-            value = dict(zip(self.rows, products, strict=True))
-            for key, step in steps.items():
-                total = expectation(step, value)
-                self.pay(_COEFFICIENT * bool(total), bits([total]))
-                found[key].append(total and Fraction(total, scale * step.scale))
+            value = dict(zip(self.after, products, strict=True))
+            totals = {key: expectation(step, value) for key, step in steps.items()}
+            self.pay(_COEFFICIENT * sum(map(bool, totals.values())), bits(totals.values()))
+            for key, total in totals.items():
+                found[key].append(total and Fraction(total, scale * steps[key].scale))
         polys = {key: trim(terms) for key, terms in found.items()}
         require(all(len(poly) <= degree + 1 for poly in polys.values()), "this is not the denominator")
         return polys
@@ -58,8 +62,8 @@ class Chain:
 
         y_k = P y_{k-1} + below_k theta, P being 0 at terminal states.
         """
-        scale, rewards = whole([theta[s] for s in self.rows], self.pay)
-        vector, more = [0] * len(self.rows), 1
+        scale, rewards = whole([theta[s] for s in self.after], self.pay)
+        vector, more = [0] * len(self.after), 1
         weights = [weight for step, row in self._moves for weight in (step, *(w for _, w in row))]
         for k in range(2 * len(self.steps) + 1):
             self.pay(len(weights), bits(vector), bits(weights))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from proofs.kernel.decode import Object, discount, document, fields, items, one_of, rational, typed
+from proofs.kernel.decode import Object, discount, document, ends, fields, items, one_of, typed
 from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family.facts import FamilyFacts
@@ -74,8 +74,9 @@ def settled(facts: Facts, holes: Sequence[str]) -> Outcome:
 def accept(facts: Facts, claim: Object) -> None:
     """Prove one claim and keep what it says. Raises Malformed, Invalid; Hole beyond the bound on work."""
     facts.pay(4 * facts.model.size)
-    kind = one_of(claim.get("claim"), RULES)
-    RULES[kind](facts, {key: value for key, value in claim.items() if key != "claim"})
+    given = dict(claim)
+    kind = one_of(given.pop("claim", None), RULES)
+    RULES[kind](facts, given)
     facts.used.append(kind)
 
 
@@ -110,13 +111,6 @@ def _asked(facts: Facts, made_for: object) -> list[str]:
     if gamma is None:
         return ["it was made for the question without a gamma, not for this one: leave out --gamma"]
     return [other_question(made_for)]
-
-
-def ends(made_for: list[object]) -> tuple[Fraction, Fraction]:
-    """The gammas of a family's question, as a certificate names them."""
-    low, high = map(rational, items(made_for, 2))
-    expect(0 <= low <= high <= 1, "the gammas of a question lie in [0, 1], in order")
-    return low, high
 
 
 def other_question(*made_for: object) -> str:

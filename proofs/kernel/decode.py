@@ -103,10 +103,16 @@ def rational(value: object) -> Fraction:
     return Fraction(top, bottom)
 
 
-def interval(ends: object) -> tuple[Fraction, Fraction]:
-    """[a, b] intersected with (0, 1), which is not empty."""
-    low, high = (rational(end) for end in items(ends, 2))
+def ends(value: object) -> tuple[Fraction, Fraction]:
+    """[a, b] within [0, 1]."""
+    low, high = map(rational, items(value, 2))
     expect(0 <= low <= high <= 1, "an interval lies in [0, 1], its ends in order")
+    return low, high
+
+
+def interval(value: object) -> tuple[Fraction, Fraction]:
+    """[a, b] intersected with (0, 1), which is not empty."""
+    low, high = ends(value)
     expect(low < high or 0 < low < 1, "the interval holds no gamma of (0, 1)")
     return low, high
 

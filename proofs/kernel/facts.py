@@ -154,16 +154,16 @@ class Facts:
 
     def proved(self, asked: str, phi: Moves) -> bool:
         """True if linear claims prove this of phi, for the question."""
-        return any(of == asked and moved == phi and self.covers(gammas) for of, moved, gammas in self.universal)
+        return (asked, phi) in self.known(self.asked)
 
-    def covers(self, gammas: Interval) -> bool:
-        """True iff the question lies in the interval."""
-        return gammas[0] <= self.asked[0] and self.asked[1] <= gammas[1]
+    def known(self, gammas: Interval) -> list[tuple[str, Moves]]:
+        """What linear claims prove on an interval: properties, each with its permutation."""
+        return [(name, phi) for name, phi, proved in self.universal if within(gammas, proved)]
 
     @property
     def retargets(self) -> int:
         """The largest n of Def. 4 that is proved for the question."""
-        return max((n for gammas, n in self.retargetable if self.covers(gammas)), default=0)
+        return max((n for gammas, n in self.retargetable if within(self.asked, gammas)), default=0)
 
     def asked_at(self, gamma: Fraction) -> bool:
         """True iff what happens at this gamma is an answer to the question."""
@@ -185,6 +185,11 @@ class Facts:
             return None
         roots = {x: self.roots[kind].get(x) for x in self.candidates}
         return [x for x, root in roots.items() if root and (gamma is None or _past(kind, gamma, root))]
+
+
+def within(gammas: Interval, others: Interval) -> bool:
+    """True iff the first interval lies in the second."""
+    return others[0] <= gammas[0] and gammas[1] <= others[1]
 
 
 def _past(kind: str, gamma: Fraction, root: Root) -> bool:

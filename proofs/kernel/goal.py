@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import lcm
 from typing import NamedTuple
 
 from proofs.kernel.decode import fields, integer, items, positive_integer
 from proofs.kernel.errors import require
 from proofs.kernel.facts import Facts
 from proofs.kernel.instance import Rewards
-from proofs.kernel.poly import bits, whole
+from proofs.kernel.poly import Pay, bits, whole
 from proofs.kernel.rows import Line, Place, copies, table
 
 LISTS = ("whole", "training")  # V* of the MDP; of what training looks at, under `on-training`
@@ -39,7 +38,7 @@ class Judge:
         rows_of = copies(self.model, "goal").items()
         self.acting = [[(c, s) for s, actions in rows.items() if actions] for c, rows in rows_of]
         lines = table(self.model, {}, image=False)
-        self.lines = {name: _at(gamma, line) for name, line in lines.items()}
+        self.lines = {name: _at(gamma, line, facts.pay) for name, line in lines.items()}
         self.entries = [x for form, _, bound in self.lines.values() for x in (bound, *form.values())]
 
     def see(self, amounts: Mapping[str, int], given: object) -> Seen:
@@ -81,14 +80,14 @@ def decided(ties: str, shutdown_optimal: bool, tied: int) -> str:
     return "tie" if (ties, tied) == ("uniform", 1) else "avoid"
 
 
-def _at(gamma: Fraction, line: Line) -> tuple[Mapping[Place, int], str, int]:
+def _at(gamma: Fraction, line: Line, pay: Pay) -> tuple[Mapping[Place, int], str, int]:
     """A positive multiple of the row at this gamma, in integers."""
     form, relation, bound = line
     values: dict[Place, Fraction] = {}
     for (place, power), x in form.items():
         values[place] = values.get(place, 0) + x * gamma**power
-    unit = lcm(bound.denominator, *(x.denominator for x in values.values()))
-    return {place: int(unit * x) for place, x in values.items()}, relation, int(unit * bound)
+    limit, *entries = whole([bound, *values.values()], pay)[1]
+    return dict(zip(values, entries, strict=True)), relation, limit
 
 
 def _holds(excess: int, relation: str) -> bool:

@@ -39,16 +39,21 @@ def cut(rows: Rows, kept: Set[str]) -> Rows:
     }
 
 
+def closed(rows: Rows, start: str) -> Rows:
+    """The states that start can reach, which is none where it is not among them."""
+    return cut(rows, reachable(successors(rows), rows.keys() & {start}))
+
+
 def successors(rows: Rows) -> dict[str, set[str]]:
     """Where each state's actions can lead."""
     return {s: {t for step in actions.values() for t in step.weights} for s, actions in rows.items()}
 
 
-def predecessors(rows: Rows) -> dict[str, set[str]]:
-    """From where each state can be reached by one action."""
-    before: dict[str, set[str]] = {s: set() for s in rows}
-    for s, after in successors(rows).items():
-        for t in after:
+def predecessors(after: Mapping[str, Set[str]]) -> dict[str, set[str]]:
+    """From where each state can be reached, given where each can lead."""
+    before: dict[str, set[str]] = {s: set() for s in after}
+    for s, reached in after.items():
+        for t in reached:
             before[t].add(s)
     return before
 
@@ -72,5 +77,5 @@ def surely_reaching(rows: Rows, x: str, pay: Callable[[], object]) -> frozenset[
     kept, found = frozenset[str](), frozenset(rows)
     while kept != found:
         pay()
-        kept, found = found, reachable(predecessors(cut(rows, found)), [x])
+        kept, found = found, reachable(predecessors(successors(cut(rows, found))), [x])
     return kept

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from proofs.kernel.decode import Object, distinct, fields, items, one_of, rational, typed
 from proofs.kernel.errors import Malformed, expect
-from proofs.kernel.graph import Rows, Step, cut, edges, reachable, successors
+from proofs.kernel.graph import Rows, Step, closed, cut, edges, reachable, successors
 from proofs.kernel.inequality import BLANKS, inequality, number
 from proofs.kernel.limits import DOTS, INEQUALITY_ENTRIES, INSTANCE_BYTES, LINE_DOTS, STATES
 from proofs.kernel.poly import bits
@@ -108,8 +108,8 @@ class Model:
 
     @cached_property
     def avoiding(self) -> Rows:
-        """The MDP without the shutdown action."""
-        return {**self.rows, self.s_new: self.others}
+        """What s_new can reach without the shutdown action."""
+        return closed({**self.rows, self.s_new: self.others}, self.s_new)
 
     @cached_property
     def inside(self) -> Rows:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from proofs.kernel.graph import Rows, Step, predecessors, reachable
+from proofs.kernel.graph import Rows, Step, predecessors, reachable, successors
 from proofs.kernel.instance import Model, Moves
 
 Name = tuple[str, ...]
@@ -118,7 +118,7 @@ def agreeing(model: Model, phi: Moves) -> dict[Name, Line]:
     """Where a copy leads to no state that phi moves, theta and phi theta have the same values."""
     found: dict[Name, Line] = {}
     for (goal, rows), image in zip(copies(model, "goal").items(), copies(model, "image"), strict=True):
-        near = reachable(predecessors(rows), phi.keys() & rows.keys())
+        near = reachable(predecessors(successors(rows)), phi.keys() & rows.keys())
         for s in [s for s, actions in rows.items() if actions and s not in near]:
             for c, other in ((goal, image), (image, goal)):
                 found["agrees", c, s] = {((c, s), 0): ONE, ((other, s), 0): -ONE}, "<=", ZERO

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from proofs.kernel.check import Outcome, accept, check, ends, opened, other_question, prove
-from proofs.kernel.decode import Object, discount, fields, items, one_of, rational, typed
+from proofs.kernel.check import Outcome, accept, check, opened, other_question, prove
+from proofs.kernel.decode import Object, discount, ends, fields, items, one_of, rational, typed
 from proofs.kernel.errors import Hole, Invalid, Malformed, expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
 from proofs.kernel.family import strips
@@ -66,8 +66,9 @@ def accept_family(family: FamilyFacts, claim: Object) -> None:
         accept(family.facts, claim)
         return
     family.facts.pay(4 * family.model.size)
-    kind = one_of(claim.get("claim"), rules)
-    rules[kind](family, {key: value for key, value in claim.items() if key != "claim"})
+    given = dict(claim)
+    kind = one_of(given.pop("claim", None), rules)
+    rules[kind](family, given)
     family.used.append(kind)
 
 

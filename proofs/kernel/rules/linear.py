@@ -149,16 +149,16 @@ def _name(value: object) -> Name:
 def retargeting(facts: Facts, claim: Object) -> None:
     """Def. 4 for a set of permutations: each retargets and stays, and no two images meet."""
     ends, given = fields(claim, "interval", "permutations")
-    low, high = interval(ends)
+    gammas = interval(ends)
     phis = [facts.model.moves(cycles) for cycles in items(given)]
-    known = [(asked, phi) for asked, phi, (a, b) in facts.universal if a <= low and high <= b]
+    known = facts.known(gammas)
     require(len(phis) <= len(known), "fewer permutations have their conditions proved on the interval")
     facts.pay(len(phis) ** 2 * len(known))
     for j, phi in enumerate(phis):
         meeting = [("never-both", _between(other, phi)) for other in phis[:j]]
         for needed in [("retargets", phi), ("stays", phi), *meeting]:
             require(needed in known, f"{needed[0]} is not proved on the interval for {needed[1]}")
-    facts.retargetable.append(((low, high), len(phis)))
+    facts.retargetable.append((gammas, len(phis)))
 
 
 def _between(first: Moves, second: Moves) -> Moves:

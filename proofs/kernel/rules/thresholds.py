@@ -8,9 +8,10 @@ from proofs.kernel.chain import NOWHERE, Chain, expectation
 from proofs.kernel.decode import Object, fields, integer, items, one_of, polynomial, positive_integer, rational
 from proofs.kernel.errors import expect, require
 from proofs.kernel.facts import PAPER, SHARP, Facts
-from proofs.kernel.graph import Rows, Step, cut, difference, edges, predecessors, reachable, successors
+from proofs.kernel.graph import Rows, Step, closed, cut, difference, edges, predecessors, reachable
 from proofs.kernel.poly import ALWAYS, Poly, Root, bits, minus, positive, sign, sign_changes, whole
 
+Policy = Mapping[str, str]
 Values = dict[str, int]  # of states, in units
 Rivals = dict[tuple[str, str], Step]  # by state and action: the difference from the policy's step
 ONE = Fraction(1)
@@ -43,8 +44,7 @@ def threshold(facts: Facts, claim: Object) -> None:
     numerator, denominator = polynomial(above), polynomial(below)
     excess, (low, high) = minus(numerator, denominator), map(rational, items(ends, 2))
     root = excess if given is None else polynomial(given), low, high
-    count, *others = (count_of(facts, kind, x) for kind in kinds)
-    require(all(other == count for other in others), "gamma* and gamma° are not thresholds of the same count")
+    count = _one_count(facts, kinds, x)
     chain = Chain(facts.pay, count.region, policy, [model.s_new])
     visits = chain.series(denominator, count.theta, {"v": chain.steps.get(model.s_new, NOWHERE)})
     require(denominator[0] > 0, "the denominator is not positive at gamma = 0")
@@ -55,13 +55,17 @@ def threshold(facts: Facts, claim: Object) -> None:
     else:
         _crosses(facts, root, excess, denominator)
         require(not _at_once(facts, count), f"{x} or s_term is reached at once, for every gamma")
-        everywhere = Chain(facts.pay, count.region, policy, count.region)
-        rivals = _rivals(facts, count, everywhere, root, bounds)
-        _as_good(facts, count, everywhere, root, rivals, denominator, ties)
+        _as_good(facts, count, policy, root, bounds, denominator, ties)
     if PAPER in kinds:
         _frequency(facts, chain, x, numerator, denominator)
     for kind in kinds:
         facts.roots[kind][x] = root
+
+
+def _one_count(facts: Facts, kinds: list[str], x: str) -> Count:
+    first, *others = (count_of(facts, kind, x) for kind in kinds)
+    require(all(other == first for other in others), "gamma* and gamma° are not thresholds of the same count")
+    return first
 
 
 def count_of(facts: Facts, kind: str, x: str) -> Count:
@@ -69,13 +73,11 @@ def count_of(facts: Facts, kind: str, x: str) -> Count:
     model = facts.model
     require(x in facts.candidates and x not in facts.roots[kind], f"{x} has a {kind} threshold already, or is s_term")
     if kind == PAPER:
-        won, counted = facts.surely(x), {x}
-        require(model.s_new in won and facts.recurrent(x), f"{x} has no reach-and-revisit policy")
-        allowed = cut(model.rows, won)
+        region, counted = closed(cut(model.rows, facts.surely(x)), model.s_new), {x}
+        require(model.s_new in region and facts.recurrent(x), f"{x} has no reach-and-revisit policy")
     else:
         require(not model.rows[model.s_term], "s_term is not terminal")
-        allowed, counted = model.avoiding, {x, model.s_term}
-    region = cut(allowed, reachable(successors(allowed), [model.s_new]))
+        region, counted = model.avoiding, {x, model.s_term}
     return Count({s: int(s in counted) for s in region}, region)
 
 
@@ -131,9 +133,11 @@ def _gain(step: Step, value: Mapping[str, int], gamma: Fraction, rest: int) -> i
 
 
 def _as_good(
-    facts: Facts, count: Count, chain: Chain, root: Root, rivals: Rivals, denominator: Poly, ties: object
+    facts: Facts, count: Count, policy: Policy, root: Root, bounds: object, denominator: Poly, ties: object
 ) -> None:
     """Prove that the rivals' advantages, times a denominator that is positive on [a, b], vanish at the root."""
+    chain = Chain(facts.pay, count.region, policy, count.region)
+    rivals = _rivals(facts, count, chain, root, bounds)
     require(rivals or ties is None, "nothing needs the ties")
     if ties is not None:
         denominator = polynomial(ties)
@@ -156,10 +160,10 @@ def _frequency(facts: Facts, chain: Chain, x: str, numerator: Poly, denominator:
     And what that policy visits after the start, for Prop. 3. Such a policy can reach x from wherever it can get.
     (It does visit x, as v is not 0.)
     """
-    before = predecessors(chain.rows)
+    before = predecessors(chain.after)
     found = reachable(before, [x])
-    require(len(found) == len(chain.rows), f"the policy does not reach {x} from everywhere")
-    quotient = sum(sum(denominator[: k + 1]) for k in range(len(denominator)))  # E(1), where D = (1-gamma) E
+    require(len(found) == len(before), f"the policy does not reach {x} from everywhere")
+    quotient = -sum(k * d for k, d in enumerate(denominator))  # E(1) = -D'(1), where D = (1-gamma) E
     require(not sum(denominator) and sum(numerator) * quotient > 0, "v has no simple pole at gamma = 1")
     facts.frequencies[x] = Fraction(sum(numerator), quotient)
     facts.visited[x] = {t for t in before if before[t]}

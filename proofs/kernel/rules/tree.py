@@ -41,8 +41,8 @@ def orbit_tree(facts: Facts, claim: Object) -> None:
     counts, waiting = Counter[str](), [iter([tree.root])]
     for node in items(nodes):
         part = _next(waiting)
-        kind = one_of(typed(node, dict).get("node"), ("split", "inside", *tree.closing))
-        given = {key: value for key, value in typed(node, dict).items() if key != "node"}
+        given = dict(typed(node, dict))
+        kind = one_of(given.pop("node", None), ("split", "inside", *tree.closing))
         if kind == "split":
             fields(given)
             waiting.append(tree.split(part))

@@ -29,7 +29,7 @@ def test_by_hand() -> None:
     assert reachable(after, ["b"]) == {"a", "b", "c", "d"}
     assert reachable(after, ["c"]) == {"c"}
     assert reachable(after, []) == set()
-    assert predecessors(LINE) == {"a": {"b"}, "b": {"a"}, "c": {"b"}, "d": {"a", "d"}}
+    assert predecessors(successors(LINE)) == {"a": {"b"}, "b": {"a"}, "c": {"b"}, "d": {"a", "d"}}
     assert surely_reaching(LINE, "c", lambda: None) == {"a", "b", "c"}
     assert surely_reaching(LINE, "d", lambda: None) == {"d"}
     kept = cut(LINE, frozenset("abc"))
