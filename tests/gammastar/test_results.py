@@ -95,7 +95,7 @@ def test_certificates(tmp_path: Path) -> None:
     with pytest.raises(gs.Refused) as caught:
         gs.check(instance_path("half"), path)
     assert caught.value.status == "INVALID"
-    assert repr(FOUND.certificate) == f"<Certificate of corridor-3: 8 claims, {len(FOUND.certificate)} bytes>"
+    assert repr(FOUND.certificate) == f"<Certificate of corridor-3: 7 claims, {len(FOUND.certificate)} bytes>"
     assert "<td" in FOUND.certificate._repr_html_()
     assert json.loads(FOUND.certificate.to_json()) == json.loads(FOUND.certificate)
     assert {told.proved for told in gs.show(path)} == {None}

@@ -10,7 +10,7 @@ from pathlib import Path
 from proofs.kernel.check import EXIT_CODES
 
 ROOT = Path(__file__).parents[3]
-SECONDS, BYTES = 10, 2 << 30
+SECONDS, BYTES = 60, 2 << 30
 STATUSES = tuple(EXIT_CODES)
 
 

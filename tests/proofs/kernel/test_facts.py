@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from exact.instance import Instance
 from proofs.kernel.errors import Hole
-from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit
+from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit, within
 from proofs.kernel.limits import WORK
 from tests.proofs.kernel.session import facts, model, model_of, proved
 from tests.reference import brute_force
@@ -143,11 +143,11 @@ def test_covers() -> None:
     found = facts("retry", "1/2")
     for low, high, expected in ((0, 1, True), (HALF, HALF, True), (THIRD, HALF, True), (HALF, 1, True), (0, THIRD, False),
                                 (Fraction(2, 3), 1, False)):  # fmt: skip
-        assert found.covers((Fraction(low), Fraction(high))) is expected
+        assert within(found.asked, (Fraction(low), Fraction(high))) is expected
     found = facts("always")
-    assert found.covers((ZERO, ONE))
+    assert within(found.asked, (ZERO, ONE))
     for low, high in ((ZERO, HALF), (HALF, ONE), (HALF, HALF)):
-        assert not found.covers((low, high))
+        assert not within(found.asked, (low, high))
 
 
 def test_covers_an_interval() -> None:
@@ -155,7 +155,7 @@ def test_covers_an_interval() -> None:
     found = Facts(facts("always").model, None, (THIRD, HALF))
     for low, high, expected in ((ZERO, ONE, True), (THIRD, HALF, True), (Fraction(34, 100), ONE, False),
                                 (ZERO, Fraction(49, 100), False)):  # fmt: skip
-        assert found.covers((low, high)) is expected
+        assert within(found.asked, (low, high)) is expected
 
 
 def test_asked_at() -> None:

@@ -145,9 +145,11 @@ def test_what_is_proved_agrees_with_z3(instance: Instance) -> None:
 
 
 def doctored(found: Checked, kind: str, x: str, change: Callable[[Threshold], Threshold]) -> Checked:
-    """With one threshold changed."""
+    """With one threshold changed, and claimed to be of this kind alone."""
     wrong: list[Claim] = [
-        change(claim) if isinstance(claim, Threshold) and (claim.kind, claim.state) == (kind, x) else claim
+        replace(change(claim), kind=kind)
+        if isinstance(claim, Threshold) and kind in claim.kinds and claim.state == x
+        else claim
         for claim in found.claims
     ]
     return replace(found, claims=tuple(wrong))

@@ -191,7 +191,7 @@ def test_another_gamma() -> None:
 def test_a_certificate_with_a_hole() -> None:
     """Without a threshold it is HOLEY: its theorem is open, the hole is named."""
     lines = checked("corridor-3").certificate.decode().splitlines(keepends=True)
-    kept = [line for line in lines if '"kind":"sharp","state":"r3"' not in line]
+    kept = [line for line in lines if '"kind":"both","state":"r3"' not in line]
     assert len(kept) == len(lines) - 1
     found = text(recheck(given("corridor-3"), "".join(kept).encode()))
     assert r"answer is \textbf{HOLEY}" in found
