@@ -106,6 +106,22 @@ invalid("degree_too_high", RETRY, "too high a degree", "D has a higher degree th
 invalid("polynomial_degree_too_high", RETRY, "does not divide", "p has a higher degree than N - D can have.",
           lambda t: t.update(polynomial=times(TRUE, [1, 1])))  # fmt: skip
 
+# both kinds
+invalid("both_in_different_regions", "corridor-3 paper r1", "not thresholds of the same count",
+        "gamma* counts where r1 is certain, gamma° wherever the corridor leads, though both are 0.",
+        lambda t: t.update(kind="both"))  # fmt: skip
+invalid("both_of_different_visits", "tie paper x", "not thresholds of the same count", "gamma° counts s_term too.",
+        lambda t: t.update(kind="both"))  # fmt: skip
+invalid("both_after_one_of_them", "retry sharp x", "has a paper threshold already", "gamma*_x is proved before.",
+        lambda t: t.update(kind="both"))  # fmt: skip
+
+
+@attack("valid", KIND, "both_of_one_count", "retry", "threshold: ", "s_term is out of reach for either.")
+def _(c: Certificate) -> None:
+    drop(c, KIND, kind="sharp", state="x")
+    of(c, "paper", "x")["kind"] = "both"
+
+
 # the root
 invalid("from_the_wrong_side", RETRY, "does not cross 1", "The interval lies below the root.",
         lambda t: t.update(interval=["1/4", "3/8"]))  # fmt: skip

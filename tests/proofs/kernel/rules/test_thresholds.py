@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from exact.instance import Instance, parse_instance
 from exact.instance.write import write_instance
+from exact.thresholds import same_count
 from proofs.kernel.check import accept
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.facts import PAPER, SHARP, Facts
@@ -57,6 +59,26 @@ def test_thresholds_are_where_enumeration_has_them(instance: Instance) -> None:
                 counted = found.counted(kind, gamma)
                 assert counted is not None
                 assert (x in counted) == past, (kind, x, gamma)
+
+
+@given(instances())
+@BOUNDED
+def test_both_thresholds_at_once(instance: Instance) -> None:
+    """Accepted where s_term is out of the region that both count in; then they are the thresholds of two claims."""
+    apart, at_once = settled(instance), Facts.of(model_of(instance))
+    for entry in Producer(instance).thresholds():
+        if entry.get("kind") != PAPER:
+            continue
+        x = entry["state"]
+        if same_count(instance, instance.mdp.state(x)):
+            accept(at_once, entry | {"kind": "both"})
+            for kind, gamma in product((PAPER, SHARP), GAMMAS):
+                (one, two) = (found.roots[kind][x] for found in (apart, at_once))
+                assert one
+                assert two
+                assert compare(gamma, one) == compare(gamma, two)
+        else:
+            refused(at_once, entry | {"kind": "both"}, "not thresholds of the same count")
 
 
 def test_a_common_factor_in_the_excess() -> None:
