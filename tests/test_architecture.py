@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tokenize
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,9 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@lru_cache(1)
 def tree(path: Path) -> ast.Module:
-    """The syntax tree of a file."""
+    """The syntax tree of a file, parsed once for the tests of that file, which `scope` puts side by side."""
     return ast.parse(path.read_text("utf-8"))
 
 
@@ -76,7 +78,7 @@ def within(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@pytest.mark.parametrize("path", SOURCES, ids=name, scope="module")
 def test_imports_go_one_way(path: Path) -> None:
     """exact knows no proofs; the search and the reports know no kernel; nothing knows the tests."""
     for module in imports(path):
@@ -89,7 +91,10 @@ def test_imports_go_one_way(path: Path) -> None:
             assert not within(module, "proofs.cli"), module
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if "search" in p.parts and "proofs" in p.parts], ids=name)
+SEARCH = [p for p in SOURCES if "search" in p.parts and "proofs" in p.parts]
+
+
+@pytest.mark.parametrize("path", SEARCH, ids=name, scope="module")
 def test_the_search_knows_no_prices_and_no_reports(path: Path) -> None:
     """It offers claims to a judge; what the kernel charges and what is printed of it is not its business."""
     for module in imports(path):
@@ -97,7 +102,7 @@ def test_the_search_knows_no_prices_and_no_reports(path: Path) -> None:
             assert not within(module, room), module
 
 
-@pytest.mark.parametrize("path", [p for p in SOURCES if "report" in p.parts], ids=name)
+@pytest.mark.parametrize("path", [p for p in SOURCES if "report" in p.parts], ids=name, scope="module")
 def test_reports_read_what_was_accepted(path: Path) -> None:
     """They know claims and the mathematics to spell them; neither the search nor the pipeline."""
     for module in imports(path):
@@ -119,14 +124,14 @@ def test_verdicts_are_derived_in_one_place() -> None:
                 assert name(path) in ("proofs/kernel/verdicts.py", *SESSIONS), f"{name(path)}:{node.lineno}"
 
 
-@pytest.mark.parametrize("path", KERNEL, ids=name)
+@pytest.mark.parametrize("path", KERNEL, ids=name, scope="module")
 def test_the_kernel_imports_the_standard_library_only(path: Path) -> None:
     """Its own modules, and a short list."""
     for module in imports(path):
         assert within(module, "proofs.kernel") or module in WHITELIST, module
 
 
-@pytest.mark.parametrize("path", KERNEL, ids=name)
+@pytest.mark.parametrize("path", KERNEL, ids=name, scope="module")
 def test_the_kernel_does_nothing_in_secret(path: Path) -> None:
     """No eval, no attribute by name, no dynamic import, no environment; an exception is never swallowed whole."""
     forbidden = {
@@ -182,7 +187,7 @@ def test_the_kernel_does_not_grow() -> None:
     assert families <= FAMILY_NODES
 
 
-@pytest.mark.parametrize("path", KERNEL, ids=name)
+@pytest.mark.parametrize("path", KERNEL, ids=name, scope="module")
 def test_the_kernel_is_read_function_by_function(path: Path) -> None:
     """Each is short and says what it proves; no line is packed."""
     for node in ast.walk(tree(path)):
@@ -210,13 +215,13 @@ def test_one_table_of_limits() -> None:
     assert f"{kernel.INSTANCE_BYTES >> 20} MiB; {kernel.CERTIFICATE_BYTES >> 20} MiB" in text
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@pytest.mark.parametrize("path", SOURCES, ids=name, scope="module")
 def test_no_assert(path: Path) -> None:
     """python -O removes asserts, and with them the proof."""
     assert not [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.Assert)]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@pytest.mark.parametrize("path", SOURCES, ids=name, scope="module")
 def test_no_float_decides(path: Path) -> None:
     """No float literal, no float(), no division of two integers; FLOATS names the exceptions with their reasons."""
     found = [f"line {line}: {what}" for line, what in floats(tree(path))]
@@ -258,7 +263,7 @@ def test_every_exception_is_needed(exempt: str) -> None:
     assert any(list(floats(tree(path))) for path in SOURCES if name(path).startswith(exempt))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@pytest.mark.parametrize("path", SOURCES, ids=name, scope="module")
 def test_modules_are_documented(path: Path) -> None:
     """Each says what it is; none is a drawer for everything."""
     assert ast.get_docstring(tree(path)) or not path.read_bytes().strip()

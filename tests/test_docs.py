@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 
 import pytest
 
@@ -36,19 +37,20 @@ TABLE = {
 }
 
 
-def importers(module: str) -> set[str]:
-    """The source files that import it, for types alone or not, or ask for it by name as an optional package."""
-    found = set()
+@cache
+def imported() -> dict[str, set[str]]:
+    """By source file: what it imports, for types alone or not, or asks for by name as an optional package."""
+    found: dict[str, set[str]] = {}
     for path in SOURCES:
+        modules = found[name(path)] = set[str]()
         for node in ast.walk(tree(path)):
-            named = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
             if isinstance(node, ast.ImportFrom):
-                named = [node.module or ""]
+                modules.add(node.module or "")
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "package":
-                named = [str(first.value) for first in node.args[:1] if isinstance(first, ast.Constant)]
-            if module in {known.partition(".")[0] for known in named}:
-                found.add(name(path))
-    return found
+                modules |= {str(first.value) for first in node.args[:1] if isinstance(first, ast.Constant)}
+    return {file: {module.partition(".")[0] for module in modules} for file, modules in found.items()}
 
 
 def test_every_dependency_has_its_row() -> None:
@@ -61,7 +63,8 @@ def test_who_imports_it_is_said(package: str) -> None:
     """Each file that imports it lies in a place that the row names; each place named has such a file."""
     said = re.sub(r"\(.*?\)", "", TABLE[package])
     places = [place.rstrip("/") for place in re.findall(r"`([\w/.]+)`", said)]
-    files = importers(MODULES.get(package, package.replace("-", "_")))
+    module = MODULES.get(package, package.replace("-", "_"))
+    files = [file for file, modules in imported().items() if module in modules]
     homes = [(place, f"proofs/{place}") for place in places]
     for file in files:
         assert any(file.startswith(home) for both in homes for home in both), file

@@ -8,6 +8,7 @@ from itertools import product
 
 from exact.instance import Instance
 from exact.mdp import Mdp, Policy
+from tests.reference.elimination import discounted, solved
 
 
 def policies(mdp: Mdp) -> Iterator[Policy]:
@@ -15,29 +16,11 @@ def policies(mdp: Mdp) -> Iterator[Policy]:
     return product(*(range(len(rows)) if rows else (-1,) for rows in mdp.rows))
 
 
-def solve(matrix: Sequence[Sequence[Fraction]], right: Sequence[Fraction]) -> list[Fraction]:
-    """Gauss-Jordan elimination."""
-    size = len(right)
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for column in range(size):
-        pivot = next(i for i in range(column, size) if rows[i][column] != 0)
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        rows[column] = [entry / rows[column][column] for entry in rows[column]]
-        for i in range(size):
-            if i != column and rows[i][column] != 0:
-                factor = rows[i][column]
-                rows[i] = [a - factor * b for a, b in zip(rows[i], rows[column], strict=True)]
-    return [row[-1] for row in rows]
-
-
 def returns(mdp: Mdp, policy: Policy, rewards: Sequence[Fraction], gamma: Fraction) -> list[Fraction]:
     """V^pi = (I - gamma P_pi)^-1 theta, terminal rows of P_pi zero."""
-    size = len(mdp)
-    matrix = [[Fraction(i == j) for j in range(size)] for i in range(size)]
-    for state, action in enumerate(policy):
-        for successor, p in mdp.rows[state][action] if action >= 0 else ():
-            matrix[state][successor] -= gamma * p
-    return solve(matrix, list(rewards))
+    rows = [dict(mdp.rows[s][action]) if action >= 0 else {} for s, action in enumerate(policy)]
+    found, scale = solved(discounted(rows, gamma), [[reward] for reward in rewards])
+    return [Fraction(value, scale) for (value,) in found]
 
 
 def best_returns(mdp: Mdp, rewards: Sequence[Fraction], gamma: Fraction) -> list[Fraction]:

@@ -1,4 +1,4 @@
-"""The slowest way to count an orbit: permutations into a set, every policy enumerated, elimination in Fractions.
+"""The slowest way to count an orbit: permutations into a set, every policy enumerated, exact elimination.
 
 Shares nothing with `exact.orbit`, `exact.goals` and `exact.evaluate` but the instance.
 """
@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
 from itertools import permutations, product
+from math import lcm
 from operator import mul
 
 from exact.instance.model import Instance
 from exact.mdp import Rewards
+from tests.reference.elimination import discounted, solved
 
 Frozen = tuple[tuple[int, tuple[tuple[int, tuple[tuple[int, Fraction], ...]], ...]], ...]
 Rows = dict[int, dict[int, dict[int, Fraction]]]  # rows[s][a][t]
@@ -91,24 +93,31 @@ def whole(instance: Instance) -> Rows:
 def q_values(rows: Rows, theta: Rewards, gamma: Fraction) -> dict[int, dict[int, Fraction]]:
     """Q*(s, a), with V* the greatest value of any stationary policy, state by state."""
     states = sorted(rows)
-    paid = [theta[s] for s in states]
     frozen = tuple((s, tuple((a, tuple(row.items())) for a, row in rows[s].items())) for s in states)
-    values = [[sum(map(mul, row, paid), Fraction(0)) for row in matrix] for matrix in visits(frozen, gamma)]
-    best = dict(zip(states, map(max, zip(*values, strict=True)), strict=True))
+    scale = lcm(*(theta[s].denominator for s in states))
+    paid = [int(theta[s] * scale) for s in states]
+    best = {
+        s: Fraction(max(sum(map(mul, row, paid)) for row in every), denominator * scale)
+        for s, (every, denominator) in zip(states, visits(frozen, gamma), strict=True)
+    }
     return {s: {a: theta[s] + gamma * expected(row, best) for a, row in rows[s].items()} for s in states}
 
 
 @lru_cache(maxsize=32)
-def visits(frozen: Frozen, gamma: Fraction) -> list[list[list[Fraction]]]:
-    """(I - gamma P)^-1 of every policy: its values are that times theta."""
+def visits(frozen: Frozen, gamma: Fraction) -> list[tuple[list[tuple[int, ...]], int]]:
+    """For each state the rows of (I - gamma P)^-1, of every policy, over one denominator: times theta, its values."""
     states, rows = [s for s, _ in frozen], {s: {a: dict(row) for a, row in given} for s, given in frozen}
-    found: list[list[list[Fraction]]] = []
+    place = {s: k for k, s in enumerate(states)}
+    units = [[Fraction(s == t) for s in states] for t in states]
+    found = []
     for choice in product(*(list(rows[s]) or [-1] for s in states)):
-        chain = {s: rows[s].get(a, {}) for s, a in zip(states, choice, strict=True)}
-        units = [{s: Fraction(s == t) for s in states} for t in states]
-        columns = [policy_value(chain, unit, gamma) for unit in units]
-        found.append([[column[s] for column in columns] for s in states])
-    return found
+        chain = [{place[t]: p for t, p in rows[s].get(a, {}).items()} for s, a in zip(states, choice, strict=True)]
+        found.append(solved(discounted(chain, gamma), units))
+    whole = lcm(*(denominator for _, denominator in found))
+    return [
+        (list(dict.fromkeys(tuple(v * (whole // d) for v in inverse[place[s]]) for inverse, d in found)), whole)
+        for s in states
+    ]
 
 
 def expected(row: dict[int, Fraction], values: Mapping[int, Fraction] | Rewards) -> Fraction:
@@ -119,16 +128,8 @@ def expected(row: dict[int, Fraction], values: Mapping[int, Fraction] | Rewards)
 def policy_value(
     chain: dict[int, dict[int, Fraction]], theta: Mapping[int, Fraction] | Rewards, gamma: Fraction
 ) -> dict[int, Fraction]:
-    """V = theta + gamma P V by Gauss-Jordan elimination."""
+    """V = theta + gamma P V."""
     states = sorted(chain)
-    table = [
-        [Fraction(s == t) - gamma * chain[s].get(t, Fraction(0)) for t in states] + [Fraction(theta[s])] for s in states
-    ]
-    for column in range(len(states)):
-        pivot = next(i for i in range(column, len(states)) if table[i][column])
-        table[column], table[pivot] = table[pivot], table[column]
-        table[column] = [entry / table[column][column] for entry in table[column]]
-        for i, row in enumerate(table):
-            if i != column and row[column]:
-                table[i] = [a - row[column] * b for a, b in zip(row, table[column], strict=True)]
-    return {s: table[i][-1] for i, s in enumerate(states)}
+    rows = [{states.index(t): p for t, p in chain[s].items()} for s in states]
+    found, scale = solved(discounted(rows, gamma), [[Fraction(theta[s])] for s in states])
+    return {s: Fraction(value, scale) for s, (value,) in zip(states, found, strict=True)}

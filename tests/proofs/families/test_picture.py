@@ -76,7 +76,8 @@ def area(patch: Patch) -> float:
 def test_each_colour_is_the_certified_n_of_its_cell(name: str, gammas: Gammas) -> None:
     """Inside every cell of the regions' document: the uppermost polygon is that of n_at_least; hatched where open."""
     assert found(name).certified
-    axes = drawn(plane(found(name), gammas))
+    shown = plane(found(name), gammas)
+    axes, colours = drawn(shown), shades(shown.levels)
     areas, (hatched,) = patches(axes, "n-"), patches(axes, "undecided")
     cells: Any = cells_of(found(name))["cells"]
     symbol, draw = found(name).family.parameters[0], Random(0)
@@ -90,7 +91,7 @@ def test_each_colour_is_the_certified_n_of_its_cell(name: str, gammas: Gammas) -
         place = float(left + shares[0] * (right - left)), float(low + shares[1] * (high - low))
         above = [patch for patch in areas if patch.get_path().contains_point(place)]
         assert above[-1].get_gid() == f"n-{cell['n_at_least']}"
-        assert above[-1].get_facecolor()[:3] == shades(plane(found(name), gammas).levels)[cell["n_at_least"]]
+        assert above[-1].get_facecolor()[:3] == colours[cell["n_at_least"]]
         assert hatched.get_path().contains_point(place) == (cell["n_at_least"] < cell["n_at_most"])
         looked += 1
     assert looked >= len(found(name).columns)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
 
 import proofs.search.orbits
 from exact.errors import ExactError
 from exact.instance import Instance, parse_instance, read_instance
 from exact.testing.strategies import instances
 from proofs.verify import recheck, verify
-from proofs.what_if.minimal import BY_THIS_PROOF, NEEDED, NOT_NEEDED, SOMETIMES, Minimal, minimal
+from proofs.what_if.minimal import BY_THIS_PROOF, NEEDED, NOT_NEEDED, SOMETIMES, Minimal, Run, minimal
 from proofs.what_if.minimal_text import said
 from proofs.what_if.relaxations import SWITCHES, relaxed, why_not
 from proofs.what_if.settle import FAILS, OPEN, PROVED, outcome, settled
@@ -110,10 +112,44 @@ def test_roles_and_runs_agree(name: str) -> None:
     consistent(found_for(name))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@dataclass(frozen=True)
+class Told(Run):
+    """A run whose outcome is given, not derived; each hypothesis is a switch."""
+
+    said: str = OPEN
+
+    @property
+    def outcome(self) -> str:
+        """As it was told."""
+        return self.said
+
+    def breaks(self, id_: str) -> bool:
+        """It does."""
+        return True
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([PROVED, FAILS, OPEN]), min_size=15, max_size=15))
+def test_roles_of_any_outcomes(outcomes: list[str]) -> None:
+    """Whatever the other 15 runs of corridor-3 say."""
+    whole, instance = found_for("corridor-3"), example("corridor-3")
+    said = dict(zip([ids for ids in whole.runs if ids], outcomes, strict=True))
+
+    def told(_: Instance, ids: frozenset[str], n: int, __: object) -> Told:
+        return Told(ids, whole.base.checked, n, said[ids])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("proofs.what_if.minimal.verify", lambda _: whole.base.checked)
+        patch.setattr("proofs.what_if.minimal._run", told)
+        found = minimal(instance)
+    assert {ids: run.outcome for ids, run in found.runs.items() if ids} == said
+    consistent(found)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(instances(max_states=3, max_actions=2, max_inequalities=1, training=False))
 def test_roles_and_runs_agree_on_random_instances(instance: Instance) -> None:
-    """On 60 instances whose conclusion is proved; the search for orbits is cut short, so that much stays open."""
+    """On 15 instances whose conclusion is proved; the search for orbits is cut short, so that much stays open."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(proofs.search.orbits, "MOST_STEPS", 10_000_000)
         assume(verify(instance).main.conclusion == PROVED)
