@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -53,6 +56,18 @@ def process(*arguments: str | Path, python: tuple[str, ...] = ("-c", "from proof
     command = [sys.executable, *python, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120)
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def elsewhere(commands: Sequence[Sequence[str | Path]], **environment: str) -> None:
+    """Run several, one after the other, in one other process with its own environment; each ends with exit code 0."""
+    script = (
+        "import json, sys; from tests.proofs.command import gammastar; "
+        "sys.exit(any(gammastar(*words).code for words in json.loads(sys.argv[1])))"
+    )
+    given = json.dumps([[str(word) for word in words] for words in commands])
+    subprocess.run(
+        [sys.executable, "-c", script, given], check=True, cwd=ROOT, env=os.environ | environment, timeout=120
+    )
 
 
 def one_line(ran: Ran) -> str:

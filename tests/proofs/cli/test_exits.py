@@ -22,7 +22,7 @@ from tests.proofs.claims.small import written
 from tests.proofs.command import gammastar
 from tests.reports import verified
 
-CORRIDOR = str(instance_path("corridor-3"))
+CORRIDOR, HALF = str(instance_path("corridor-3")), str(instance_path("half"))
 MAIN = [sys.executable, "-c", "from proofs.cli import main; main()"]
 FAMILY = str(ROOT / "examples" / "families" / "retry.toml")
 COMMANDS = {
@@ -62,8 +62,8 @@ EVERY = {
     "goals": [CORRIDOR],
     "share": [CORRIDOR],
     "retarget": [CORRIDOR],
-    "matrix": [CORRIDOR],
-    "minimal": [CORRIDOR],
+    "matrix": [HALF],
+    "minimal": [HALF],
     "show": ["{certificate}", CORRIDOR],
     "diff": ["{certificate}", "{certificate}"],
     "tex": [CORRIDOR],

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import gammastar as gs
+from exact.instance.write import write_instance
 from tests.examples import instance_path
 from tests.proofs.cli.test_schemas import printed
 from tests.proofs.command import gammastar, one_line, process
@@ -90,20 +91,29 @@ def test_retarget(asking: Path, tmp_path: Path) -> None:
     assert "--certificate" in one_line(gammastar("retarget", asking, "--certificate", tmp_path / "r.json"))
 
 
-def test_matrix_and_minimal(asking: Path, tmp_path: Path) -> None:
+def short() -> gs.Instance:
+    """The same with two rooms, for what verifies many instances."""
+    ways = {"new": {"off": {"term": 1}, "go": {"r1": 1}}, "r1": {"stay": {"r1": 1}, "go": {"r2": 1}}}
+    mdp = gs.Mdp.from_dict(["new", "r1", "r2", "term"], ways | {"r2": {"stay": {"r2": 1}}})
+    return gs.instance(mdp, ("new", "off"), gamma=["11/20", "1"], rewards={"term": 1000, "r1": 1})
+
+
+def test_matrix_and_minimal(tmp_path: Path) -> None:
     """Each cell over the interval, its certificate accepted by the kernel; sets, and gammas at which others fail."""
-    matrix = printed("matrix", "matrix", asking, "-o", tmp_path / "cells")
+    path = tmp_path / "short.toml"
+    path.write_text(write_instance(short()), encoding="utf-8")
+    matrix = printed("matrix", "matrix", path, "-o", tmp_path / "cells")
     assert matrix["gamma"] == ["11/20", "1"]
     own = next(cell for cell in matrix["cells"] if all(cell[key] == value for key, value in matrix["own"].items()))
     assert (own["verdict"], own["n"], own["kernel"]["status"]) == ("verified", 2, "VALID")
     place = tmp_path / "cells" / own["folder"]
     assert gammastar("check", place / "instance.toml", place / "certificate.json", "--quiet").out == "s VALID\n"
-    minimal = printed("minimal", "minimal", asking)
+    minimal = printed("minimal", "minimal", path)
     assert (minimal["gamma"], [found["keep"] for found in minimal["sets"]]) == (
         ["11/20", "1"],
-        [found["keep"] for found in printed("minimal", "minimal", CORRIDOR, "--gamma", "11/20")["sets"]],
+        [found["keep"] for found in printed("minimal", "minimal", path, "--gamma", "11/20")["sets"]],
     )
-    assert "it fails at gamma = 11/20" in gammastar("minimal", asking).out
+    assert "it fails at gamma = 11/20" in gammastar("minimal", path).out
 
 
 def test_sweep_and_random(asking: Path, tmp_path: Path) -> None:
@@ -161,8 +171,8 @@ def test_by_names() -> None:
     assert gs.thresholds(built).gamma_star["r2"] == "1/2"
     assert gs.returns(built).visits["r1"]("1/2") == 2
     assert gs.retarget(corridor, "11/20:1").steps[0].low == Fraction(11, 20)
-    assert gs.matrix(built).own is not None
-    assert gs.minimal(built).n == 2
+    assert gs.matrix(short()).own is not None
+    assert gs.minimal(short()).n == 2
     (row,) = gs.sweep([built], jobs=1)
     assert (row["gamma"], row["n"]) == ("11/20:1", 2)
     for refused in (gs.orbit, gs.goals):

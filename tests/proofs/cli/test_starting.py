@@ -56,9 +56,10 @@ def test_the_comments_can_be_uncommented(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["verify", "thresholds", "orbit", "returns", "goals", "retarget", "minimal", "tex"])
 def test_standard_input_is_an_instance(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same report as of the file."""
-    given(monkeypatch, CORRIDOR.read_bytes())
+    path = HALF if command == "minimal" else CORRIDOR  # it verifies many instances
+    given(monkeypatch, path.read_bytes())
     calm = ["--seconds", "0"] if command == "verify" else []
-    from_input, from_file = (gammastar(command, place, *calm) for place in ("-", CORRIDOR))
+    from_input, from_file = (gammastar(command, place, *calm) for place in ("-", path))
     assert (from_input.code, from_input.err) == (0, "")
     if command != "tex":
         assert from_input.out == from_file.out

@@ -50,11 +50,10 @@ def test_a_division_that_does_nothing_is_paid_for() -> None:
 def test_families_are_paid_for(name: str) -> None:
     """The same; the steps of reading a family are bounded by themselves."""
     data, claims = FAMILIES[name](0.6)
-    family = FamilyModel(data)
     reading, seconds, steps, said = charged_to_family(data, claims)
     assert reading + seconds < SECONDS
     assert said.split()[0] in (*STATUSES, "HOLE")
-    assert reading < 0.5 or reading * READING / family.spent < LONGEST
+    assert reading < 0.5 or reading * READING / FamilyModel(data).spent < LONGEST
     assert seconds < 0.1 or seconds * WORK / steps < LONGEST
 
 

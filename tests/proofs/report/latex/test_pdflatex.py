@@ -7,12 +7,14 @@ import shutil
 import subprocess
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from exact.instance import Instance, parse_instance
 from exact.testing.random_instances import random_instances
+from proofs.claims.checked import Checked
 from proofs.report.latex.document import PREAMBLE, fragment
 from proofs.verify import verify
 from tests.examples import NAMES
@@ -68,9 +70,15 @@ def test_nothing_sticks_out_of_a_column(name: str, options: str, tmp_path: Path)
 @pytest.mark.parametrize("name", ["gridworld", "corridor-3", "random"])
 def test_phases_stick_out_of_no_column(name: str, options: str, tmp_path: Path) -> None:
     """Many intervals, long polynomials, polynomials that are too long."""
-    found = verify(twenty() if name == "random" else given(name), with_phases=True)
+    found = with_phases(name)
     assert "Every discount at once" in text(found)
     assert overfull(compiled(around(options, fragment(found, SOURCE)), tmp_path)) == []
+
+
+@cache
+def with_phases(name: str) -> Checked:
+    """An example, or twenty random states."""
+    return verify(twenty() if name == "random" else given(name), with_phases=True)
 
 
 def twenty() -> Instance:
