@@ -3,7 +3,6 @@
 from proofs.kernel.facts import PAPER, Facts
 
 STATED = ("shutdown-terminal", "alternatives", "nonnegative", "ood", "gamma-star", "goals-symmetric")
-SILENT = ("training-closed", "almost-sure-reach", "strict")
 POSITIVE, SURE = "positive-probability", "probability-1"  # the readings of "reachable" in Def. 7 and Prop. 1
 READINGS = (POSITIVE, SURE)
 

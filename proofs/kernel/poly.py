@@ -105,8 +105,6 @@ def positive(p: Poly, a: Fraction, b: Fraction, or_zero: bool) -> bool:
 def compare(x: Fraction, root: Root) -> int:
     """The sign of x - root."""
     p, a, b = root
-    if a == b:
-        return (x > a) - (x < a)
     if a < x < b:
         return sign(p, x) * sign(p, b)
-    return 1 if x >= b else -1
+    return (x >= b) - (x <= a)

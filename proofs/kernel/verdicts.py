@@ -47,13 +47,14 @@ class Case:
 
 def verdicts(facts: Facts) -> dict[tuple[str, str], Verdict]:
     """By theorem and reading of "reachable"."""
-    found: dict[tuple[str, str], Verdict] = {}
-    for reach in READINGS:
-        case = Case(facts, reach)
-        second = theorem2(case)
-        answers = (proposition1(case), proposition2(case), proposition3(case), theorem1(second), second)
-        found |= {(name, reach): answer for name, answer in zip(IDS, answers, strict=True)}
-    return {(name, reach): found[name, reach] for name in IDS for reach in READINGS}
+    answers = [_answers(Case(facts, reach)) for reach in READINGS]
+    rows = zip(IDS, zip(*answers, strict=True), strict=True)
+    return {(name, reach): answer for name, row in rows for reach, answer in zip(READINGS, row, strict=True)}
+
+
+def _answers(case: Case) -> list[Verdict]:
+    second = theorem2(case)
+    return [proposition1(case), proposition2(case), proposition3(case), theorem1(second), second]
 
 
 def proposition1(case: Case) -> Verdict:
