@@ -13,11 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 
-from proofs.cli.bundle import run as bundle_command
+import gammastar
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -33,8 +31,7 @@ def build(name: str, folder: Path) -> tuple[Path, list[str]]:
     """Make the bundle, run pdflatex in it, keep the PDF in the folder. Returns it and what is wrong with it."""
     with tempfile.TemporaryDirectory() as scratch:
         bundle = Path(scratch) / name
-        with redirect_stdout(StringIO()):
-            bundle_command(INSTANCES[name], bundle, None)
+        gammastar.bundle(INSTANCES[name], bundle)
         problems = latex(bundle / "paper" / "document.tex")
         folder.mkdir(parents=True, exist_ok=True)
         target = folder / f"{name}.pdf"

@@ -83,18 +83,14 @@ def _readme(about: Subject, figures: Figures, gamma: str | None) -> str:
     absent = "; ".join(f"{name} ({why})" for name, why in figures.left_out.items())
     asked = "" if gamma is None else f" --gamma {gamma}"
     name = "".join(c if c.isprintable() else " " for c in about.name)
-    return "\n".join(
-        [
-            f"# {name}: a certificate and what is needed to check it",
-            about.answer,
-            f"Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {about.status}`.",
-            "- `instance.toml`: the statement. `certificate.json`: the evidence, of which nothing is believed.",
-            "- `FORMAT.md`: what each claim means and when it is valid. `proofs/kernel/`: the checker.",
-            "- `check.py`: first the sha256 of each file (`MANIFEST`; also: `sha256sum -c`), then the checker.",
-            r"- `paper/fragment.tex`: statement and proofs, to \input. `paper/document.tex`: the same as an article.",
-            f"- `figures/`: {shown}." + (f" Left out: {absent}." if absent else ""),
-            "If you do not trust this copy of the checker, take your own:",
-            f"`gammastar check instance.toml certificate.json{asked}`",
-            "",
-        ]
-    )
+    return rf"""# {name}: a certificate and what is needed to check it
+{about.answer}
+Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {about.status}`.
+- `instance.toml`: the statement. `certificate.json`: the evidence, of which nothing is believed.
+- `FORMAT.md`: what each claim means and when it is valid. `proofs/kernel/`: the checker.
+- `check.py`: first the sha256 of each file (`MANIFEST`; also: `sha256sum -c`), then the checker.
+- `paper/fragment.tex`: statement and proofs, to \input. `paper/document.tex`: the same as an article.
+- `figures/`: {shown}.{f" Left out: {absent}." if absent else ""}
+If you do not trust this copy of the checker, take your own:
+`gammastar check instance.toml certificate.json{asked}`
+"""

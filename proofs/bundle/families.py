@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from exact.digits import exact_text
 from exact.family import Family
 from exact.family.shown import chances
@@ -27,14 +29,10 @@ def subject(found: CheckedFamily) -> Subject:
 
 def figures(family: Family, tell: Tell = lambda _: None) -> Figures:
     """The graph, which is the same at every point, with polynomials on its arrows; with parameters the regions too."""
-    painters = {"graph": lambda: _graph(family)}
+    painters = {"graph": partial(readable, proved(family.centre, ()), "pdf", 2, partial(chances, family))}
     if family.parameters:
-        painters[REGIONS] = lambda: _regions(family, tell)
+        painters[REGIONS] = partial(_regions, family, tell)
     return drawn_by(painters)
-
-
-def _graph(family: Family) -> bytes:
-    return readable(proved(family.centre, ()), "pdf", 2, lambda s, a: chances(family, s, a))
 
 
 def _regions(family: Family, tell: Tell) -> bytes:
@@ -49,6 +47,3 @@ def question(found: CheckedFamily) -> str:
     """The gammas, as a command line has them."""
     low, high = map(exact_text, found.asked)
     return low if low == high else f"{low}:{high}"
-
-
-__all__ = ["figures", "question", "subject"]

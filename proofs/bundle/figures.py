@@ -39,7 +39,8 @@ class Figures:
 def draw_all(checked: Checked) -> Figures:
     """Each that an instance can have; phases, where they were asked for, stand in for the values."""
     absent = "values" if checked.of(Phase) else "phases"
-    return drawn_by({name: partial(_painter(name), checked) for name in ("graph", *PLOTS) if name != absent})
+    plots = {name: partial(plot, checked, name, "pdf", 2) for name in PLOTS if name != absent}
+    return drawn_by({"graph": partial(readable, checked, "pdf", 2), **plots})
 
 
 def drawn_by(painters: Mapping[str, Callable[[], bytes]]) -> Figures:
@@ -59,30 +60,13 @@ def with_figures(article: str, figures: Figures, folder: str) -> str:
     floats = "\n".join(_float(name, folder) for name in figures.drawn)
     if not floats:
         return article
-    head, body = article.split(r"\begin{document}", 1)
-    text, tail = body.rsplit(r"\end{document}", 1)
-    return (
-        rf"{head}\usepackage{{graphicx}}"
-        + "\n"
-        + rf"\begin{{document}}{text}{floats}"
-        + "\n"
-        + rf"\end{{document}}{tail}"
-    )
-
-
-def _painter(name: str) -> Callable[[Checked], bytes]:
-    if name in PLOTS:
-        return lambda checked: plot(checked, name, "pdf", 2)
-    return lambda checked: readable(checked, "pdf", 2)
+    begin, end = r"\begin{document}", r"\end{document}"
+    return article.replace(begin, f"\\usepackage{{graphicx}}\n{begin}").replace(end, f"{floats}\n{end}")
 
 
 def _float(name: str, folder: str) -> str:
     size = r"width=\linewidth,height=.8\textheight,keepaspectratio" if name != "graph" else "scale=.9"
-    return "\n".join(
-        [
-            r"\begin{figure}[htp]\centering",
-            rf"\includegraphics[{size}]{{{folder}/{name}.pdf}}",
-            rf"\caption{{{CAPTIONS[name]}}}\label{{fig:{name}}}",
-            r"\end{figure}",
-        ]
-    )
+    return rf"""\begin{{figure}}[htp]\centering
+\includegraphics[{size}]{{{folder}/{name}.pdf}}
+\caption{{{CAPTIONS[name]}}}\label{{fig:{name}}}
+\end{{figure}}"""

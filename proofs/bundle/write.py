@@ -9,12 +9,16 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from exact.errors import ExactError
 from proofs.bundle.contents import MANIFEST, Files
-from proofs.bundle.errors import NotABundle
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can tell
 _MODE = 0o100644 << 16
 _MARKS = (MANIFEST, "check.py", "certificate.json")
+
+
+class NotABundle(ExactError):
+    """A place that holds something else: it is not overwritten."""
 
 
 def check_place(output: Path) -> None:

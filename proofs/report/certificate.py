@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from rich.console import Console, RenderableType
 
-from exact.digits import exact_text
 from proofs.claims.checked import Checked
 from proofs.claims.spelling import printable
 from proofs.claims.types import Certificate
 from proofs.claims.words import question, told
 from proofs.report.document import theorems
 from proofs.report.headline import ending
-from proofs.report.numbers import Json
+from proofs.report.numbers import Json, gammas
 from proofs.report.tables import hypotheses_table, theorems_table
 from proofs.report.terminal import Table, show_blocks, show_lines, show_paragraph
 
@@ -64,9 +63,8 @@ def claims(certificate: Certificate, found: Derived | None) -> list[Told]:
 def document(certificate: Certificate, found: Derived | None) -> Json:
     """`gammastar-show/1`."""
     about = {"name": certificate.instance, "sha256": certificate.sha256}
-    asked = certificate.gamma
-    gamma = list(map(exact_text, asked)) if isinstance(asked, tuple) else None if asked is None else exact_text(asked)
-    head = {"format": "gammastar-show/1", "instance": about, "gamma": gamma, "sha256": certificate.digest}
+    asked = {"gamma": gammas(certificate.gamma), "sha256": certificate.digest}
+    head = {"format": "gammastar-show/1", "instance": about, **asked}
     return {**head, **_derived(found), "claims": [entry._asdict() for entry in claims(certificate, found)]}
 
 

@@ -13,7 +13,7 @@ from proofs.claims.checked import Checked, Survivor
 from proofs.claims.types import POSITIVE, SURE, ListedOrbit, Orbit
 from proofs.claims.write import rewards
 from proofs.report.hypotheses import hypotheses
-from proofs.report.numbers import Json
+from proofs.report.numbers import Json, gammas
 from proofs.report.states import retargeting, retargeting_steps, retargeting_within, states
 
 THEOREMS = ("proposition-1", "proposition-2", "proposition-3", "theorem-1", "theorem-2")
@@ -44,8 +44,8 @@ def report(checked: Checked, opinions: Iterable[Json] = ()) -> Json:
 def thresholds(checked: Checked, at_gamma: bool = False) -> Json:
     """`gammastar-thresholds/1`. at_gamma: what is counted at the question's gamma, or on its interval, too."""
     counted: Json = {"gamma": asked(checked.instance), "counted": retargeting(checked)} if at_gamma else {}
-    if at_gamma and (gammas := checked.instance.question.interval) is not None:
-        counted["counted"] = retargeting_within(checked, gammas)
+    if at_gamma and (interval := checked.instance.question.interval) is not None:
+        counted["counted"] = retargeting_within(checked, interval)
     known = {"states": states(checked), "retargeting": retargeting_steps(checked)}
     return {"format": "gammastar-thresholds/1", "instance": about(checked.instance), **counted, **known}
 
@@ -65,10 +65,7 @@ def about(instance: Instance) -> Json:
 
 def asked(instance: Instance) -> str | list[str] | None:
     """The question's gamma, or the ends of its interval."""
-    gamma, interval = instance.question.gamma, instance.question.interval
-    if interval is not None:
-        return list(map(exact_text, interval))
-    return None if gamma is None else exact_text(gamma)
+    return gammas(instance.question.asked)
 
 
 def theorems(checked: Checked) -> Json:

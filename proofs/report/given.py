@@ -90,6 +90,3 @@ def _state(given: GivenInstance, s: int) -> Json:
 
 def _named(states: Iterator[str]) -> str:
     return ", ".join(states) or "none"
-
-
-__all__ = ["GivenInstance", "chances_of", "document", "lines"]

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from exact.algebraic import Algebraic
 from exact.digits import exact_text
+from exact.instance.gammas import Gammas
 from exact.rational_function import RationalFunction
 from proofs.claims.spelling import decimal
 from proofs.claims.write import integers
 
 Json = dict[str, object]
 DIGITS = 20
+
+
+def gammas(asked: Fraction | Gammas | None) -> str | list[str] | None:
+    """One, both ends of an interval, or none."""
+    if isinstance(asked, tuple):
+        return list(map(exact_text, asked))
+    return None if asked is None else exact_text(asked)
 
 
 def root(value: Algebraic) -> Json:

@@ -187,6 +187,3 @@ def _piece(phase: Known) -> Json:
         "value": None if phase.value is None else function(phase.value),
         "touches": list(map(root, phase.touches)),
     }
-
-
-__all__ = ["document", "phases_table", "show_phases", "theorem_table"]

@@ -17,7 +17,7 @@ from proofs.claims.checked import Checked
 from proofs.claims.types import ClosedForm
 from proofs.report import closing
 from proofs.report.document import about
-from proofs.report.numbers import Json, function
+from proofs.report.numbers import Json, function, gammas
 from proofs.report.tables import short_function
 from proofs.report.terminal import Table, show_lines, show_paragraph
 
@@ -75,7 +75,7 @@ def document(found: Returns, at: Fraction | Gammas | None = None) -> Json:
     def form(x: str | None, value: RationalFunction) -> Json:
         return function(value) | there(value) | ({"certified": False} if x in found.uncertified else {})
 
-    return _asked(at) | {
+    return ({} if at is None else {"gamma": gammas(at)}) | {
         "format": "gammastar-returns/1",
         "instance": about(found.checked.instance),
         "policy": dict(found.policy),
@@ -105,12 +105,6 @@ def show(found: Returns, console: Console, at: Fraction | Gammas | None = None) 
         total += [f"       = {shown(found.total.value(end))} at {_at(end)}" for end in ends]
     show_lines(console, [f"return = r({s_new}) + g*({terms or '0'})", *total])
     show_paragraph(console, closing.returns(not found.uncertified))
-
-
-def _asked(at: Fraction | Gammas | None) -> Json:
-    if isinstance(at, tuple):
-        return {"gamma": list(map(exact_text, at))}
-    return {} if at is None else {"gamma": exact_text(at)}
 
 
 def _at(gamma: Fraction) -> str:

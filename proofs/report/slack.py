@@ -79,6 +79,3 @@ def document(checked: Checked) -> Json:
         "tight": found.tight,
         "tried": list(checked.aside.tried),
     }
-
-
-__all__ = ["document", "ratio_text", "show_slack"]

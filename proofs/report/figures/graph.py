@@ -220,6 +220,3 @@ def _sample(axes: Axes, entry: Entry, at: Point) -> None:
     elif shown is not None:
         _state(axes, shown, (x + 9, y), 15, 8, 0.7)
     _text(axes, (x + 22 if shown is not None else x, y), words(text), SMALL, "left")
-
-
-__all__ = ["FORMATS", "Picture", "graph", "picture", "readable", "remedies"]

@@ -77,6 +77,3 @@ def _nearest(part: Part, far: int, reads: Callable[[Part], bool]) -> Part | None
         else:
             fails_at = middle
     return replace(part, within=reads_at) if reads_at else None
-
-
-__all__ = ["Page", "page", "readable_parts"]

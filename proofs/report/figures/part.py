@@ -48,6 +48,3 @@ def part_of(leave_out: Collection[str], within: int | None) -> Part:
     if within is not None and (not isinstance(within, int) or isinstance(within, bool) or within < 1):
         raise NotAFigure(f"{within!r} is no number of moves", "write 1 or more", "--within")
     return Part(frozenset(leave_out), within)
-
-
-__all__ = ["ACTIONS", "LEAVE_OUT", "UNREACHED", "WHOLE", "Part", "part_of"]

@@ -82,6 +82,3 @@ def within(cells: Sequence[Cell], gammas: Interval) -> tuple[Cell, ...]:
     low, high = gammas
     cut = [(cell, max(low, cell.along[0]), min(high, cell.along[1])) for cell in cells]
     return tuple(Cell(cell.across, (a, b), cell.least, cell.most) for cell, a, b in cut if a < b)
-
-
-__all__ = ["Cell", "Line", "Plane", "within"]

@@ -167,6 +167,3 @@ def _held(plane: Plane) -> str:
     """`q = 1/2 (the middle), r = 1/3`."""
     middle = {True: " (the middle)", False: ""}
     return ", ".join(f"${name}$ = {shown(value)}{middle[chosen]}" for name, value, chosen in plane.held)
-
-
-__all__ = ["ink_on", "lightness", "regions_figure", "shades"]

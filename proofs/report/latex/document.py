@@ -65,16 +65,6 @@ class Text:
         return "\n\n".join([*parts, r"\par\endgroup"]) + "\n"
 
 
-def fragment(checked: Checked, source: Source) -> str:
-    """To be \\input."""
-    return text(checked, source).fragment()
-
-
-def article(checked: Checked, source: Source) -> str:
-    """A whole document."""
-    return text(checked, source).article()
-
-
 def text(checked: Checked, source: Source) -> Text:
     """About one instance."""
     sections = [(short, title, list(lines(checked))) for short, title, lines in SECTIONS]

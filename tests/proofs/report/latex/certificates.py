@@ -10,7 +10,7 @@ from exact.instance import Instance, parse_instance
 from exact.rational import discount
 from proofs.claims.checked import Checked
 from proofs.claims.types import Claim
-from proofs.report.latex.document import article
+from proofs.report.latex.document import text as written
 from proofs.report.latex.provenance import Source
 from proofs.verify import proved, verify
 from tests.examples import instance_path
@@ -32,7 +32,12 @@ def given(name: str, gamma: str | None = None) -> Instance:
 
 def text(found: Checked) -> str:
     """As an article."""
-    return article(found, SOURCE)
+    return written(found, SOURCE).article()
+
+
+def fragment(found: Checked, source: Source = SOURCE) -> str:
+    """To be \\input."""
+    return written(found, source).fragment()
 
 
 def without(found: Checked, unwanted: Callable[[Claim], bool]) -> Checked:

@@ -26,10 +26,9 @@ from proofs.claims.types import (
     Unexplained,
     Universal,
 )
-from proofs.report.latex.document import fragment
 from proofs.verify import recheck, verify
 from tests.examples import NAMES, instance_path
-from tests.proofs.report.latex.certificates import SOURCE, checked, exchanged, given, text, without
+from tests.proofs.report.latex.certificates import SOURCE, checked, exchanged, fragment, given, text, without
 from tests.proofs.search.linear.defects import defect
 
 
@@ -50,7 +49,7 @@ def test_each_example_has_a_text(name: str) -> None:
 def test_the_fragment_is_the_body_of_the_article() -> None:
     """It differs in its headings only, and says what its preamble needs."""
     found = checked("corridor-3")
-    part = fragment(found, SOURCE)
+    part = fragment(found)
     assert r"\documentclass" not in part
     assert r"%   \newtheorem{gsexchange}{Exchange}" in part
     body = part.partition(r"\begingroup")[2].replace(r"\subsection{", r"\section{")

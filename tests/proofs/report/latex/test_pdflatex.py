@@ -15,10 +15,10 @@ import pytest
 from exact.instance import Instance, parse_instance
 from exact.testing.random_instances import random_instances
 from proofs.claims.checked import Checked
-from proofs.report.latex.document import PREAMBLE, fragment
+from proofs.report.latex.document import PREAMBLE
 from proofs.verify import verify
 from tests.examples import NAMES
-from tests.proofs.report.latex.certificates import SOURCE, checked, given, text
+from tests.proofs.report.latex.certificates import checked, fragment, given, text
 from tests.proofs.report.latex.test_escape import NAMES as NASTY
 
 pytestmark = pytest.mark.skipif(
@@ -63,7 +63,7 @@ def test_examples_compile(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TWICE)
 def test_nothing_sticks_out_of_a_column(name: str, options: str, tmp_path: Path) -> None:
     """The fragment in an article of one column and of two."""
-    assert overfull(compiled(around(options, fragment(checked(name), SOURCE)), tmp_path)) == []
+    assert overfull(compiled(around(options, fragment(checked(name))), tmp_path)) == []
 
 
 @pytest.mark.parametrize("options", ["onecolumn", "twocolumn", "twocolumn,11pt"])
@@ -72,7 +72,7 @@ def test_phases_stick_out_of_no_column(name: str, options: str, tmp_path: Path) 
     """Many intervals, long polynomials, polynomials that are too long."""
     found = with_phases(name)
     assert "Every discount at once" in text(found)
-    assert overfull(compiled(around(options, fragment(found, SOURCE)), tmp_path)) == []
+    assert overfull(compiled(around(options, fragment(found)), tmp_path)) == []
 
 
 @cache
@@ -95,7 +95,7 @@ def test_the_list_names_examples() -> None:
 
 def test_a_fragment_needs_what_it_says(tmp_path: Path) -> None:
     """In somebody's document with the default fonts and the stated preamble, beside another fragment."""
-    parts = [fragment(checked(name), SOURCE) for name in ("ring", "stairs")]
+    parts = [fragment(checked(name)) for name in ("ring", "stairs")]
     theirs = r"\newtheorem{lemma}{Lemma}\newtheorem{result}{Result}"
     whole = around("a4paper", *parts).replace(r"\begin{document}", theirs + r"\begin{document}")
     assert "multiply" not in compiled(whole, tmp_path)
@@ -113,4 +113,4 @@ def test_nasty_names_compile(tmp_path: Path) -> None:
               for k, name in enumerate(quoted)]  # fmt: skip
     found = verify(parse_instance("\n".join(lines).encode()))
     assert overfull(compiled(text(found), tmp_path)) == []
-    assert overfull(compiled(around("twocolumn", fragment(found, SOURCE)), tmp_path)) == []
+    assert overfull(compiled(around("twocolumn", fragment(found)), tmp_path)) == []
