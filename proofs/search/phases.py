@@ -13,6 +13,7 @@ from exact.algebraic.narrow import sign_at
 from exact.evaluate.phases import Phase, phases
 from exact.instance import Instance
 from exact.mdp import Rewards
+from exact.rational_function import integers, jointly_reduced
 from proofs.claims import types as c
 from proofs.claims.spelling import root_text
 from proofs.search.goals import named
@@ -46,12 +47,11 @@ def _values(instance: Instance, phase: Phase, claim: c.Phase) -> c.ClosedForm:
     mdp, s_new, names = instance.mdp, instance.shutdown_state, instance.mdp.states
     places = [phase.low, phase.high, *(root for root, s, _ in phase.touches if s == s_new)]
     equal = any(not root.sign_of(gain) for s, _, gain in phase.gains if s == s_new and gain for root in places)
-    if not mdp.is_terminal(instance.s_term) or equal:
-        after = {t for row in mdp.rows[s_new] for t, _ in row if not mdp.is_terminal(t)} if equal else {instance.s_term}
-        values = {names[s]: tuple(map(int, phase.form.numerators[s].coeffs())) for s in sorted({s_new, *after})}
-        return c.ClosedForm(claim.policy, claim.rewards, claim.denominator, values)
-    above, below = phase.form.value(s_new).coefficients()
-    return c.ClosedForm(claim.policy, claim.rewards, below, {names[s_new]: above})
+    after = {t for row in mdp.rows[s_new] for t, _ in row} if equal else {instance.s_term}
+    told = sorted({s_new, *(t for t in after if not mdp.is_terminal(t))})
+    below, above = jointly_reduced(phase.form.denominator, tuple(phase.form.numerators[s] for s in told))
+    values = {names[s]: integers(value) for s, value in zip(told, above, strict=True)}
+    return c.ClosedForm(claim.policy, claim.rewards, integers(below), values)
 
 
 def claim_of(instance: Instance, rewards: Rewards, phase: Phase) -> c.Phase | c.Blackwell | None:

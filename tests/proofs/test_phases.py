@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +21,7 @@ from exact.testing.random_instances import random_instances
 from proofs.claims.phases import blackwell as certified
 from proofs.claims.phases import decided, known_phases, whole
 from proofs.claims.types import Phase
-from proofs.verify import proved, verify
+from proofs.verify import proved, to_draw, verify
 from proofs.what_if.over_gamma import over_gamma
 from proofs.what_if.over_gamma import phases as checked_phases
 from tests.campaigns.drawing import drawn
@@ -151,6 +152,24 @@ def test_what_is_decided_where_an_action_is_as_good(ties: str, off: int) -> None
         there = decision(instance, instance.question.rewards, Fraction(1, 3))
         (part,) = decided(known_phases(checked_phases(instance)))
         assert part.but() == ({} if there == part.decision else {there: [Fraction(1, 3)]})
+
+
+def test_what_is_decided_at_breakpoints() -> None:
+    """Random MDPs with small rewards, where ties are frequent: at each rational one, what f does there."""
+    looked_at = 0
+    for seed in (3471, *range(3000, 3060)):  # 3471: values whose denominator is not that of all states
+        instance, draw = drawn(seed), Random(seed)
+        rewards = tuple(Fraction(draw.randint(-2, 3)) for _ in instance.mdp.states)
+        if len(instance.mdp) > 5 or instance.question.interval is not None:
+            continue
+        asked = replace(instance, question=replace(instance.question, rewards=rewards))
+        for phase in known_phases(to_draw(asked, "phases")):
+            for gamma, said in phase.elsewhere.items():
+                assert said is not None
+                if gamma.rational is not None:
+                    assert said == decision(instance, rewards, gamma.rational)
+                    looked_at += 1
+    assert looked_at > 5
 
 
 @pytest.mark.parametrize("name", ["negative", "box", "shutdown-first", "training-leak", "lopsided"])
