@@ -151,12 +151,12 @@ def test_those_of_a_seed_have_the_same_shape(states: int, actions: int, support:
     """The promises of `instances`, and every number of actions and successors that they allow does occur."""
     sizes = {"max_actions": actions, "max_support": support, "max_weight": weight}
     drawn = list(random_instances(states, 400, **sizes))
+    assert all(parse_instance(write_instance(instance).encode()) == instance for instance in drawn[:100])
     for instance in drawn:
-        assert parse_instance(write_instance(instance).encode()) == instance
         assert instance.alternatives
         assert instance.mdp.is_terminal(instance.s_term)
     rows = [row for instance in drawn for rows in instance.mdp.rows for row in rows]
     assert {len(found) for instance in drawn for found in instance.mdp.rows} == set(range(actions + 1))
     assert {len(row) for row in rows} == set(range(1, min(support, states) + 1))
     assert max(p.denominator for row in rows for _, p in row) <= support * weight
-    assert [instance.mdp for instance in random_instances(states, 400, 1, **sizes)] != [i.mdp for i in drawn]
+    assert [instance.mdp for instance in random_instances(states, 10, 1, **sizes)] != [i.mdp for i in drawn[:10]]

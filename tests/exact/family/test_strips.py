@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
 
-from exact.family import Family, parse_family
+from exact.family import parse_family
 from exact.family.bernstein import halves
 from exact.family.box_rows import BoxRows
 from exact.family.guess import Guess
@@ -21,10 +22,9 @@ from tests.exact.family.families import RETRY, random_family
 THRESHOLD = {"paper": paper_threshold, "sharp": sharp_threshold}
 
 
-def points(column: Column, family: Family) -> list[dict[str, Fraction]]:
+def points(column: Column) -> list[tuple[Fraction, ...]]:
     """The corners and the middle of a box."""
-    places = [*product(*column.box), tuple((low + high) / 2 for low, high in column.box)]
-    return [dict(zip(family.parameters, place, strict=True)) for place in places]
+    return [*product(*column.box), tuple((low + high) / 2 for low, high in column.box)]
 
 
 @pytest.mark.parametrize(("seed", "parameters"), [*product(range(12), (1,)), *product(range(4), (2,))])
@@ -33,12 +33,13 @@ def test_thresholds_lie_in_their_strips(kind: str, seed: int, parameters: int) -
     """At the corners of quarter boxes and in the middle; a threshold that does not exist counts as 1."""
     family = parse_family(random_family(seed, parameters=parameters))
     strips = Strips(family, kind)
+    at = cache(lambda point: family.at(dict(zip(family.parameters, point, strict=True))))
+    threshold = cache(lambda point, state: THRESHOLD[kind](at(point), state).value)  # boxes share corners
     for box in (part for half in halves(family.box) for part in halves(half)):
         column = strips.column(box)
-        for point in points(column, family):
-            instance = family.at(point)
+        for point in points(column):
             for strip in column.strips:
-                value = THRESHOLD[kind](instance, strip.state).value
+                value = threshold(point, strip.state)
                 assert (strip.low <= value <= strip.high) if value is not None else strip.high == 1
 
 
@@ -57,7 +58,7 @@ def test_the_curve_of_retry() -> None:
                 assert excess >= 0 if beyond else excess <= 0
 
 
-@pytest.mark.parametrize(("seed", "parameters"), [(0, 1), (1, 2), (4, 2), (2, 3)])
+@pytest.mark.parametrize(("seed", "parameters"), [(9, 1), (1, 2), (4, 2), (2, 3)])
 def test_refining_ends_below_the_share_that_is_asked_for(seed: int, parameters: int) -> None:
     """The columns cover the box without overlaps, within their strips' boxes; what they leave open was said."""
     family = parse_family(random_family(seed, parameters=parameters))

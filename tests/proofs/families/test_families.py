@@ -82,7 +82,7 @@ def test_ordinary_instances_agree(path: Path) -> None:
         assert len(counted) >= proved[0]
 
 
-@pytest.mark.parametrize(("seed", "parameters"), [(1, 1), (4, 1), (7, 2)])
+@pytest.mark.parametrize(("seed", "parameters"), [(1, 1), (9, 1), (7, 2)])
 def test_regions_enclose_the_thresholds(seed: int, parameters: int) -> None:
     """The cells' bounds on n hold at random points and gammas; what was proved is accepted again from the bytes."""
     family = parse_family(random_family(seed, parameters=parameters))
@@ -274,8 +274,9 @@ def test_bad_input(arguments: tuple[str, ...], says: str) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("low", [Fraction(1, 2), Fraction(4, 5)])
-def test_what_is_left_out_decides_nothing(seed: int, low: Fraction) -> None:
-    """The verdicts and hypotheses are those that follow from all that was found."""
+def test_what_is_left_out_decides_nothing(seed: int, low: Fraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The verdicts and hypotheses are those that follow from all that was found in 60 boxes."""
+    monkeypatch.setattr("proofs.families.search.MOST_LEAVES", 60)
     family = parse_family(random_family(seed, parameters=1 + seed % 2))
     few, every = (FamilyTrial(family, (low, Fraction(1))) for _ in range(2))
     for kind in KINDS:

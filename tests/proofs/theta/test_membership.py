@@ -49,20 +49,16 @@ def test_member_iff_no_violation(instance: Instance, limits: Limits, data: st.Da
 @settings(max_examples=60, deadline=None)
 @given(leaking(), FORMS, st.data())
 def test_leaks_and_choices_outside_training(instance: Instance, limits: Limits, data: st.DataObject) -> None:
-    """The same where training leads outside, by the trained action and by others."""
+    """The same where training leads outside, by the trained action and by others.
+
+    The points given are members, the interior one with room to spare: every comparison is strict there.
+    """
     gamma, theta = instance.question.gamma, instance.question.rewards
     assert gamma is not None
     assert theta is not None
     goals = goal_set(instance, limits=limits)
     for point in (theta, *(data.draw(rewards(instance.mdp, instance.goals.nonnegative)) for _ in range(2))):
         assert in_a_piece(goals, point) == (violation(instance, point, gamma) is None)
-
-
-@settings(max_examples=40, deadline=None)
-@given(leaking(), FORMS)
-def test_points_of_theta(instance: Instance, limits: Limits) -> None:
-    """The points given are members, the interior one with room to spare: every comparison is strict there."""
-    goals = goal_set(instance, limits=limits)
     if goals.point is not None:
         assert in_a_piece(goals, goals.point)
     if goals.interior is not None:

@@ -15,9 +15,11 @@ from proofs.claims.checked import Checked
 from proofs.claims.types import POSITIVE, SURE, ListedOrbit
 from proofs.verify import recheck
 from proofs.what_if.cells import DIMENSIONS, Key, Matrix, folder, matrix, variant
+from proofs.what_if.cells_document import document
 from proofs.what_if.changes import absorbing, visited_once, with_action
 from proofs.what_if.depends import effects, groups
 from tests.examples import instance_path
+from tests.reports import errors
 
 OWN = ("return", "weak", "uniform", "once", "nonnegative", POSITIVE)
 
@@ -40,6 +42,7 @@ def test_all_144_combinations() -> None:
     assert len(found.cells) == 144
     assert all(cell.verdict is not None for cell in found.cells.values())
     assert len(found.evidence()) == 72
+    assert errors(document(found), "matrix") == []
 
 
 @pytest.mark.parametrize("key", [OWN, at(reading="on-training"), at(rewards="any", terminal="absorbing", reach=SURE)])

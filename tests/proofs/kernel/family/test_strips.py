@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import pytest
@@ -171,15 +172,16 @@ def test_what_the_search_finds_is_accepted_and_true(seed: int, kind: str) -> Non
     """At random points of each box the ordinary thresholds agree with what was proved."""
     data, gamma = random_family(seed), Fraction(7, 10)
     family, found = parse_family(data), facts(data)
+    at = cache(lambda point: family.at(dict(zip(family.parameters, point, strict=True))))
+    threshold = cache(lambda point, x: THRESHOLD[kind](at(point), at(point).mdp.state(x)).value)  # boxes share corners
     for claim in searched(data, gamma, kind, 20):
         accept_family(found, claim)
     for proved, counted in ((found.counted, True), (found.uncounted, False)):
         for box, states in proved.items():
             for share in (Fraction(0), Fraction(1, 3), Fraction(1)):
-                point = {n: low + share * (high - low) for n, (low, high) in zip(family.parameters, box, strict=True)}
-                instance = family.at(point)
+                point = tuple(low + share * (high - low) for low, high in box)
                 for (_, x), beyond in states.items():
-                    value = THRESHOLD[kind](instance, instance.mdp.state(x)).value
+                    value = threshold(point, x)
                     assert value is not None or not counted
                     assert value is None or (value <= beyond if counted else value >= beyond)
 
