@@ -37,13 +37,10 @@ def sweep(
     batch: int | None = None,
     tell: Tell = lambda row, known: None,
 ) -> list[Row]:
-    """Verify each instance (a file or an Instance); its row is that of the contract, `error` says what went wrong.
+    """Verify each instance (a file or an Instance): see gammastar.sweep. The rows are the contract's.
 
-    at: the point of families at which to look; without it a family is verified as one, at all its points.
-    output: a file of rows, one JSON line each, appended as they are done; what is there is not done again. executor:
-    anything with the interface of concurrent.futures, which is left running; without one, `jobs` processes. batch: the
-    instances in one piece of work (1 for own processes, else 16). tell: called with each row as it comes. Raises
-    BadInstance if the file is not a sweep's, NotADiscount; OSError passes.
+    batch: by default 1 for own processes, else 16. Raises BadInstance if the file is not a sweep's, NotADiscount;
+    OSError passes.
     """
     question = Question().about(gamma)
     asked = question.asked
@@ -118,9 +115,18 @@ class _Run:
 
     def all(self, jobs: Iterator[Job | Row]) -> None:
         """Do what is missing. An interruption loses what is being done, nothing that was."""
+        missing, waiting = self._missing(jobs), dict[Future[Any], list[Job]]()
         try:
-            self._work(self._missing(jobs))
+            while True:
+                while len(waiting) < AHEAD * self._count() and (piece := list(islice(missing, self.batch))):
+                    waiting[self._submit(piece)] = piece
+                if not waiting:
+                    break
+                self._collect(waiting)
         except BaseException:
+            self._finished(waiting)
+            for future in waiting:
+                future.cancel()
             if self._own is not None:
                 stopped(self._own)
             raise
@@ -140,21 +146,6 @@ class _Run:
                 else:
                     self.found.append(row)
                     self.tell(row, True)
-
-    def _work(self, missing: Iterator[Job]) -> None:
-        waiting: dict[Future[Any], list[Job]] = {}
-        try:
-            while True:
-                while len(waiting) < AHEAD * self._count() and (piece := list(islice(missing, self.batch))):
-                    waiting[self._submit(piece)] = piece
-                if not waiting:
-                    return
-                self._collect(waiting)
-        except BaseException:
-            self._finished(waiting)
-            for future in waiting:
-                future.cancel()
-            raise
 
     def _collect(self, waiting: dict[Future[Any], list[Job]]) -> None:
         """Wait for some, and write them down; a piece whose worker failed is done again, an instance at a time."""
