@@ -12,7 +12,7 @@ from rich.text import Text
 from proofs.report import closing
 from proofs.report.closing import REACHES
 from proofs.report.headline import verdict_text
-from proofs.report.terminal import Table, show_lines, show_paragraph
+from proofs.report.terminal import Table, show_blocks, show_lines, show_paragraph
 from proofs.what_if.cells import DIMENSIONS, INTERRUPTED, Cell, Key, Matrix
 from proofs.what_if.depends import Groups, effects, groups
 
@@ -36,14 +36,10 @@ def show(found: Matrix, console: Console) -> None:
     if found.missing:
         show_lines(console, [f"Interrupted: {found.missing} of {len(found.cells)} cells are missing.", ""])
     show_lines(console, [_answer(found)])
-    console.print()
-    console.print(_dependence(found))
-    console.print()
-    show_lines(console, _merged(together))
-    console.print()
-    console.print(_cells(found, together))
-    console.print()
-    show_lines(console, (*LEGEND, *_reasons(found)))
+    show_blocks(console, [_dependence(found)])
+    show_lines(console, ["", *_merged(together)])
+    show_blocks(console, [_cells(found, together)])
+    show_lines(console, ["", *LEGEND, *_reasons(found)])
     counts = Counter(cell.verdict.conclusion for cell in found.cells.values() if cell.verdict is not None)
     show_paragraph(console, closing.matrix(counts["proved"], counts["fails"], counts["undecided"]))
 

@@ -13,7 +13,7 @@ from proofs.families.session import CheckedFamily
 from proofs.report import closing
 from proofs.report.headline import verdict_text
 from proofs.report.tables import MARKS
-from proofs.report.terminal import Table, show_lines, show_paragraph
+from proofs.report.terminal import Table, show_blocks, show_lines, show_paragraph
 from proofs.what_if.minimal import BY_THIS_PROOF, NEEDED, NOT_NEEDED, SOMETIMES, Ids, Minimal, Run
 from proofs.what_if.settle import FAILS, OPEN
 
@@ -34,9 +34,7 @@ def show(found: Minimal, console: Console) -> None:
     instance = found.base.checked.instance
     about = f"{instance.name}: {len(instance.mdp)} states, {instance.question.gammas}"
     show_lines(console, [about, *_answer(found)])
-    console.print()
-    console.print(_roles(found))
-    show_lines(console, [""] if found.switches else [])
+    show_blocks(console, [_roles(found)])
     show_lines(console, (*_meanings(found), *_switches(found), *_failures(found)))
     show_paragraph(console, closing.minimal(None if found.sets is None else len(found.sets), found.n))
 
@@ -106,6 +104,7 @@ def _roles(found: Minimal) -> Table:
 
 
 def _meanings(found: Minimal) -> Iterator[str]:
+    yield from [""] if found.switches else []
     used = {found.role(id_) for id_ in found.switches}
     yield from (f"{word}: {meaning}" for word, meaning in MEANING.items() if word in used)
 
