@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from os import PathLike
 
-from exact.digits import exact_text
 from exact.errors import BadInstance, ExactError, NotADiscount
 from exact.family import Family
 from exact.family.read import either_in, ends, without_parameters
-from exact.instance import Instance, parse_instance
+from exact.instance import Instance
 from exact.instance.build import at
 from exact.instance.gammas import Asked, asked
 from exact.instance.read import read_file
@@ -83,13 +82,6 @@ def certificate_of(given: Proof) -> Certificate:
     if not isinstance(given, (str, PathLike)):
         raise _unexpected(given)
     return Certificate.read(given)
-
-
-def asked_elsewhere(instance: Instance) -> str | None:
-    """The question's gamma, if it is not the one that the instance's own file asks about."""
-    gamma = instance.question.gamma
-    own = parse_instance(instance.source).question.gamma
-    return None if gamma is None or gamma == own else exact_text(gamma)
 
 
 def need_gamma(instance: Instance) -> Instance:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from rich.console import Console
 
+from exact.digits import exact_text
 from exact.family import Family
 from exact.family.read import either_in
+from exact.instance import parse_instance
 from exact.instance.gammas import Asked
-from gammastar.asked import Given, GivenFamily, Proof, any_of, asked_elsewhere, certificate_of
+from gammastar.asked import Given, GivenFamily, Proof, any_of, certificate_of
 from gammastar.notebook import Answer, Json
 from gammastar.proving import check_any, verify_any
 from proofs.bundle import families
@@ -131,7 +133,8 @@ def _found(given: Given | GivenFamily, gamma: Asked | None, phases: bool) -> Che
 def _elsewhere(found: Checked | CheckedFamily) -> str | None:
     """The question's gamma, or gammas, if they are not those that the file itself asks about."""
     if isinstance(found, Checked):
-        return asked_elsewhere(found.instance)
+        own_gamma = parse_instance(found.instance.source).question.gamma
+        return None if found.gamma in (None, own_gamma) else exact_text(found.gamma)
     own = any_of(either_in(found.family.source, ""))
     return None if isinstance(own, Family) and own.asked == found.asked else families.question(found)
 

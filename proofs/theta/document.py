@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from exact.digits import exact_text
 from exact.linear import Infeasible
@@ -98,7 +97,4 @@ def _actions(goals: GoalSet, chosen: Actions) -> Json:
 
 
 def _rewards(goals: GoalSet, rewards: Rewards | None) -> dict[str, str] | None:
-    if rewards is None:
-        return None
-    named: list[tuple[str, Fraction]] = list(zip(goals.instance.mdp.states, rewards, strict=True))
-    return {name: exact_text(reward) for name, reward in named}
+    return None if rewards is None else dict(zip(goals.instance.mdp.states, map(exact_text, rewards), strict=True))
