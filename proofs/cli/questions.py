@@ -223,7 +223,7 @@ def matrix(
 
         show(found, Terminal())
         if output is not None:
-            place = output / cells.folder(tuple(values[0] for values in cells.DIMENSIONS.values()))
+            place = output / cells.folder(cells.Key(*(values[0] for values in cells.DIMENSIONS.values())))
             print(f"evidence: {output}; check a cell with:")
             print(check_command(place / "instance.toml", place / "certificate.json", None))
     return INTERRUPTED if found.missing else VERIFIED

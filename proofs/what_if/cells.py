@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import NamedTuple
 
 from exact.errors import ExactError
 from exact.instance import Instance
@@ -17,7 +18,6 @@ from proofs.verify import Tell
 from proofs.what_if.changes import absorbing, readable, visited_once
 from proofs.what_if.settle import Found, brief, everywhere, refuting
 
-Key = tuple[str, ...]  # one value for each dimension, in their order
 Said = tuple[str, str, str, int]  # verdict, conclusion, means, n
 INTERRUPTED = "not looked at: the work was interrupted"
 DIMENSIONS = {
@@ -28,6 +28,17 @@ DIMENSIONS = {
     "rewards": ("nonnegative", "any"),
     "reach": (POSITIVE, SURE),  # the last one: both are in the same certificate
 }
+
+
+class Key(NamedTuple):
+    """One value for each dimension."""
+
+    reading: str
+    preference: str
+    ties: str
+    terminal: str
+    rewards: str
+    reach: str
 
 
 @dataclass(frozen=True)
@@ -71,24 +82,25 @@ def matrix(instance: Instance, tell: Tell = lambda _: None, keep: bool = False) 
     """Verify every combination. keep: what was done before an interrupt is the answer. Raises EnginesDisagree."""
     cells: dict[Key, Cell] = {}
     tried: set[Rewards] = set()
-    settings = list(product(*list(DIMENSIONS.values())[:-1]))
+    keys = [Key(*values) for values in product(*DIMENSIONS.values())]
+    settings = [key for key in keys if key.reach == POSITIVE]
     try:
-        for number, setting in enumerate(settings):
-            tell(f"{number + 1} of {len(settings)}: {folder(setting)}")
-            checked, why = _verified(instance, setting, tried)
-            cells |= {(*setting, reach): Cell(checked, reach, why) for reach in (POSITIVE, SURE)}
+        for number, key in enumerate(settings):
+            tell(f"{number + 1} of {len(settings)}: {folder(key)}")
+            checked, why = _verified(instance, key, tried)
+            cells |= {key._replace(reach=reach): Cell(checked, reach, why) for reach in DIMENSIONS["reach"]}
     except KeyboardInterrupt:
         if not (keep and cells):
             raise
-    left = [(*setting, reach) for setting in settings for reach in (POSITIVE, SURE) if (*setting, reach) not in cells]
-    cells |= {key: Cell(None, key[-1], INTERRUPTED) for key in left}
+    left = [key for key in keys if key not in cells]
+    cells |= {key: Cell(None, key.reach, INTERRUPTED) for key in left}
     return Matrix(instance, cells, _own(instance, settings), len(left))
 
 
-def _verified(instance: Instance, setting: Key, tried: set[Rewards]) -> tuple[Found | None, str]:
+def _verified(instance: Instance, key: Key, tried: set[Rewards]) -> tuple[Found | None, str]:
     """The instance under these readings; or why it is not defined. tried: grows by the goals that refute."""
     try:
-        read = readable(variant(instance, setting), f"{instance.name}, {folder(setting)}")
+        read = readable(variant(instance, key), f"{instance.name}, {folder(key)}")
     except ExactError as error:
         return None, str(error)
     checked = brief(read, tried).result() if read.question.interval is None else everywhere(read)
@@ -99,27 +111,21 @@ def _verified(instance: Instance, setting: Key, tried: set[Rewards]) -> tuple[Fo
 def _own(instance: Instance, settings: Iterable[Key]) -> Key | None:
     """The last combination that changes nothing."""
     own: Key | None = None
-    for setting in settings:
+    for key in settings:
         with suppress(ExactError):
-            if variant(instance, setting) == instance:
-                own = (*setting, POSITIVE)
+            if variant(instance, key) == instance:
+                own = key
     return own
 
 
-def variant(instance: Instance, setting: Key) -> Instance:
+def variant(instance: Instance, key: Key) -> Instance:
     """The instance under these readings. Raises NoShutdown if s_term cannot be visited once."""
-    reading, preference, ties, terminal, rewards = setting
-    changed = absorbing(instance) if terminal == "absorbing" else visited_once(instance)
-    nonnegative = rewards == "nonnegative"
-    goals = replace(changed.goals, reading=reading, preference=preference, nonnegative=nonnegative)
-    return replace(changed, goals=goals, ties=ties)
+    changed = absorbing(instance) if key.terminal == "absorbing" else visited_once(instance)
+    nonnegative = key.rewards == "nonnegative"
+    goals = replace(changed.goals, reading=key.reading, preference=key.preference, nonnegative=nonnegative)
+    return replace(changed, goals=goals, ties=key.ties)
 
 
 def folder(key: Key) -> str:
     """Where the evidence of a combination lies: the dimension `reach` shares it."""
-    return "-".join(key[: len(DIMENSIONS) - 1])
-
-
-def named(key: Key) -> Iterator[tuple[str, str]]:
-    """(dimension, value)."""
-    return zip(DIMENSIONS, key, strict=True)
+    return "-".join(key[:-1])

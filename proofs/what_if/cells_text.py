@@ -75,9 +75,8 @@ def _dependence(found: Matrix) -> Table:
 
 
 def _example(found: Matrix, dimension: str, one: Key, other: Key) -> str:
-    place = list(DIMENSIONS).index(dimension)
-    first, last = (f"{label(key[place])} {_code(found.cells[key])}" for key in (one, other))
-    rest = [label(value) for k, value in enumerate(one) if k != place]
+    first, last = (f"{label(getattr(key, dimension))} {_code(found.cells[key])}" for key in (one, other))
+    rest = [label(value) for name, value in one._asdict().items() if name != dimension]
     here = "here" if found.own in (one, other) else ", ".join(rest)
     return f"{first}; {last} ({here})"
 
@@ -132,11 +131,9 @@ def _unrepeated(before: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 def _entry(found: Matrix, together: Groups, chosen: dict[str, tuple[str, ...]]) -> Text:
-    key = tuple(chosen.get(name, together[name][0])[0] for name in DIMENSIONS)
-    cell = found.cells[key]
-    own = found.own is not None and all(
-        value in chosen.get(name, together[name][0]) for name, value in zip(DIMENSIONS, found.own, strict=True)
-    )
+    alike = {name: chosen.get(name, together[name][0]) for name in DIMENSIONS}
+    cell = found.cells[Key(*(values[0] for values in alike.values()))]
+    own = found.own is not None and all(value in alike[name] for name, value in found.own._asdict().items())
     code = _code(cell)
     style = "dim" if cell.verdict is None else STYLES[cell.verdict.conclusion]
     return Text(f"[{code}]" if own else code, style=style)

@@ -27,16 +27,16 @@ class Effect:
 
 def effects(matrix: Matrix) -> list[Effect]:
     """One for each dimension."""
-    return [_effect(matrix, place, dimension) for place, dimension in enumerate(DIMENSIONS)]
+    return [_effect(matrix, dimension) for dimension in DIMENSIONS]
 
 
 def groups(matrix: Matrix) -> Groups:
     """The values of each dimension; those that may be exchanged for one another in every cell are put together."""
     found: Groups = {}
-    for place, (dimension, values) in enumerate(DIMENSIONS.items()):
+    for dimension, values in DIMENSIONS.items():
         together: list[list[str]] = []
         for value in values:
-            same = next((group for group in together if _same(matrix, place, group[0], value)), None)
+            same = next((group for group in together if _same(matrix, dimension, group[0], value)), None)
             if same is None:
                 together.append([value])
             else:
@@ -45,35 +45,30 @@ def groups(matrix: Matrix) -> Groups:
     return found
 
 
-def _same(matrix: Matrix, place: int, one: str, other: str) -> bool:
-    slices = ((key, cell) for key, cell in matrix.cells.items() if key[place] == one)
-    return all(_shown(cell) == _shown(matrix.cells[_at(key, place, other)]) for key, cell in slices)
+def _same(matrix: Matrix, dimension: str, one: str, other: str) -> bool:
+    slices = ((key, cell) for key, cell in matrix.cells.items() if getattr(key, dimension) == one)
+    return all(_shown(cell) == _shown(matrix.cells[key._replace(**{dimension: other})]) for key, cell in slices)
 
 
 def _shown(cell: Cell) -> object:
     return cell.said, cell.checked and cell.checked.status
 
 
-def _effect(matrix: Matrix, place: int, dimension: str) -> Effect:
-    pairs = list(_pairs(matrix, place))
+def _effect(matrix: Matrix, dimension: str) -> Effect:
+    pairs = list(_pairs(matrix, dimension))
     truths = [(a, b) for a, b in pairs if _truth(matrix.cells[a]) != _truth(matrix.cells[b])]
     rest = [(a, b) for a, b in pairs if (a, b) not in truths and matrix.cells[a].said != matrix.cells[b].said]
     example = min(truths or rest, key=lambda pair: matrix.own not in pair, default=None)
     return Effect(dimension, len(pairs), len(truths), len(rest), example)
 
 
-def _pairs(matrix: Matrix, place: int) -> Iterator[tuple[Key, Key]]:
-    values = list(DIMENSIONS.values())[place]
+def _pairs(matrix: Matrix, dimension: str) -> Iterator[tuple[Key, Key]]:
     for key in matrix.cells:
-        for one, other in combinations(values, 2):
-            pair = _at(key, place, one), _at(key, place, other)
-            if key[place] == one and all(matrix.cells[k].said is not None for k in pair):
+        for one, other in combinations(DIMENSIONS[dimension], 2):
+            pair = key, key._replace(**{dimension: other})
+            if getattr(key, dimension) == one and all(matrix.cells[k].said is not None for k in pair):
                 yield pair
 
 
 def _truth(cell: Cell) -> object:
     return cell.said and cell.said[:2]
-
-
-def _at(key: Key, place: int, value: str) -> Key:
-    return (*key[:place], value, *key[place + 1 :])

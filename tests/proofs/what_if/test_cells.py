@@ -21,7 +21,7 @@ from proofs.what_if.depends import effects, groups
 from tests.examples import instance_path
 from tests.reports import errors
 
-OWN = ("return", "weak", "uniform", "once", "nonnegative", POSITIVE)
+OWN = Key("return", "weak", "uniform", "once", "nonnegative", POSITIVE)
 
 
 @cache
@@ -32,7 +32,7 @@ def made(name: str) -> Matrix:
 
 def at(key: Key = OWN, **changes: str) -> Key:
     """The key with other values in some dimensions."""
-    return tuple(changes.get(name, value) for name, value in zip(DIMENSIONS, key, strict=True))
+    return key._replace(**changes)
 
 
 def test_all_144_combinations() -> None:
@@ -87,11 +87,11 @@ def test_examples_of_effects_differ_in_one_dimension() -> None:
 def test_groups_are_exchangeable() -> None:
     """Values that are shown together have the same verdict and status in every cell."""
     found = made("training-leak")
-    for place, parts in enumerate(groups(found).values()):
+    for dimension, parts in groups(found).items():
         for part in parts:
             for key, cell in found.cells.items():
-                if key[place] in part:
-                    others = (found.cells[*key[:place], value, *key[place + 1 :]] for value in part)
+                if getattr(key, dimension) in part:
+                    others = (found.cells[at(key, **{dimension: value})] for value in part)
                     assert all(o.said == cell.said for o in others)
 
 
@@ -139,7 +139,7 @@ def loops() -> Instance:
 def test_a_shutdown_that_loops_is_its_own_absorbing_cell() -> None:
     """`once` takes the loop away; the instance itself is the cell `absorbing`."""
     instance = loops()
-    assert variant(instance, ("return", "weak", "uniform", "absorbing", "nonnegative")) == instance
+    assert variant(instance, Key("return", "weak", "uniform", "absorbing", "nonnegative", POSITIVE)) == instance
     assert visited_once(instance).mdp.is_terminal(instance.s_term)
     term = instance.mdp.state("term")
     onward = with_action(instance, term, "on", ((instance.shutdown_state, Fraction(1)),))
