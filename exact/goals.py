@@ -45,6 +45,17 @@ class Violation:
         return f"in {name} the trained action is worth {trained}, but {action} is worth {other}"
 
 
+def coordinates(instance: Instance) -> frozenset[int]:
+    """The states whose rewards G_T can depend on (Def. 6). A training state with one action imposes nothing."""
+    mdp, reading = instance.mdp, instance.goals.reading
+    choosing = [state for state in instance.training if len(mdp.rows[state]) > 1]
+    if reading == "return":
+        return reachable(mdp, choosing)
+    if reading == "immediate":
+        return frozenset(t for state in choosing for row in mdp.rows[state] for t, _ in row)
+    return instance.training
+
+
 def violation(instance: Instance, rewards: Rewards, gamma: Fraction) -> Violation | None:
     """The first reason why theta is not in Theta; None if it is. Raises NotAGoalSet if theta has another length."""
     check_length(instance.mdp, rewards)

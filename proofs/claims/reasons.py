@@ -8,21 +8,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from exact.evaluate import action_values
+from exact.goals import coordinates
 from exact.graph import Step, path, reachable
 from exact.instance import Instance
 from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER, Member, Universal
-
-
-def coordinates(instance: Instance) -> frozenset[int]:
-    """The states whose rewards G_T can depend on (Def. 6). A training state with one action imposes nothing."""
-    mdp, reading = instance.mdp, instance.goals.reading
-    choosing = [state for state in instance.training if len(mdp.rows[state]) > 1]
-    if reading == "return":
-        return reachable(mdp, choosing)
-    if reading == "immediate":
-        return frozenset(t for state in choosing for row in mdp.rows[state] for t, _ in row)
-    return instance.training
 
 
 def entangled(checked: Checked) -> list[str]:

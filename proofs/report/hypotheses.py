@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from exact.digits import exact_text
+from exact.goals import coordinates
 from exact.graph import reachable
 from exact.permutation import moved, swap
 from proofs.claims.checked import STATED, Checked
-from proofs.claims.reasons import always, breaking, coordinates, entangled, lost, way_to_training
+from proofs.claims.reasons import always, breaking, entangled, lost, way_to_training
 from proofs.claims.types import PAPER, Member
 from proofs.claims.write import rewards
 

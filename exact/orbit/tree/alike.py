@@ -8,9 +8,9 @@ actions, goals that differ by that exchange have the same verdict.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from exact.goals import coordinates
 from exact.graph import reachable
 from exact.instance.model import Instance
 from exact.mdp import Row
@@ -47,19 +47,7 @@ def seen_by_decision(instance: Instance) -> frozenset[int]:
 
 def seen_by_theta(instance: Instance) -> frozenset[int]:
     """The states whose rewards can matter to Theta, signs aside: an orbit's vectors have the same signs."""
-    return frozenset(_by_training(instance)).union(*(inequality.seen for inequality in instance.goals.inequalities))
-
-
-def _by_training(instance: Instance) -> Iterator[int]:
-    mdp, reading = instance.mdp, instance.goals.reading
-    if reading == "on-training":
-        yield from instance.training
-        return
-    choosing = [s for s in instance.training if len(mdp.rows[s]) > 1]
-    if reading == "return":
-        yield from reachable(mdp, choosing)
-    else:
-        yield from (t for s in choosing for row in mdp.rows[s] for t, _ in row)
+    return coordinates(instance).union(*(inequality.seen for inequality in instance.goals.inequalities))
 
 
 def _exchangeable(instance: Instance, x: int, y: int, by_theta: frozenset[int]) -> bool:
