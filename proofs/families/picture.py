@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from itertools import groupby, pairwise
-from math import lcm
 
 from flint import fmpq_mpoly, fmpz_poly
 
 from exact.algebraic.isolate import real_roots
-from exact.conversion import fraction
+from exact.conversion import fraction, over_common_denominator
 from exact.digits import shown
 from exact.errors import BadInstance, NotADiscount
 from exact.family import Family
@@ -142,8 +141,7 @@ def root(terms: Terms, p: Fraction) -> Fraction:
     powers = [Fraction(0)] * (1 + max(k for (k, _), _ in terms))
     for (k, j), coefficient in terms:
         powers[k] += coefficient * p**j
-    scale = lcm(*(value.denominator for value in powers))
-    found = real_roots(fmpz_poly([int(scale * value) for value in powers]), *EVERYWHERE)
+    found = real_roots(fmpz_poly(over_common_denominator(powers)[0]), *EVERYWHERE)
     if not found:
         return Fraction(0)
     narrow = found[0].refined(Fraction(1, 1 << 32))

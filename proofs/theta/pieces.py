@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
 
 from exact.instance import Instance
 from exact.linear import Constraint
+from exact.linear.program import integer_row
 from proofs.search.linear.row import Row, RowName
 from proofs.search.linear.rows import goal_rows, trained_against
 from proofs.search.linear.space import training_copy
@@ -131,11 +131,8 @@ class Maker:
 
 def coprime(constraint: Constraint) -> Constraint:
     """The same half-space in coprime integers."""
-    numbers = [*(c for _, c in constraint.coefficients), constraint.bound]
-    common = gcd(*(number.numerator for number in numbers))
-    factor = Fraction(lcm(*(number.denominator for number in numbers)), common or 1)
-    scaled = tuple((j, c * factor) for j, c in constraint.coefficients)
-    return Constraint(scaled, constraint.relation, constraint.bound * factor)
+    row, bound, _ = integer_row(constraint)
+    return Constraint(tuple((j, Fraction(c)) for j, c in row.items()), constraint.relation, Fraction(bound))
 
 
 def informative(statements: Iterable[Statement]) -> Iterator[Statement]:
