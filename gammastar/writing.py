@@ -171,7 +171,7 @@ def show(certificate: Proof, given: Given | GivenFamily | None = None, gamma: As
     >>> import gammastar as gs
     >>> first = gs.show(gs.verify("examples/retry.toml"))[0]
     >>> first.about, first.proved is None
-    ('gamma*_x', True)
+    ('gamma*_x = gamma°_x', True)
     """
     data = certificate_of(certificate)
     return Shown(data.stated, None if given is None else check_any(any_of(given, gamma), data))
