@@ -6,6 +6,7 @@ in a row below.
 
 from __future__ import annotations
 
+from cmath import phase, rect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -49,12 +50,18 @@ def placed(moves: Moves, positions: Mapping[str, tuple[Fraction, Fraction]]) -> 
         if not node.name:
             centres[key] = _beside(key, moves, centres)
     curves = tuple(_curve(arrow, moves.arrows, nodes, centres) for arrow in moves.arrows)
-    return Drawing(centres, curves, _bounds(nodes, centres, curves))
+    middles = {key: _point(centre) for key, centre in centres.items()}
+    return Drawing(middles, curves, _bounds(nodes, middles, curves))
+
+
+def _point(place: complex) -> Point:
+    return place.real, place.imag
 
 
 def _centres(
     moves: Moves, nodes: Mapping[str, Node], positions: Mapping[str, tuple[Fraction, Fraction]]
-) -> dict[str, Point]:
+) -> dict[str, complex]:
+    """In the plane of complex numbers, like every place below."""
     places = {key: (float(x), float(y)) for key, (x, y) in positions.items() if key in nodes}
     labels = {frozenset((arrow.source, arrow.target)): extent(arrow.label) for arrow in moves.arrows if arrow.label}
     loops = {arrow.source for arrow in moves.arrows if arrow.source == arrow.target}
@@ -70,94 +77,89 @@ def _centres(
                 text = max(text, _LOOP + SMALL) if axis and loops & {one, other} else text
                 needed.append((size + max(_LEAST, text + _GAP)) / apart)
         units.append(max(needed) if len(needed) > 1 else _USUAL)
-    centres = {key: (x * units[0], y * units[1]) for key, (x, y) in places.items()}
+    centres = {key: complex(x * units[0], y * units[1]) for key, (x, y) in places.items()}
     return _below(moves, nodes, centres, max(units[1], 2 * _LEAST))
 
 
-def _below(moves: Moves, nodes: Mapping[str, Node], centres: dict[str, Point], depth: float) -> dict[str, Point]:
+def _below(moves: Moves, nodes: Mapping[str, Node], centres: dict[str, complex], depth: float) -> dict[str, complex]:
     """The states without a position too: in a row, under those that they are joined to, the others after them."""
-    bottom = min((y for _, y in centres.values()), default=0.0) - depth
+    bottom = min((centre.imag for centre in centres.values()), default=0.0) - depth
     rest = [node for node in nodes.values() if node.name and node.key not in centres]
     ends = [(arrow, pair) for arrow in moves.arrows for pair in permutations((arrow.source, arrow.target))]
     wanted: dict[str, list[float]] = {node.key: [] for node in rest}
     for _, (key, far) in ends:
-        wanted.get(key, []).extend([centres[far][0]] if far in centres else [])
+        wanted.get(key, []).extend([centres[far].real] if far in centres else [])
     gap = max((extent(a.label)[0] + _GAP for a, pair in ends if wanted.keys() >= set(pair)), default=0.0)
     gap = max(gap, 1.5 * _LEAST)
-    left = min((x for x, _ in centres.values()), default=0.0) - 2 * gap
+    left = min((centre.real for centre in centres.values()), default=0.0) - 2 * gap
     for node in sorted(rest, key=lambda node: min(wanted[node.key], default=float("inf"))):
         x = max([left + gap + node.wide / 2, *wanted[node.key][:1]])
-        centres[node.key] = x, bottom
+        centres[node.key] = complex(x, bottom)
         left = x + node.wide / 2
     return centres
 
 
-def _beside(key: str, moves: Moves, centres: Mapping[str, Point]) -> Point:
+def _beside(key: str, moves: Moves, centres: Mapping[str, complex]) -> complex:
     """An action's node: on the way from its state to the middle of where it leads."""
     source = next(arrow.source for arrow in moves.arrows if arrow.target == key)
     targets = [centres[arrow.target] for arrow in moves.arrows if arrow.source == key]
-    x, y = centres[source]
-    dx, dy = (sum(part) / len(targets) - own for part, own in zip(zip(*targets, strict=True), (x, y), strict=True))
-    length = hypot(dx, dy)
-    if length < _LEAST:
-        angle = _free(source, moves.arrows, centres)
-        return x + 1.5 * _LEAST * cos(angle), y + 1.5 * _LEAST * sin(angle)
-    part = max(0.45, min(0.8, 1.2 * _LEAST / length))
-    return x + part * dx, y + part * dy
+    way = sum(targets) / len(targets) - centres[source]
+    if abs(way) < _LEAST:
+        return centres[source] + rect(1.5 * _LEAST, _free(source, moves.arrows, centres))
+    return centres[source] + max(0.45, min(0.8, 1.2 * _LEAST / abs(way))) * way
 
 
-def _curve(arrow: Arrow, arrows: Sequence[Arrow], nodes: Mapping[str, Node], centres: Mapping[str, Point]) -> Curve:
-    (x, y), (x2, y2) = centres[arrow.source], centres[arrow.target]
-    steep = abs(y2 - y) > abs(x2 - x)
+def _curve(arrow: Arrow, arrows: Sequence[Arrow], nodes: Mapping[str, Node], centres: Mapping[str, complex]) -> Curve:
+    way = centres[arrow.target] - centres[arrow.source]
+    steep = abs(way.imag) > abs(way.real)
     text = arrow.label.replace(" ", "\n") if steep and "\n" not in arrow.label else arrow.label
-    wide, high = extent(text)
     if arrow.source == arrow.target:
-        angle, node = _free(arrow.source, arrows, centres), nodes[arrow.source]
-        ends = [_edge((x, y), node, angle + turn) for turn in (0.5, -0.5)]
-        reach = [(ex + _LOOP * cos(angle + turn), ey + _LOOP * sin(angle + turn))
-                 for (ex, ey), turn in zip(ends, (0.35, -0.35), strict=True)]  # fmt: skip
-        far = hypot(node.wide * cos(angle), node.high * sin(angle)) / 2 + 0.75 * _LOOP
-        far += (abs(cos(angle)) * wide + abs(sin(angle)) * high) / 2
-        return Curve((ends[0], *reach, ends[1]), (x + far * cos(angle), y + far * sin(angle)), text)
+        return _loop(nodes[arrow.source], text, centres[arrow.source], _free(arrow.source, arrows, centres))
     between = [a for a in arrows if {a.source, a.target} == {arrow.source, arrow.target}]
-    mine = between.index(arrow) - (len(between) - 1) / 2
     side = 1 if between[0].source == arrow.source else -1
-    bend = side * 2 * _BEND * mine if len(between) > 1 else 0.0
-    length, angle = hypot(x2 - x, y2 - y) or 1.0, atan2(y2 - y, x2 - x)
+    bend = side * 2 * _BEND * (between.index(arrow) - (len(between) - 1) / 2)
     if not bend and _passes_through(arrow, nodes, centres):
-        bend = max(0.25 * length, 2 * _LEAST)
-    nx, ny = -sin(angle), cos(angle)
-    tilt = atan2(2 * bend, length)
-    start = _edge((x, y), nodes[arrow.source], angle + tilt)
-    end = _edge((x2, y2), nodes[arrow.target], angle + pi - tilt)
-    mx, my = (start[0] + end[0]) / 2 + 2 * bend * nx * 0.7, (start[1] + end[1]) / 2 + 2 * bend * ny * 0.7
-    first, second = (((1 * ex + 2 * mx) / 3, (1 * ey + 2 * my) / 3) for ex, ey in (start, end))
-    away = (1.0 if bend > 0 else -1.0) if bend else (1.0 if (ny, nx) > (0.0, 0.0) else -1.0)
-    middle = (start[0] + 2 * mx + end[0]) / 4, (start[1] + 2 * my + end[1]) / 4
-    shift = away * (abs(nx) * wide / 2 + abs(ny) * high / 2 + 1)
-    return Curve((start, first, second, end), (middle[0] + shift * nx, middle[1] + shift * ny), text)
+        bend = max(0.25 * abs(way), 2 * _LEAST)
+    tilt, angle = atan2(2 * bend, abs(way) or 1.0), phase(way)
+    start = _edge(centres[arrow.source], nodes[arrow.source], angle + tilt)
+    end = _edge(centres[arrow.target], nodes[arrow.target], angle + pi - tilt)
+    across = rect(1, angle) * 1j
+    peak = (start + end) / 2 + 1.4 * bend * across
+    up = bend > 0 if bend else (across.imag, across.real) > (0.0, 0.0)
+    wide, high = extent(text)
+    aside = abs(across.real) * wide / 2 + abs(across.imag) * high / 2 + 1
+    label = (start + 2 * peak + end) / 4 + (aside if up else -aside) * across
+    points = start, (start + 2 * peak) / 3, (end + 2 * peak) / 3, end
+    return Curve(tuple(map(_point, points)), _point(label), text)
 
 
-def _passes_through(arrow: Arrow, nodes: Mapping[str, Node], centres: Mapping[str, Point]) -> bool:
+def _loop(node: Node, text: str, centre: complex, angle: float) -> Curve:
+    """An arrow from a node to itself, in this direction."""
+    start, end = (_edge(centre, node, angle + turn) for turn in (0.5, -0.5))
+    points = start, start + rect(_LOOP, angle + 0.35), end + rect(_LOOP, angle - 0.35), end
+    wide, high = extent(text)
+    far = hypot(node.wide * cos(angle), node.high * sin(angle)) / 2 + 0.75 * _LOOP
+    far += (abs(cos(angle)) * wide + abs(sin(angle)) * high) / 2
+    return Curve(tuple(map(_point, points)), _point(centre + rect(far, angle)), text)
+
+
+def _passes_through(arrow: Arrow, nodes: Mapping[str, Node], centres: Mapping[str, complex]) -> bool:
     """A straight line would cross another state."""
-    (x, y), (x2, y2) = centres[arrow.source], centres[arrow.target]
-    length = hypot(x2 - x, y2 - y) or 1.0
-    for key, (px, py) in centres.items():
+    way = centres[arrow.target] - centres[arrow.source]
+    length = abs(way) or 1.0
+    for key, centre in centres.items():
         if key not in (arrow.source, arrow.target) and nodes[key].name:
-            along = ((px - x) * (x2 - x) + (py - y) * (y2 - y)) / length
-            aside = abs((px - x) * (y2 - y) - (py - y) * (x2 - x)) / length
-            if 0 < along < length and aside < nodes[key].high / 2 + 2:
+            seen = (centre - centres[arrow.source]) * way.conjugate() / length  # along the line, and beside it
+            if 0 < seen.real < length and abs(seen.imag) < nodes[key].high / 2 + 2:
                 return True
     return False
 
 
-def _free(key: str, arrows: Iterable[Arrow], centres: Mapping[str, Point]) -> float:
+def _free(key: str, arrows: Iterable[Arrow], centres: Mapping[str, complex]) -> float:
     """The middle of the widest angle without an arrow at this state; upwards if there is none at all."""
-    x, y = centres[key]
-    ends = {
-        arrow.target if arrow.source == key else arrow.source for arrow in arrows if key in (arrow.source, arrow.target)
-    }
-    angles = sorted(atan2(centres[e][1] - y, centres[e][0] - x) for e in ends if e != key and e in centres)
+    joined = [{arrow.source, arrow.target} for arrow in arrows if key in (arrow.source, arrow.target)]
+    ends = set[str]().union(*joined) & centres.keys() - {key}
+    angles = sorted(phase(centres[end] - centres[key]) for end in ends)
     if not angles:
         return pi / 2
     gaps = [((b - a) % tau or tau, a) for a, b in zip(angles, [*angles[1:], angles[0]], strict=True)]
@@ -165,11 +167,10 @@ def _free(key: str, arrows: Iterable[Arrow], centres: Mapping[str, Point]) -> fl
     return begin + widest / 2
 
 
-def _edge(centre: Point, node: Node, angle: float) -> Point:
+def _edge(centre: complex, node: Node, angle: float) -> complex:
     """Where a ray from the middle leaves the node's box."""
-    dx, dy = cos(angle), sin(angle)
-    reach = min(node.wide / 2 / (abs(dx) or 1e-9), node.high / 2 / (abs(dy) or 1e-9))
-    return centre[0] + reach * dx, centre[1] + reach * dy
+    reach = min(node.wide / 2 / (abs(cos(angle)) or 1e-9), node.high / 2 / (abs(sin(angle)) or 1e-9))
+    return centre + rect(reach, angle)
 
 
 def extent(label: str) -> tuple[float, float]:
