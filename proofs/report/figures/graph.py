@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exact.instance.shown import Chances
@@ -12,9 +11,8 @@ from proofs.report.figures.canvas import drawing, file_bytes
 from proofs.report.figures.dot import dot_text
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.labels import type_of, width_of, words
-from proofs.report.figures.legible import EDGE, room_of, spline
 from proofs.report.figures.moves import MORE, RING, SHUTDOWN, TRAINED, Arrow, Moves, Node, moves
-from proofs.report.figures.page import page, readable_parts
+from proofs.report.figures.page import EDGE, page, readable_parts, room_of, spline
 from proofs.report.figures.part import ACTIONS, UNREACHED, WHOLE, Part
 from proofs.report.figures.placed import Drawing, Point
 from proofs.report.figures.style import BLUE, GREEN, GREY, PURPLE, SMALL, TYPE, VERMILION
@@ -34,14 +32,6 @@ _NEW = r"s_\mathrm{new}"
 _NAMES = {"new": r"$s_\mathrm{new}$", "term": r"$s_\mathrm{term}$", MORE: r"$\cdots$"}
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A figure; flaw: why nobody can read it, empty if one can."""
-
-    figure: Figure
-    flaw: str
-
-
 def graph(
     checked: Checked, kind: str, columns: int = 2, part: Part = WHOLE, chances: Chances | None = None
 ) -> tuple[bytes, str]:
@@ -53,24 +43,23 @@ def graph(
     with drawing():
         if kind == "dot":
             return dot_text(moves(checked, part, chances)).encode(), ""
-        found = picture(checked, columns, part, chances)
-        return file_bytes(found.figure, kind), found.flaw
+        figure, flaw = picture(checked, columns, part, chances)
+        return file_bytes(figure, kind), flaw
 
 
 def readable(checked: Checked, kind: str, columns: int, chances: Chances | None = None) -> bytes:
     """With as much in it as can be read. Raises MissingTool, and NothingToDraw where nothing can."""
     with drawing():
         try:
-            found = picture(checked, columns, WHOLE, chances)
-            flaw = found.flaw
+            figure, flaw = picture(checked, columns, WHOLE, chances)
         except NothingToDraw as error:
             flaw = error.problem
         if flaw:
             part = next(readable_parts(checked, columns, WHOLE, chances), None)
             if part is None:
                 raise NothingToDraw(f"no page holds it: {flaw}", "leave it out", "graph")
-            found = picture(checked, columns, part, chances)
-        return file_bytes(found.figure, kind)
+            figure, _ = picture(checked, columns, part, chances)
+        return file_bytes(figure, kind)
 
 
 def remedies(checked: Checked, columns: int, part: Part, chances: Chances | None = None) -> Iterator[tuple[str, int]]:
@@ -80,10 +69,10 @@ def remedies(checked: Checked, columns: int, part: Part, chances: Chances | None
             yield smaller.options(), len(smaller.states(checked.instance))
 
 
-def picture(checked: Checked, columns: int, part: Part = WHOLE, chances: Chances | None = None) -> Picture:
-    """Within `drawing` only. Raises MissingTool, NothingToDraw."""
+def picture(checked: Checked, columns: int, part: Part = WHOLE, chances: Chances | None = None) -> tuple[Figure, str]:
+    """A figure, and why nobody can read it: empty if one can. In `drawing` only. Raises MissingTool, NothingToDraw."""
     found = page(checked, columns, part, chances)
-    return Picture(_painted(found.moves, found.plan, found.scale, room_of(columns)), found.flaw)
+    return _painted(found.moves, found.plan, found.scale, room_of(columns)), found.flaw
 
 
 def _painted(found: Moves, plan: Drawing, scale: float, room: float) -> Figure:
@@ -180,11 +169,8 @@ def _entries(found: Moves) -> list[Entry]:
     held = frozenset(role for node in found.nodes for role in node.roles)
     entries: list[Entry] = [(text, frozenset({role})) for role, text in roles if role in held]
     looks = {arrow.look for arrow in found.arrows}
-    entries += [
-        (text, Arrow("", "", look=look))
-        for look, text in ((SHUTDOWN, "shutdown"), (TRAINED, "trained action"))
-        if look in looks
-    ]
+    lines = {SHUTDOWN: "shutdown", TRAINED: "trained action"}
+    entries += [(text, Arrow("", "", look=look)) for look, text in lines.items() if look in looks]
     if found.stays:
         entries.append(("a probability below 1: else it stays", None))
     part = found.part

@@ -1,9 +1,14 @@
-"""A graph laid out for a page, and which part of an MDP can be read on one."""
+"""A graph laid out for a page: whether it can be read in print, and which part of an MDP can.
+
+That takes type of a size, labels apart from each other, and arrows that rarely cross.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from exact.graph import distances
 from exact.instance.shown import Chances
@@ -11,11 +16,20 @@ from proofs.claims.checked import Checked
 from proofs.report.figures.compass import places
 from proofs.report.figures.dot import laid_out
 from proofs.report.figures.errors import NothingToDraw
-from proofs.report.figures.legible import flaw, room_of, scale_of
-from proofs.report.figures.moves import Moves, moves
+from proofs.report.figures.moves import Arrow, Moves, moves
 from proofs.report.figures.part import ACTIONS, UNREACHED, WHOLE, Part
-from proofs.report.figures.placed import Drawing, placed
+from proofs.report.figures.placed import Curve, Drawing, Point, extent, placed
+from proofs.report.figures.style import SMALL, TYPE, WIDTHS
 
+if TYPE_CHECKING:
+    from matplotlib.path import Path
+
+READABLE = 4.5  # points of type
+MOST_HIDDEN = 0.1  # of the labels
+MOST_CROSSINGS = 0.75  # for each arrow: found by looking at drawings
+EDGE = 3.0  # points around the drawing
+_TALLEST = 8.6 * 72  # points
+Box = tuple[float, float, float, float]  # middle and extent
 MOST_ARROWS = 200  # that dot lays out within seconds; nobody could follow more
 
 
@@ -77,3 +91,51 @@ def _nearest(part: Part, far: int, reads: Callable[[Part], bool]) -> Part | None
         else:
             fails_at = middle
     return replace(part, within=reads_at) if reads_at else None
+
+
+def room_of(columns: int) -> float:
+    """Points across, for the drawing."""
+    return WIDTHS[columns] * 72 - 2 * EDGE
+
+
+def scale_of(plan: Drawing, room: float) -> float:
+    """By how much it shrinks to fit, at most 1."""
+    left, low, right, high = plan.bounds
+    return min(1.0, room / (right - left), _TALLEST / (high - low))
+
+
+def flaw(found: Moves, plan: Drawing, scale: float) -> str:
+    """Why nobody can read it, empty if one can."""
+    labels = [(*curve.label, *extent(curve.text)) for curve in plan.curves if curve.text]
+    smallest = scale * (SMALL if labels else TYPE)
+    if smallest < READABLE:
+        return f"the type shrinks to {smallest:.1f} points"
+    nodes = [(*plan.nodes[node.key], node.wide, node.high) for node in found.nodes if node.name]
+    boxes = [*labels, *nodes]
+    hidden = sum(any(_overlap(label, box) for box in boxes if box is not label) for label in labels)
+    if hidden > MOST_HIDDEN * len(labels):
+        return f"{hidden} of {len(labels)} labels overlap"
+    many = crossings(found.arrows, plan.curves)
+    return f"{len(plan.curves)} arrows cross {many} times" if many > MOST_CROSSINGS * len(plan.curves) else ""
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """By more than a hair."""
+    return all(abs(one[k] - other[k]) < 0.4 * (one[k + 2] + other[k + 2]) for k in (0, 1))
+
+
+def crossings(arrows: Sequence[Arrow], curves: Sequence[Curve]) -> int:
+    """How many pairs of arrows that share no end cross."""
+    paths = [(arrow, spline(curve.points)) for arrow, curve in zip(arrows, curves, strict=True)]
+    return sum(
+        path.intersects_path(other, filled=False)
+        for (one, path), (two, other) in combinations(paths, 2)
+        if not {one.source, one.target} & {two.source, two.target}
+    )
+
+
+def spline(points: Sequence[Point]) -> Path:
+    """3k + 1 points as Bezier pieces."""
+    from matplotlib.path import Path
+
+    return Path(points, [Path.MOVETO, *[Path.CURVE4] * (len(points) - 1)])

@@ -24,8 +24,8 @@ from proofs.report.figures.compass import places
 from proofs.report.figures.dot import dot_text, run_dot
 from proofs.report.figures.errors import NothingToDraw
 from proofs.report.figures.graph import graph, picture, readable
-from proofs.report.figures.legible import crossings
 from proofs.report.figures.moves import Node, moves
+from proofs.report.figures.page import crossings
 from proofs.report.figures.part import ACTIONS, UNREACHED, Part, part_of
 from proofs.report.figures.placed import Curve, placed
 from proofs.verify import proved
@@ -85,7 +85,7 @@ def test_roles_have_shapes_and_lines() -> None:
         assert f'style="{look}"' in next(line for line in text.splitlines() if line.startswith(f"  s{state} ["))
     assert "peripheries=2" in text
     with drawing():
-        shown = {text.get_text() for text in picture(example("training-leak"), 1).figure.axes[0].texts}
+        shown = {text.get_text() for text in picture(example("training-leak"), 1)[0].axes[0].texts}
     for word in ("terminal", "recurrent", "training\\ state", "shutdown", "trained\\ action"):
         assert rf"$\mathrm{{{word}}}$" in shown
 
@@ -103,7 +103,7 @@ def test_names_survive(drawn: list[str]) -> None:
     found = bare(Mdp.from_dict(["new", "term", *names], {"new": {"off": {"term": 1}, **{n: {n: 1} for n in names}}}))
     wanted = {name if name.isprintable() else name.encode("unicode_escape").decode() for name in names}
     with drawing():
-        shown = [text.get_text().replace(r"\$", "$") for text in picture(found, 2).figure.axes[0].texts]
+        shown = [text.get_text().replace(r"\$", "$") for text in picture(found, 2)[0].axes[0].texts]
     assert all(shown.count(name) == 2 for name in wanted), shown
     assert len(run_dot(dot_text(moves(found)))) > 100
 
@@ -124,11 +124,11 @@ def test_the_same_bytes_each_time(kind: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_it_fits_the_page(name: str, columns: int) -> None:
     """No wider than the columns, no higher than a page; readable, or it says why not."""
     with drawing():
-        found = picture(example(name), columns)
-    width, height = found.figure.get_size_inches()
+        figure, flaw = picture(example(name), columns)
+    width, height = figure.get_size_inches()
     assert width <= {1: 3.3, 2: 6.9}[columns] + 0.01
     assert height <= 9.3
-    assert found.flaw == "" or (name, columns) != ("ring", 1)
+    assert flaw == "" or (name, columns) != ("ring", 1)
 
 
 def crowd(count: int) -> Checked:
@@ -236,7 +236,7 @@ def test_a_grid_stays_a_grid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     names = checked.instance.mdp.states
     with drawing():
         plan = placed(moves(checked), {f"s{s}": place for s, place in places(checked.instance).items()})
-        assert picture(checked, 2).flaw == ""
+        assert picture(checked, 2)[1] == ""
     at = {name: plan.nodes[f"s{s}"] for s, name in enumerate(names)}
     columns = [at[name][0] for name in ("a11", "a12", "a13", "door", "b11", "b12", "b13")]
     gaps = [b - a for a, b in itertools.pairwise(columns)]
