@@ -16,7 +16,7 @@ from exact.permutation import Permutation
 from proofs.claims.spelling import goal_text, permutation_text
 from proofs.report import closing
 from proofs.report.terminal import Table, first, in_full, show_blocks, show_lines, show_paragraph
-from proofs.search.goals import moves
+from proofs.search.goals import moves, named
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property, Undecided
 from proofs.search.linear.pieces import Open, Stretch
 from proofs.search.linear.retarget import Retargeting
@@ -48,10 +48,8 @@ def show(found: Conditions, console: Console) -> None:
 
 def _ending(found: Conditions) -> Iterator[str]:
     known, gamma = found.at_gamma, found.checked.gamma
-    if gamma is None:
-        yield closing.retargeting(f"for {_gammas(found)}")
-    else:
-        yield closing.retargeting(f"with discount gamma = {shown(gamma)}")
+    where = f"for {_gammas(found)}" if gamma is None else f"with discount gamma = {shown(gamma)}"
+    yield closing.retargeting(where)
     if known is not None and gamma is not None:
         yield closing.retargeted(known.n, known.complete, found.retargets((gamma, gamma), known.permutations))
     if found.everywhere is not None:
@@ -153,8 +151,7 @@ def _theta(found: Conditions, answer: Answer) -> str:
 
 
 def _goal(found: Conditions, answer: NotAlways) -> str:
-    states = found.instance.mdp.states
-    return goal_text(states, dict(zip(states, answer.rewards, strict=True)))
+    return goal_text(found.instance.mdp.states, named(found.instance, answer.rewards))
 
 
 def _stretches(found: Conditions, known: Throughout, everything: bool) -> tuple[Table, list[str]]:
