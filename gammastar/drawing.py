@@ -43,7 +43,7 @@ _PIXELS = 140  # to an inch, in a notebook
 class Graph:
     """The MDP as a drawing: shown as SVG in a notebook, `save`d as PDF, SVG, PNG or DOT; `.dot` is its DOT text."""
 
-    def __init__(self, checked: Checked, columns: int, part: Part, family: Family | None = None) -> None:
+    def __init__(self, checked: Checked, columns: int, part: Part, family: Family | None) -> None:
         """family: the one that `checked` is the middle of, if there is one."""
         self._checked, self._columns, self._part, self._family = checked, columns, part, family
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 D = TypeVar("D")
-COLUMNS = 80  # of the text
-# rich would hand its own HTML to a notebook, and leave the file empty
-_PLAIN: Any = {"width": COLUMNS, "highlight": False, "markup": False, "emoji": False, "force_jupyter": False}
+# 80 columns; rich would hand its own HTML to a notebook, and leave the file empty
+_PLAIN: Any = {"width": 80, "highlight": False, "markup": False, "emoji": False, "force_jupyter": False}
 
 
 class Answer(ABC):
@@ -40,28 +39,18 @@ class Answer(ABC):
         return json.dumps(self.to_dict(), indent=1, ensure_ascii=False)
 
     def __str__(self) -> str:
-        return text(self)
+        out = StringIO()
+        self.show(Console(file=out, color_system=None, **_PLAIN))
+        return "\n".join(map(str.rstrip, out.getvalue().rstrip().split("\n")))
 
     def _repr_html_(self) -> str:
-        return html(self)
-
-
-def text(answer: Answer) -> str:
-    """As on a terminal of 80 columns."""
-    out = StringIO()
-    answer.show(Console(file=out, color_system=None, **_PLAIN))
-    return "\n".join(map(str.rstrip, out.getvalue().rstrip().split("\n")))
-
-
-def html(answer: Answer) -> str:
-    """The same lines and tables as HTML. Names are text, whatever they hold."""
-    page = Page()
-    answer.show(page)
-    return page.html()
+        page = Page()
+        self.show(page)
+        return page.html()
 
 
 class Page(Console):
-    """A console that keeps what is printed, instead of printing it."""
+    """A console that keeps what is printed, instead of printing it. Names are text, whatever they hold."""
 
     def __init__(self) -> None:
         super().__init__(file=StringIO(), **_PLAIN)

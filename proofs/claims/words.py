@@ -204,14 +204,15 @@ def _leaves(proof: object) -> int:
     """The cases of a proof's tree, which may be of any shape: nobody has checked it."""
     waiting, leaves = [proof], 0
     while waiting:
-        node = waiting.pop()
-        below = list(_below(node)) if isinstance(node, Mapping) else []
+        below = list(_below(waiting.pop()))
         waiting += below
         leaves += not below
     return leaves
 
 
-def _below(node: Mapping[str, object]) -> Iterable[object]:
+def _below(node: object) -> Iterable[object]:
+    if not isinstance(node, Mapping):
+        return
     for key in ("cases", "only"):
         entry = node.get(key)
         yield from entry.values() if isinstance(entry, Mapping) else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -20,10 +20,9 @@ from proofs.claims.phases import Stretch
 from proofs.search import swaps, theta, thresholds
 from proofs.search.order import search
 from proofs.search.phases import offer_phases
-from proofs.verify import Trial, proved
+from proofs.verify import Tell, Trial, proved
 
 UNDECIDED = "undecided"
-Tell = Callable[[str], None]
 
 
 def phases(instance: Instance, tell: Tell = lambda _: None) -> Checked:
