@@ -17,7 +17,7 @@ from exact.instance.gammas import Gammas
 from exact.thresholds.count import Count
 from proofs.claims.types import PAPER
 from proofs.opinions.discount import NONLINEAR
-from proofs.opinions.script import Labels, Script, all_of, any_of, number, product, total
+from proofs.opinions.script import Script, all_of, any_of, number, product, total
 from proofs.opinions.scripts import Query
 
 Formulas = Mapping[str, str]  # by the names of the assertions
@@ -27,7 +27,7 @@ class FamilyScript:
     """A script that knows the box and the gammas of the question."""
 
     def __init__(self, family: Family, gammas: Gammas, about: str) -> None:
-        self.family, self.script, self.labels = family, Script(), Labels(family.centre.mdp)
+        self.family, self.script = family, Script(family.centre.mdp)
         self.script.comment(f"family {family.centre.name}: a counterexample to: {about}")
         self.symbols = tuple(self.script.real(f"p_{name}") for name in family.parameters)
         for symbol, ends in zip(self.symbols, family.box, strict=True):
@@ -53,14 +53,14 @@ class FamilyScript:
         """What holds for some values iff the state is not counted. count None: the graph counts it under no policy."""
         if count is None:
             return {}
-        x, allowed = self.labels.state(state), count.region.allowed
+        x, allowed = self.script.state(state), count.region.allowed
         values = {s: number(count.theta(s)) for s in allowed}
-        values |= {s: self.script.real(f"U_{x}_{self.labels.state(s)}") for s in count.region.nonterminal}
+        values |= {s: self.script.real(f"U_{x}_{self.script.state(s)}") for s in count.region.nonterminal}
         found: dict[str, str] = {}
         for s in count.region.nonterminal:
             for a in allowed[s]:
                 after = total([product([self.polynomial(p), values[t]]) for t, p in self.family.rows[s][a]])
-                name = f"{x}_by_{self.labels.state(s)}_{self.labels.action(s, a)}"
+                name = f"{x}_by_{self.script.state(s)}_{self.script.action(s, a)}"
                 found[name] = f"(>= {values[s]} (+ {number(count.theta(s))} (* {self.gamma} {after})))"
                 if s == count.region.start:
                     found[f"{name}_counts"] = f"({'<=' if kind == PAPER else '<'} {after} 1.0)"

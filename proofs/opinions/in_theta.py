@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from exact.errors import NotAPolicy
 from exact.instance import Inequality, Instance
-from proofs.opinions.script import Labels, Script, any_of, number, weighted
+from proofs.opinions.script import Script, any_of, number, weighted
 from proofs.opinions.values import Allowed, Choice, Task, require_optimal, require_values
 
 
@@ -27,21 +27,21 @@ class Setting:
         """The values of these rewards, over all actions or the allowed ones."""
         everything = {state: range(len(rows)) for state, rows in enumerate(self.instance.mdp.rows)}
         actions = everything if allowed is None else allowed
-        return Task(self.script, self.instance.mdp, actions, rewards, self.gamma, prefix)
+        return Task(self.script, actions, rewards, self.gamma, prefix)
 
 
 def require_in_theta(setting: Setting, rewards: Sequence[str], prefix: str) -> None:
     """Assert that the rewards lie in Theta: nonnegative, the further inequalities, and G_T."""
-    instance, labels = setting.instance, Labels(setting.instance.mdp)
+    instance, script = setting.instance, setting.script
     if instance.goals.nonnegative:
         for state, reward in enumerate(rewards):
-            setting.script.claim(f"nonnegative_{labels.state(state)}", f"(>= {reward} 0.0)")
+            script.claim(f"nonnegative_{script.state(state)}", f"(>= {reward} 0.0)")
     for position, inequality in enumerate(instance.goals.inequalities):
-        setting.script.comment(f"inequality {position}: {inequality.text}")
-        setting.script.claim(f"inequality_{position}", _inequality(inequality, rewards))
+        script.comment(f"inequality {position}: {inequality.text}")
+        script.claim(f"inequality_{position}", _inequality(inequality, rewards))
     if instance.goals.reading == "immediate":
-        for name, preferred, other in _immediate(instance, rewards):
-            setting.script.claim(name, f"({_relation(instance)} {preferred} {other})")
+        for name, preferred, other in _immediate(setting, rewards):
+            script.claim(name, f"({_relation(instance)} {preferred} {other})")
     elif instance.trained:
         strict = instance.goals.preference == "strict"
         choices = [Choice(s, a, strict, "trained") for s, a in sorted(instance.trained.items())]
@@ -55,7 +55,7 @@ def require_outside_theta(setting: Setting, rewards: Sequence[str], prefix: str)
     broken += [f"(not {_inequality(inequality, rewards)})" for inequality in instance.goals.inequalities]
     relation = _relation(instance)
     if instance.goals.reading == "immediate":
-        broken += [f"(not ({relation} {left} {right}))" for _, left, right in _immediate(instance, rewards)]
+        broken += [f"(not ({relation} {left} {right}))" for _, left, right in _immediate(setting, rewards)]
     elif instance.trained:
         broken += [f"(not ({relation} {left} {right}))" for left, right in _compared(setting, rewards, prefix)]
     setting.script.claim("outside_theta", any_of(broken))
@@ -78,15 +78,15 @@ def _relation(instance: Instance) -> str:
     return ">" if instance.goals.preference == "strict" else ">="
 
 
-def _immediate(instance: Instance, rewards: Sequence[str]) -> list[tuple[str, str, str]]:
+def _immediate(setting: Setting, rewards: Sequence[str]) -> list[tuple[str, str, str]]:
     """(name, expected next reward of the trained action, and of another) under the reading `immediate`."""
-    mdp, labels, found = instance.mdp, Labels(instance.mdp), []
-    for state, trained in sorted(instance.trained.items()):
-        worth = [weighted((p, rewards[t]) for t, p in row) for row in mdp.rows[state]]
-        name = f"trained_{labels.state(state)}_{labels.action(state, trained)}"
+    script, found = setting.script, []
+    for state, trained in sorted(setting.instance.trained.items()):
+        worth = [weighted((p, rewards[t]) for t, p in row) for row in script.mdp.rows[state]]
+        name = f"trained_{script.state(state)}_{script.action(state, trained)}"
         for other, value in enumerate(worth):
             if other != trained:
-                found.append((f"{name}_vs_{labels.action(state, other)}", worth[trained], value))
+                found.append((f"{name}_vs_{script.action(state, other)}", worth[trained], value))
     return found
 
 

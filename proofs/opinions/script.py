@@ -46,9 +46,10 @@ def any_of(formulas: Sequence[str]) -> str:
 
 
 class Script:
-    """A script in the making: declared reals and named assertions, in the order given."""
+    """A script about an MDP in the making: declared reals and named assertions, in the order given."""
 
-    def __init__(self) -> None:
+    def __init__(self, mdp: Mdp) -> None:
+        self.mdp = mdp
         self._names: set[str] = set()
         self._lines: list[str] = []
 
@@ -57,6 +58,16 @@ class Script:
         symbol = self._free(name)
         self._lines.append(f"(declare-const {symbol} Real)")
         return symbol
+
+    def state(self, state: int) -> str:
+        """A state in symbols, such as `r1`: its own name where SMT-LIB allows it, else its number, `state7`."""
+        name = self.mdp.states[state]
+        return name if _SIMPLE.fullmatch(name) else f"state{state}"
+
+    def action(self, state: int, action: int) -> str:
+        """An action likewise: `go`, or `action0`."""
+        name = self.mdp.actions[state][action]
+        return name if _SIMPLE.fullmatch(name) else f"action{action}"
 
     def comment(self, text: str) -> None:
         """A line for the reader. Control characters, which could end the comment, are dropped."""
@@ -77,20 +88,3 @@ class Script:
             symbol = f"{name}__{count}"
         self._names.add(symbol)
         return symbol
-
-
-class Labels:
-    """Names for symbols: a state's or an action's own name where SMT-LIB allows it, else its number."""
-
-    def __init__(self, mdp: Mdp) -> None:
-        self._mdp = mdp
-
-    def state(self, state: int) -> str:
-        """Such as `r1`, or `state7`."""
-        name = self._mdp.states[state]
-        return name if _SIMPLE.fullmatch(name) else f"state{state}"
-
-    def action(self, state: int, action: int) -> str:
-        """Such as `go`, or `action0`."""
-        name = self._mdp.actions[state][action]
-        return name if _SIMPLE.fullmatch(name) else f"action{action}"

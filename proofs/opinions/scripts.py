@@ -15,7 +15,7 @@ from exact.permutation import Permutation, check_permutation, inverse
 from proofs.claims.spelling import permutation_text
 from proofs.opinions.discount import Discount, describe, logic, state_discount
 from proofs.opinions.in_theta import Setting, require_in_theta, require_outside_theta
-from proofs.opinions.script import Labels, Script, all_of, any_of
+from proofs.opinions.script import Script, all_of, any_of
 from proofs.opinions.values import Choice, require_optimal
 from proofs.search.goals import moves
 
@@ -67,14 +67,13 @@ def permutation_script(instance: Instance, phi: Permutation, gamma: Discount, as
 
 def begin(instance: Instance, gamma: Discount, asked: str) -> tuple[Setting, list[str]]:
     """A script that knows gamma and has a symbol for each entry of theta."""
-    script, mdp = Script(), instance.mdp
+    script, mdp = Script(instance.mdp), instance.mdp
     script.comment(f"instance {instance.name}: {asked}; {describe(gamma)}")
-    labels = Labels(mdp)
     for state, name in enumerate(mdp.states):
-        if labels.state(state) != name:
-            script.comment(f"{labels.state(state)} is {name!r}")
+        if script.state(state) != name:
+            script.comment(f"{script.state(state)} is {name!r}")
     term = state_discount(script, gamma)
-    return Setting(script, instance, term), [script.real(f"r_{labels.state(s)}") for s in range(len(mdp))]
+    return Setting(script, instance, term), [script.real(f"r_{script.state(s)}") for s in range(len(mdp))]
 
 
 def finish(setting: Setting, rewards: Sequence[str], gamma: Discount) -> Query:

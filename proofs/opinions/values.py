@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from exact.graph import closure
-from exact.mdp import Mdp
-from proofs.opinions.script import Labels, Script, any_of, total, weighted
+from proofs.opinions.script import Script, any_of, total, weighted
 
 Allowed = Mapping[int, Sequence[int]]  # state -> the actions that may be taken there
 
@@ -33,7 +32,6 @@ class Task:
     """What the values are of: rewards[s] and gamma are terms, `prefix` begins the symbols of the values."""
 
     script: Script
-    mdp: Mdp
     allowed: Allowed
     rewards: Sequence[str]
     gamma: str
@@ -41,21 +39,20 @@ class Task:
 
     def action_value(self, values: Mapping[int, str], state: int, action: int) -> str:
         """r(s) + gamma sum_t P(t | s, a) W(t)."""
-        expected = weighted((p, values[t]) for t, p in self.mdp.rows[state][action])
+        expected = weighted((p, values[t]) for t, p in self.script.mdp.rows[state][action])
         return total([self.rewards[state], f"(* {self.gamma} {expected})"])
 
     def reachable(self, sources: Iterable[int], chosen: Mapping[int, Sequence[int]]) -> list[int]:
         """Where the chosen actions, and any allowed ones in other states, can lead; the sources included. Ascending."""
 
         def onward(state: int) -> list[int]:
-            return [t for a in chosen.get(state, self.allowed[state]) for t, _ in self.mdp.rows[state][a]]
+            return [t for a in chosen.get(state, self.allowed[state]) for t, _ in self.script.mdp.rows[state][a]]
 
         return sorted(closure(sources, onward))
 
     def declare(self, states: Iterable[int]) -> dict[int, str]:
         """One value symbol for each state."""
-        labels = Labels(self.mdp)
-        return {state: self.script.real(f"{self.prefix}_{labels.state(state)}") for state in states}
+        return {state: self.script.real(f"{self.prefix}_{self.script.state(state)}") for state in states}
 
 
 def require_optimal(task: Task, choices: Sequence[Choice]) -> dict[int, str]:
@@ -82,28 +79,28 @@ def require_values(task: Task, sources: Iterable[int]) -> dict[int, str]:
 
 
 def _preferred(task: Task, values: Mapping[int, str], choice: Choice) -> None:
-    labels, state = Labels(task.mdp), choice.state
-    name = f"{choice.role}_{labels.state(state)}_{labels.action(state, choice.action)}"
-    task.script.claim(name, f"(= {values[state]} {task.action_value(values, state, choice.action)})")
+    script, state = task.script, choice.state
+    name = f"{choice.role}_{script.state(state)}_{script.action(state, choice.action)}"
+    script.claim(name, f"(= {values[state]} {task.action_value(values, state, choice.action)})")
     relation = ">" if choice.strict else ">="
     for other in task.allowed[state]:
         if other != choice.action:
             formula = f"({relation} {values[state]} {task.action_value(values, state, other)})"
-            task.script.claim(f"{name}_vs_{labels.action(state, other)}", formula)
+            script.claim(f"{name}_vs_{script.action(state, other)}", formula)
 
 
 def _best(task: Task, values: Mapping[int, str], state: int, attained: bool) -> None:
     """W(state) is at least every action's value; attained: it is one of them."""
-    labels, actions = Labels(task.mdp), task.allowed[state]
-    name, symbol = f"{task.prefix}_{labels.state(state)}", values[state]
+    script, actions = task.script, task.allowed[state]
+    name, symbol = f"{task.prefix}_{script.state(state)}", values[state]
     if not actions:
-        task.script.claim(f"{name}_ends", f"(= {symbol} {task.rewards[state]})")
+        script.claim(f"{name}_ends", f"(= {symbol} {task.rewards[state]})")
         return
     worth = {action: task.action_value(values, state, action) for action in actions}
     if attained and len(actions) == 1:
-        task.script.claim(f"{name}_{labels.action(state, actions[0])}", f"(= {symbol} {worth[actions[0]]})")
+        script.claim(f"{name}_{script.action(state, actions[0])}", f"(= {symbol} {worth[actions[0]]})")
         return
     for action, value in worth.items():
-        task.script.claim(f"{name}_from_{labels.action(state, action)}", f"(>= {symbol} {value})")
+        script.claim(f"{name}_from_{script.action(state, action)}", f"(>= {symbol} {value})")
     if attained:
-        task.script.claim(f"{name}_attained", any_of([f"(= {symbol} {value})" for value in worth.values()]))
+        script.claim(f"{name}_attained", any_of([f"(= {symbol} {value})" for value in worth.values()]))

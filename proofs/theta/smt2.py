@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from proofs.opinions.script import Labels, Script, any_of, number, weighted
+from proofs.opinions.script import Script, any_of, number, weighted
 from proofs.theta.model import Actions, GoalSet, Piece, Statement
 from proofs.theta.phrases import Term, comparison, sides
 from proofs.theta.text import PLAIN, heading
@@ -17,9 +17,9 @@ def smt2(goals: GoalSet) -> str:
 
 class _Writer:
     def __init__(self, goals: GoalSet) -> None:
-        self.goals, self.script, self.labels = goals, Script(), Labels(goals.instance.mdp)
+        self.goals, self.script = goals, Script(goals.instance.mdp)
         self.script.comment(heading(goals))
-        self.rewards = [self.script.real(f"r_{self.labels.state(state)}") for state in range(goals.dimension)]
+        self.rewards = [self.script.real(f"r_{self.script.state(state)}") for state in range(goals.dimension)]
 
     def text(self) -> str:
         pieces = self.goals.pieces
@@ -36,7 +36,7 @@ class _Writer:
             self.script.comment(f"optimal here: {PLAIN.actions(self.goals, piece.choices)}")
         symbols = dict(enumerate(self.rewards))
         for i, state in enumerate(piece.auxiliary):
-            symbols[self.goals.dimension + i] = self.script.real(f"{prefix}W_{self.labels.state(state)}")
+            symbols[self.goals.dimension + i] = self.script.real(f"{prefix}W_{self.script.state(state)}")
         for statement in piece.needed:
             meaning = PLAIN.meaning(self.goals, piece, statement)
             if meaning is not None:
@@ -54,16 +54,16 @@ class _Writer:
             return f"inequality_{name}"
         compared = comparison(self.goals, piece, statement)
         if compared is None:
-            return f"nonnegative_{self.labels.state(self.goals.instance.mdp.state(name))}"
-        state, other = self.labels.state(compared.state), self.labels.action(compared.state, compared.other)
+            return f"nonnegative_{self.script.state(self.goals.instance.mdp.state(name))}"
+        state, other = self.script.state(compared.state), self.script.action(compared.state, compared.other)
         if compared.better is None:
             return f"value_{state}_from_{other}"
         role = "trained" if kind == "trained" else "optimal"
-        better = self.labels.action(compared.state, compared.better)
+        better = self.script.action(compared.state, compared.better)
         return f"{role}_{state}_{better}_vs_{other}{self._then(statement.then)}"
 
     def _then(self, then: Actions) -> str:
-        named = [f"_{self.labels.state(state)}_{self.labels.action(state, action)}" for state, action in then]
+        named = [f"_{self.script.state(state)}_{self.script.action(state, action)}" for state, action in then]
         return f"_then{''.join(named)}" if named else ""
 
 

@@ -15,7 +15,7 @@ from exact.permutation import swap
 from proofs.opinions.by_z3 import Root, spelled
 from proofs.opinions.discount import Between, Discount, contains
 from proofs.opinions.opinion import Opinion, permutation_opinion
-from proofs.opinions.script import Labels, Script, number, weighted
+from proofs.opinions.script import Script, number, weighted
 from proofs.opinions.scripts import Ask
 from tests.proofs.opinions.worked import CORRIDOR, GOLDEN, ONE, ZERO, at, leak
 
@@ -66,9 +66,9 @@ def test_hostile_names() -> None:
 
 def test_names_are_unique() -> None:
     """A second symbol of one name gets a number: state `state1` beside a nameless state 1."""
-    script = Script()
+    script = Script(CORRIDOR.mdp)
     assert [script.real("r_a"), script.real("r_a")] == ["r_a", "r_a__2"]
-    assert Labels(Mdp.from_dict(["a", "b c"], {})).state(1) == "state1"
+    assert Script(Mdp.from_dict(["a", "b c"], {})).state(1) == "state1"
 
 
 @pytest.mark.parametrize(
