@@ -51,6 +51,12 @@ def found(name: str, undecided: str = "1/8") -> Regions:
     return regions(family(name), Fraction(undecided))
 
 
+@cache
+def seen(name: str, gammas: Gammas) -> Plane:
+    """What is drawn of them."""
+    return plane(found(name), gammas)
+
+
 def drawn(shown: Plane, columns: int = 1) -> Axes:
     """The axes of the figure."""
     with drawing():
@@ -73,7 +79,7 @@ def area(patch: Patch) -> float:
 def test_each_colour_is_the_certified_n_of_its_cell(name: str, gammas: Gammas) -> None:
     """Inside every cell of the regions' document: the uppermost polygon is that of n_at_least; hatched where open."""
     assert found(name).certified
-    shown = plane(found(name), gammas)
+    shown = seen(name, gammas)
     axes, colours = drawn(shown), shades(shown.levels)
     areas, (hatched,) = patches(axes, "n-"), patches(axes, "undecided")
     cells: Any = cells_of(found(name))["cells"]
@@ -98,7 +104,7 @@ def test_each_colour_is_the_certified_n_of_its_cell(name: str, gammas: Gammas) -
 @pytest.mark.parametrize("name", ["retry", "corridor", "1"])
 def test_the_colours_cover_the_plane(name: str, gammas: Gammas) -> None:
     """The lowest polygon is all of it, and what is hatched is the share that is said."""
-    shown = plane(found(name), gammas)
+    shown = seen(name, gammas)
     axes = drawn(shown)
     whole = float((shown.box[1] - shown.box[0]) * (gammas[1] - gammas[0]))
     assert area(patches(axes, "n-")[0]) == pytest.approx(whole)
@@ -184,7 +190,7 @@ def test_colours_are_told_apart_in_grey(most: int) -> None:
 def test_no_two_texts_overlap_and_none_is_cut(name: str, gammas: Gammas, columns: int) -> None:
     """As drawn, in each width of print."""
     with drawing():
-        figure = regions_figure(plane(found(name), gammas), columns)
+        figure = regions_figure(seen(name, gammas), columns)
         renderer: Any = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
         figure.draw(renderer)
         axes = figure.axes[0]
