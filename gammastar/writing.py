@@ -159,7 +159,7 @@ def bundle(
         about, figures = families.subject(found), families.figures(found.family)
     else:
         about, figures = subject(found), draw_all(found)
-    write_files(contents(about, figures, _elsewhere(found)), target, about.name)
+    write_files(contents(about, figures, _elsewhere(found)), target, found.instance.name)
     return target
 
 

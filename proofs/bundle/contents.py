@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from exact.digits import exact_text
 from proofs.bundle.figures import Figures, with_figures
+from proofs.claims.accepted import Accepted
 from proofs.claims.checked import Checked
 from proofs.report.headline import headline
 from proofs.report.latex.document import Text, text
@@ -22,23 +24,17 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Subject:
-    """What a bundle is about. instance, certificate: the files' bytes; answer: what is found, in one line."""
+    """What a bundle is about. instance: the file's bytes; answer: what is found, in one line."""
 
-    name: str
+    found: Accepted
     instance: bytes
-    certificate: bytes
-    status: str
-    holes: Sequence[str]
     answer: str
     text: Callable[[Source], Text]
 
 
 def subject(checked: Checked) -> Subject:
     """One instance."""
-    instance = checked.instance
-    files = instance.source, checked.certificate
-    kernel = checked.status, checked.holes
-    return Subject(instance.name, *files, *kernel, answer(checked), lambda source: text(checked, source))
+    return Subject(checked, checked.instance.source, answer(checked), partial(text, checked))
 
 
 def contents(about: Subject, figures: Figures, gamma: str | None) -> Files:
@@ -47,7 +43,7 @@ def contents(about: Subject, figures: Figures, gamma: str | None) -> Files:
     paper = about.text(source)
     files: Files = {
         source.instance_file: about.instance,
-        source.certificate_file: about.certificate,
+        source.certificate_file: about.found.certificate,
         "check.py": _check(gamma),
         "FORMAT.md": (KERNEL / "FORMAT.md").read_bytes(),
         "README.md": _readme(about, figures, gamma).encode(),
@@ -82,10 +78,10 @@ def _readme(about: Subject, figures: Figures, gamma: str | None) -> str:
     shown = ", ".join(f"{name}.pdf" for name in figures.drawn) or "none"
     absent = "; ".join(f"{name} ({why})" for name, why in figures.left_out.items())
     asked = "" if gamma is None else f" --gamma {gamma}"
-    name = "".join(c if c.isprintable() else " " for c in about.name)
+    name = "".join(c if c.isprintable() else " " for c in about.found.instance.name)
     return rf"""# {name}: a certificate and what is needed to check it
 {about.answer}
-Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {about.status}`.
+Check it with nothing but Python 3.11 or later: `python check.py`. It ends in `s {about.found.status}`.
 - `instance.toml`: the statement. `certificate.json`: the evidence, of which nothing is believed.
 - `FORMAT.md`: what each claim means and when it is valid. `proofs/kernel/`: the checker.
 - `check.py`: first the sha256 of each file (`MANIFEST`; also: `sha256sum -c`), then the checker.

@@ -21,10 +21,7 @@ from proofs.verify import Tell, proved
 
 def subject(found: CheckedFamily) -> Subject:
     """The family, its certificate, and what follows."""
-    family, said = found.family, next(text.headline(found))
-    kernel = found.status, found.holes
-    files = family.source, found.certificate
-    return Subject(family.centre.name, *files, *kernel, f"{said}.", lambda source: latex.text(found, source))
+    return Subject(found, found.family.source, f"{next(text.headline(found))}.", partial(latex.text, found))
 
 
 def figures(family: Family, tell: Tell = lambda _: None) -> Figures:

@@ -40,17 +40,17 @@ def bundle(
         about, figures, asked = _of_family(given, gamma, phases)
     files = contents(about, figures, asked)
     try:
-        write(files, output, about.name)
+        write(files, output, about.found.instance.name)
     except OSError as error:  # a full disk does not say where
         raise OSError(error.errno, error.strerror, error.filename or str(output)) from None
     if json:
-        kernel = {"status": about.status, "holes": list(about.holes)}
+        kernel = {"status": about.found.status, "holes": list(about.found.holes)}
         print_written("bundle", given, output, files=list(files), kernel=kernel)
     else:
-        show_lines(Terminal(), [about.answer, *(f"hole: {hole}" for hole in about.holes)])
+        show_lines(Terminal(), [about.answer, *(f"hole: {hole}" for hole in about.found.holes)])
         print(f"bundle: {output}, {len(files)} files; inside it, check it with:\npython check.py")
-        print(f"kernel: s {about.status}")
-    return BY_STATUS[about.status]
+        print(f"kernel: s {about.found.status}")
+    return BY_STATUS[about.found.status]
 
 
 def _of_instance(instance: Instance, gamma: str | None, phases: bool) -> tuple[Subject, Figures, str | None]:

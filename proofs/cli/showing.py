@@ -54,14 +54,14 @@ def show(
         return _show_given(data, place(certificate), gamma, json)
     stated = certificate_in(data, place(certificate))
     try:
-        found = None if instance is None else _derived(instance, gamma, data)
+        known = None if instance is None else _derived(instance, gamma, data)
     except Refused as error:
         return failed(BY_STATUS[error.status], f"{place(certificate)}: {error}")
     if json:
-        print_json(document(stated, found))
+        print_json(document(stated, known))
     else:
-        show(stated, found, Terminal(everything), HOW)
-    return VERIFIED if found is None else BY_STATUS[found.status]
+        show(stated, known, Terminal(everything), HOW)
+    return VERIFIED if known is None else BY_STATUS[known.found.status]
 
 
 def _derived(path: Path, gamma: str | None, data: bytes) -> Derived:

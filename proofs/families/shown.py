@@ -32,5 +32,4 @@ def given(family: Family) -> GivenInstance:
 
 def derived(found: CheckedFamily) -> Derived:
     """What the kernel made of a certificate."""
-    facts = found.status, found.holes, found.numbers, found.hypotheses
-    return Derived(*facts, theorems(found), [Line("\n".join(body(found)))], ending(found))
+    return Derived(found, theorems(found), [Line("\n".join(body(found)))], ending(found))
