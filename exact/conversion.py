@@ -1,4 +1,4 @@
-"""Python's Fractions as FLINT's numbers, and back, never through decimal digits; and as integers over one number."""
+"""Python's Fractions as FLINT's numbers and back, never through digits; as integers over one number; from doubles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from math import lcm
 
 from flint import fmpq, fmpz_poly
 
+from exact.errors import NotExact
+
 
 def flint(value: Fraction | int) -> fmpq:
     """The same number for FLINT."""
@@ -20,6 +22,16 @@ def flint(value: Fraction | int) -> fmpq:
 def fraction(value: fmpq) -> Fraction:
     """The same number for Python, which is spared looking for common factors: of long numbers that takes longest."""
     return _in_lowest_terms(int(value.p), int(value.q))
+
+
+def exact_value(value: object, where: str) -> Fraction:
+    """The exact value of an int, a Fraction, a double, or one of numpy's numbers. Raises NotExact."""
+    try:
+        numerator, denominator = value.as_integer_ratio()  # type: ignore[attr-defined]  # caught below
+        return Fraction(int(numerator), int(denominator))
+    except (AttributeError, OverflowError, TypeError, ValueError):
+        remedy = "probabilities and rewards are numbers"
+        raise NotExact(f"{str(value)[:40]} is no finite number", remedy, where) from None
 
 
 def over_common_denominator(values: Collection[Fraction]) -> tuple[list[int], int]:

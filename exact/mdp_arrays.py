@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Rational, Real
 
+from exact.conversion import exact_value
 from exact.digits import exact_text, shown
 from exact.errors import BadInstance, DuplicateState, NotExact, NotStochastic, TooLarge
 from exact.limits import MOST_STATES
@@ -119,17 +120,8 @@ def _number(value: object, where: str, exact: Rounding | None) -> tuple[Fraction
         return number, number
     if exact is None:
         raise NotExact(f"{value!s} is a float, which is not exact", _REMEDY, where)
-    given = _value(value, where)
+    given = exact_value(value, where)
     return given, exact(given)
-
-
-def _value(value: Real, where: str) -> Fraction:
-    """The float's own value, which is a fraction."""
-    try:
-        above, below = value.as_integer_ratio()  # type: ignore[attr-defined]  # every float has it
-    except (OverflowError, ValueError):
-        raise NotExact(f"{value!s} is no number", "write a probability", where) from None
-    return Fraction(int(above), int(below))
 
 
 def _lists(given: object) -> list[list[list[object]]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flint import arb, ctx, fmpz_poly
 
 from exact.algebraic.narrow import narrowed, rational_ball, sign_at
-from exact.digits import count_digits, decimal_text
+from exact.digits import decimal_text
 from exact.errors import NoRoot
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sympy import Expr
 
 _FIRST_BITS = 128  # of the first look at a sign; a zero is only divided out when this does not decide
-_FEW = 10  # digits that are not worth loading mpmath for
 _GUARD = 3  # digits more than are asked of mpmath, for its own rounding
 
 
@@ -126,19 +125,12 @@ class Algebraic:
     def _nearest(self, digits: int) -> int:
         """The integer nearest to 10^digits times this irrational number: a guess, which exact comparisons correct."""
         unit = 10**digits
-        scaled = round(self.refined(Fraction(1, unit)).low * unit) if digits <= _FEW else self._by_mpmath(digits)
+        scaled: int = round(self.refined(Fraction(1, unit)).low * unit)
         while self > Fraction(2 * scaled + 1, 2 * unit):
             scaled += 1
         while self < Fraction(2 * scaled - 1, 2 * unit):
             scaled -= 1
         return scaled
-
-    def _by_mpmath(self, digits: int) -> int:
-        from mpmath import nint, workdps
-
-        length = digits + count_digits(int(max(-self.low, self.high))) + _GUARD
-        with workdps(length):
-            return int(nint(self.mpmath(length) * 10**digits))
 
     def mpmath(self, digits: int) -> mpf:
         """The number for mpmath: the relative error is at most 10^-digits, whatever mpmath's own precision is."""

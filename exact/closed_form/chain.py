@@ -14,7 +14,7 @@ from exact.errors import NotAPolicy
 from exact.graph import closure
 from exact.mdp import UNDEFINED, Mdp, Policy, Row
 
-IntegerRow = tuple[tuple[int, int], ...]  # ((position, entry), ...), entries > 0
+Entries = tuple[tuple[int, int], ...]  # ((position, entry), ...), entries > 0
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Chain:
 
     states: tuple[int, ...]
     scales: tuple[int, ...]
-    rows: tuple[IntegerRow, ...]
+    rows: tuple[Entries, ...]
 
     def __len__(self) -> int:
         return len(self.states)
@@ -73,7 +73,7 @@ def chain(mdp: Mdp, policy: Policy, states: Iterable[int]) -> Chain:
     kept = tuple(states)
     position = {state: number for number, state in enumerate(kept)}
     scales: list[int] = []
-    rows: list[IntegerRow] = []
+    rows: list[Entries] = []
     for state in kept:
         inside = [(position[t], p) for t, p in row_of(mdp, policy, state) if t in position]
         scale = lcm(*(p.denominator for _, p in inside))

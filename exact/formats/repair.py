@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from exact.digits import shown
-from exact.errors import NotExact, NotStochastic
+from exact.errors import NotStochastic
 from exact.linear.simplest import Interval, near, simplest
 
 BITS = 40
@@ -25,17 +25,6 @@ class Repair:
     after: tuple[Fraction, ...]
     given: tuple[Fraction, ...]
     bits: int = BITS  # each stays within 2^-bits
-
-
-def exactly(value: object, where: str) -> Fraction:
-    """The exact value of an int, a Fraction, a double, or one of numpy's numbers. Raises NotExact."""
-    try:
-        numerator, denominator = value.as_integer_ratio()  # type: ignore[attr-defined]  # caught below
-        return Fraction(int(numerator), int(denominator))
-    except (AttributeError, OverflowError, TypeError, ValueError):
-        raise NotExact(
-            f"{str(value)[:40]} is no finite number", "probabilities and rewards are numbers", where
-        ) from None
 
 
 def repaired(values: Sequence[Fraction], where: str, bits: int = BITS) -> tuple[Fraction, ...]:

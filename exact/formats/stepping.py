@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from exact.conversion import exact_value
 from exact.errors import NotAModel
 from exact.formats.entered import entered
 from exact.formats.imported import Imported, check_states
-from exact.formats.repair import exactly
 from exact.mdp import Mdp
 
 _LONGEST_NAME = 40
@@ -100,7 +100,7 @@ def _stepped(answer: Any, where: str) -> tuple[Any, Fraction, bool]:
     if truncated and len(answer) == 5:
         remedy = "step the environment without it (env.unwrapped)"
         raise NotAModel("an episode is cut off by a time limit", remedy, where)
-    return answer[0], exactly(answer[1], where), terminated
+    return answer[0], exact_value(answer[1], where), terminated
 
 
 def _key(observation: Any) -> Hashable:

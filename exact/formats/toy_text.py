@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from exact.conversion import exact_value
 from exact.errors import NotAModel, NotStochastic
 from exact.formats.entered import entered
 from exact.formats.imported import Imported, check_states, merged, merging, ranges
-from exact.formats.repair import Repair, exactly, repaired
+from exact.formats.repair import Repair, repaired
 from exact.instance.model import Place
 from exact.mdp import Mdp, Row
 
@@ -88,10 +89,10 @@ def _outcomes(row: Sequence[Any], numbers: dict[Hashable, int], where: str) -> l
         probability, successor, reward, ends = entry
         if successor not in numbers:
             raise NotAModel(f"the successor {str(successor)[:40]} is no state", _SHAPE, where)
-        chance = exactly(probability, where)
+        chance = exact_value(probability, where)
         if chance.numerator < 0:
             raise NotStochastic(f"probability {probability}", "it must lie in [0, 1]", where)
-        worth = exactly(reward, where)
+        worth = exact_value(reward, where)
         if chance:
             found.append(_Outcome(chance, str(probability), numbers[successor], worth, bool(ends)))
     if not found:

@@ -21,20 +21,19 @@ def trimmed(instance: Instance) -> Instance:
     def row(old: Row) -> Row:
         return tuple((place[target], p) for target, p in old)
 
-    rows = tuple(tuple(row(old) for old in mdp.rows[s]) for s in kept)
-    rewards, given = instance.question.rewards, instance.goals.inequalities
+    def restricted(old: Inequality) -> Inequality:
+        return Inequality(tuple(old.coefficients[s] for s in kept), old.relation, old.bound)
+
+    rows = tuple(tuple(map(row, mdp.rows[s])) for s in kept)
+    rewards = instance.question.rewards
     return replace(
         instance,
         mdp=Mdp(tuple(mdp.states[s] for s in kept), tuple(mdp.actions[s] for s in kept), rows),
         shutdown_state=place[instance.shutdown_state],
         training=frozenset(place[s] for s in instance.training),
         trained={place[s]: action for s, action in instance.trained.items()},
-        goals=replace(instance.goals, inequalities=tuple(_restricted(entry, kept) for entry in given)),
+        goals=replace(instance.goals, inequalities=tuple(map(restricted, instance.goals.inequalities))),
         question=replace(
             instance.question, rewards=None if rewards is None else tuple(rewards[s] for s in kept), permutations=()
         ),
     )
-
-
-def _restricted(inequality: Inequality, kept: list[int]) -> Inequality:
-    return Inequality(tuple(inequality.coefficients[s] for s in kept), inequality.relation, inequality.bound)

@@ -11,7 +11,7 @@ from exact.conversion import fraction
 from exact.linear.check import check_farkas, check_point
 from exact.linear.guess import guess
 from exact.linear.inner import small_solution
-from exact.linear.program import Program, cone
+from exact.linear.program import cone
 from exact.linear.simplest import simplified
 from exact.linear.simplex import climb, vertex
 from exact.linear.system import Feasible, Infeasible, Multipliers, System
@@ -37,8 +37,8 @@ def _solve(system: System) -> Feasible | Infeasible:
     """Exactly, by the cone program: every basis without e <= 1 starts at the origin, which is feasible."""
     program, scales = cone(system)
     tight, cap = guess(program).tight, len(program.rows) - 1
-    point, multipliers = _confirmed(program, tight) if cap in tight else None, {}
-    if point is None:
+    point, multipliers = vertex(program, tight) if cap in tight else None, {}
+    if point is None or point[-1] != 1:  # else the guessed vertex is feasible, with e = 1: a solution
         origin = [fmpq(0)] * program.columns
         end = climb(program, origin, [i for i in tight if i != cap])
         point, multipliers = end.point, end.multipliers
@@ -47,12 +47,6 @@ def _solve(system: System) -> Feasible | Infeasible:
         return Feasible(simplified(system, found))
     used = {i: fraction(y) * scales[i] for i, y in multipliers.items() if i < len(scales)}
     return Infeasible(primitive(used))
-
-
-def _confirmed(program: Program, tight: list[int]) -> list[fmpq] | None:
-    """The guessed vertex, if it is feasible and e is 1 there: then it is a solution and nothing else is needed."""
-    point = vertex(program, tight)
-    return point if point is not None and point[-1] == 1 else None
 
 
 def primitive(multipliers: Multipliers) -> Multipliers:

@@ -212,7 +212,7 @@ def test_floats_only_where_it_is_said_how() -> None:
         ),
         ([[[0.3, 0.3]], []], {"rationalize": 10}, "s0.a0: rationalized, the probabilities sum to 3/5; as they were"),
         ([[["1/2", "1/3"]], []], {}, "s0.a0: the probabilities sum to 5/6"),
-        ([[[float("nan"), 1]], []], {"rationalize": 10}, "s0.a0.s0: nan is no number"),
+        ([[[float("nan"), 1]], []], {"rationalize": 10}, "s0.a0.s0: nan is no finite number"),
         ([[[0, 1]], []], {"rationalize": 0.1}, "rationalize: 0.1 is a float"),
         ([[[0, 1]], []], {"rationalize": "3/2"}, "rationalize: 3/2 is neither a largest denominator nor a distance"),
         ([[[1]], []], {}, "s0.a0: 1 probabilities for 2 states; P[s][a][t]"),
