@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isqrt
 
-from flint import fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
+from flint import fmpz_mat, fmpz_poly, nmod, nmod_mat, nmod_poly
 
 from exact.closed_form.chain import Chain
 from exact.closed_form.modular import lifted, primes
@@ -36,7 +36,7 @@ def value_by_charpoly(system: Chain, start: int, theta: Sequence[int]) -> tuple[
     for prime in moduli:
         residues = nmod_mat(matrix, prime)
         denominator = _determinant(system, residues, prime)
-        series = _series(residues, nmod_mat(rewards, prime), start, pow(system.common, -1, prime), prime)
+        series = _series(system, residues, nmod_mat(rewards, prime), start, prime)
         below.append(integers(denominator))
         above.append(integers(denominator.mul_low(series, n)))
     return lifted(above, moduli), lifted(below, moduli)
@@ -66,19 +66,18 @@ def bound_on_determinant(system: Chain) -> int:
 
 def _determinant(system: Chain, matrix: nmod_mat, prime: int) -> nmod_poly:
     """prod(scales) det(I - gamma P) modulo a prime, from the characteristic polynomial of L P."""
-    inverse, power = pow(system.common, -1, prime), system.at_zero % prime
-    coefficients: list[int] = []
-    for coefficient in reversed(matrix.charpoly().coeffs()):
-        coefficients.append(int(coefficient) * power % prime)
-        power = power * inverse % prime
-    return nmod_poly(coefficients, prime)
+    return matrix.charpoly().reverse()(_shrunk(system, prime)) * system.at_zero
 
 
-def _series(matrix: nmod_mat, vector: nmod_mat, start: int, inverse: int, prime: int) -> nmod_poly:
-    """sum_{k < n} (P^k theta)_start gamma^k modulo a prime; matrix: L P, inverse: 1 / L."""
-    coefficients: list[int] = []
-    power = 1
-    for _ in range(matrix.nrows()):
-        coefficients.append(int(vector[start, 0]) * power % prime)
-        vector, power = matrix * vector, power * inverse % prime
-    return nmod_poly(coefficients, prime)
+def _series(system: Chain, matrix: nmod_mat, vector: nmod_mat, start: int, prime: int) -> nmod_poly:
+    """sum_{k < n} (P^k theta)_start gamma^k modulo a prime; matrix: L P."""
+    terms: list[nmod] = []
+    for _ in range(len(system)):
+        terms.append(vector[start, 0])
+        vector = matrix * vector
+    return nmod_poly(terms, prime)(_shrunk(system, prime))
+
+
+def _shrunk(system: Chain, prime: int) -> nmod_poly:
+    """gamma / L."""
+    return nmod_poly([0, pow(system.common, -1, prime)], prime)
