@@ -102,10 +102,8 @@ def ahead_of(mdp: Mdp, states: Iterable[int]) -> Allowed:
 
 def training_actions(instance: Instance) -> Allowed:
     """The MDP of the reading `on-training`: S_train, and in each of its states the actions that cannot leave it."""
-    return {
-        state: tuple(a for a, row in enumerate(instance.mdp.rows[state]) if stays(row, instance.training))
-        for state in sorted(instance.training)
-    }
+    rows, inside = instance.mdp.rows, instance.training
+    return {s: tuple(a for a, row in enumerate(rows[s]) if stays(row, inside)) for s in sorted(inside)}
 
 
 def _training_violations(instance: Instance, rewards: Rewards, gamma: Fraction) -> Iterator[Violation]:

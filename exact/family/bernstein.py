@@ -40,9 +40,8 @@ def coefficients(polynomial: fmpq_mpoly, box: Box) -> dict[tuple[int, ...], Frac
 def _along(table: dict[tuple[int, ...], Fraction], place: tuple[int, ...], axis: int, degree: int) -> Fraction:
     """From powers to Bernstein's basis along one axis: b_k = sum_{j <= k} C(k, j) / C(n, j) a_j."""
     k = place[axis]
-    terms = (
-        Fraction(comb(k, j), comb(degree, j)) * table[(*place[:axis], j, *place[axis + 1 :])] for j in range(k + 1)
-    )
+    before, after = place[:axis], place[axis + 1 :]
+    terms = (Fraction(comb(k, j), comb(degree, j)) * table[(*before, j, *after)] for j in range(k + 1))
     return sum(terms, Fraction(0))
 
 

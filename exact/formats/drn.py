@@ -107,10 +107,8 @@ def _checked(header: dict[str, _Section]) -> tuple[str, str]:
 def _count(header: dict[str, _Section], section: str, found: int) -> None:
     said = header.get(section)
     if said is not None and said.text != str(found):
-        where = f"line {said.line}: @{section}"
-        raise NotAModel(
-            f"{said.text[:40]} are announced, {found} are there", "the file is cut off or miscounted", where
-        )
+        problem = f"{said.text[:40]} are announced, {found} are there"
+        raise NotAModel(problem, "the file is cut off or miscounted", f"line {said.line}: @{section}")
 
 
 def _states(numbered: Iterator[tuple[int, str]], values: dict[str, str]) -> list[State]:

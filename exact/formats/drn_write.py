@@ -39,10 +39,8 @@ def _check_names(instance: Instance) -> None:
             raise NotAModel(f"DRN has no spelling for the state {name}", "rename it", f"states[{number}]")
         for action in mdp.actions[number]:
             if not _ACTION.fullmatch(action) or action == NO_LABEL:
-                problem = f"DRN has no spelling for the action {action}"
-                raise NotAModel(
-                    problem, "rename it, without spaces, quotes, slashes and brackets", f"transitions.{name}"
-                )
+                remedy = "rename it, without spaces, quotes, slashes and brackets"
+                raise NotAModel(f"DRN has no spelling for the action {action}", remedy, f"transitions.{name}")
 
 
 def _state(instance: Instance, state: int) -> Iterator[str]:

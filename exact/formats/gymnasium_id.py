@@ -28,9 +28,8 @@ def from_gymnasium(identifier: str, **options: Any) -> Imported:
     except Exception as error:  # noqa: BLE001  # strangers' code; whatever it says is the reason
         said = " ".join(str(error).split()).rstrip(".")
         kind = "" if isinstance(error, gymnasium.error.Error) else f"{type(error).__name__}: "
-        raise NotAModel(
-            f"gymnasium cannot make {identifier}: {kind}{said[:_LONGEST]}", _remedy(gymnasium, identifier)
-        ) from None
+        problem = f"gymnasium cannot make {identifier}: {kind}{said[:_LONGEST]}"
+        raise NotAModel(problem, _remedy(gymnasium, identifier)) from None
     given = "".join(f", {key}={value}" for key, value in options.items())
     found = replace(from_toy_text(environment, identifier), description=f"Gymnasium's {identifier}{given}")
     steps = getattr(environment.spec, "max_episode_steps", None)

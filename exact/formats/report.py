@@ -54,9 +54,8 @@ def _places(mdp: Mdp, repairs: list[Repair]) -> str:
 def _rewards(rewards: Rewards, names: tuple[str, ...]) -> Iterator[str]:
     paid = [f"{name} = {shown(reward)}" for name, reward in zip(names, rewards, strict=True) if reward]
     if len(paid) > _LISTED:
-        paid = [
-            f"{shown(reward)} in {count} states" for reward, count in Counter(rewards).most_common(_LISTED) if reward
-        ]
+        often = Counter(rewards).most_common(_LISTED)
+        paid = [f"{shown(reward)} in {count} states" for reward, count in often if reward]
     yield f"rewards per visit: {', '.join(paid) or 'none'}{', else 0' if 0 in rewards else ''}"
     if any(reward < 0 for reward in rewards):
         yield "negative rewards lie outside Theta while goals are nonnegative"

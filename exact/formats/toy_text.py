@@ -38,9 +38,8 @@ def from_toy_text(environment: Any, name: str = "toy-text") -> Imported:
     """The MDP of an environment with a table `.P`. Raises NotAModel, NotStochastic, NotExact, TooLarge."""
     inner = getattr(environment, "unwrapped", environment)
     if not hasattr(inner, "P"):
-        raise NotAModel(
-            f"{type(inner).__name__} has no table P of probabilities", "from_environment explores what is deterministic"
-        )
+        problem = f"{type(inner).__name__} has no table P of probabilities"
+        raise NotAModel(problem, "from_environment explores what is deterministic")
     states, table = _table(inner.P)
     starts = _starts(inner, len(states))
     terminal, notes = _terminal(table, starts)

@@ -31,9 +31,8 @@ def parse(data: bytes) -> Document:
     try:
         return _Reader(files, json.loads(files[_INDEX])).document()
     except (ArithmeticError, LookupError, AttributeError, RecursionError, TypeError, ValueError) as error:
-        raise NotAModel(
-            f"it cannot be read ({type(error).__name__}: {error})", "see UMB's specification", _INDEX
-        ) from None
+        problem = f"it cannot be read ({type(error).__name__}: {error})"
+        raise NotAModel(problem, "see UMB's specification", _INDEX) from None
 
 
 class _Reader:
@@ -85,10 +84,8 @@ class _Reader:
         if not count or f"{folder}/strings.bin" not in self.files:
             return [NO_LABEL] * self.choices
         text = self.files[f"{folder}/strings.bin"]
-        names = [
-            text[slice(*part)].decode() or NO_LABEL
-            for part in self._intervals(f"{folder}/string-mapping.bin", count, len(text))
-        ]
+        parts = self._intervals(f"{folder}/string-mapping.bin", count, len(text))
+        names = [text[slice(*part)].decode() or NO_LABEL for part in parts]
         return [names[number] for number in self._integers(f"{folder}/values.bin", self.choices, 4)]
 
     def _rewards(self, states: list[State]) -> list[str]:

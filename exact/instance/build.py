@@ -127,7 +127,7 @@ def instance(
         question=Question(rewards=theta, permutations=tuple(moved)).about(gamma),
         name=name,
         description=description,
-        positions=parts.positions(positions or {}, mdp, rational),
+        positions=parts.positions(keyed(positions or {}, "positions", '{"x": (0, 1)}'), mdp, rational),
     )
     return parse_instance(made.source)
 

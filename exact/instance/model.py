@@ -112,11 +112,8 @@ class Instance:
         if len(row) != 1 or row[0][0] == self.shutdown_state:
             name = self.mdp.states[self.shutdown_state]
             action = self.mdp.actions[self.shutdown_state][self.shutdown_action]
-            raise NoShutdown(
-                f'"{action}" of {name} does not lead to one other state',
-                "the shutdown action leads with probability 1 to one terminal state (Def. 7)",
-                "shutdown.action",
-            )
+            remedy = "the shutdown action leads with probability 1 to one terminal state (Def. 7)"
+            raise NoShutdown(f'"{action}" of {name} does not lead to one other state', remedy, "shutdown.action")
 
     @cached_property
     def s_term(self) -> int:

@@ -56,16 +56,13 @@ def drawn(
     """
     random = Random(seed)  # a simulation
     scale = STEPS * lcm(*(end.denominator for pair in ranges for end in pair))
-    lows = [int(low * scale) for low, _ in ranges]
-    steps = [int((high - low) * scale) // STEPS for low, high in ranges]
+    drawn_from = [(int(low * scale), int((high - low) * scale) // STEPS) for low, high in ranges]
     size = max(abs(int(end * scale)) for pair in ranges for end in pair)
     judge = verdict(instance, gamma, scale, size)
     reaches = None if reach is None else reaching(instance, gamma, size, reach)
     inside = hits = 0
     for _ in range(samples):
-        theta = [
-            low + step * random.randrange(STEPS + 1) if step else low for low, step in zip(lows, steps, strict=True)
-        ]
+        theta = [low + step * (random.randrange(STEPS + 1) if step else 0) for low, step in drawn_from]
         found = judge(theta)
         if found != "outside":
             inside += 1

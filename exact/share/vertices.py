@@ -45,15 +45,12 @@ def vertices(rows: Sequence[Numbers], bounds: Numbers, n: int) -> list[Vertex]:
 def _cut(found: list[Vertex], inequality: Sequence[int], bit: int, n: int) -> list[Vertex]:
     """What is left of the vertices, and of the directions that end none (last entry 0), under one inequality more."""
     values = [sum(c * x for c, x in zip(inequality, vertex.ray, strict=True) if c and x) for vertex in found]
-    kept = [
-        vertex if value else Vertex(vertex.ray, vertex.on | bit)
-        for vertex, value in zip(found, values, strict=True)
-        if value >= 0
-    ]
-    masks = [vertex.on for vertex in found]
+    inside = [(vertex, value) for vertex, value in zip(found, values, strict=True) if value >= 0]
     gone = [(vertex, -value) for vertex, value in zip(found, values, strict=True) if value < 0]
-    for vertex, value in zip(found, values, strict=True):
-        if value > 0:
+    kept = [vertex if value else Vertex(vertex.ray, vertex.on | bit) for vertex, value in inside]
+    masks = [vertex.on for vertex in found]
+    for vertex, value in inside:
+        if value:
             for other, beyond in gone:
                 common = vertex.on & other.on
                 if common.bit_count() >= n - 1 and _edge(common, masks):

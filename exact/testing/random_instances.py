@@ -53,9 +53,8 @@ def random_instances(
 
 def _check(states: int, max_actions: int, max_support: int, max_weight: int) -> None:
     if not 2 <= states <= MOST_STATES:
-        raise BadInstance(
-            f"{states} states", f"s_new and s_term make 2, and at most {MOST_STATES} are handled", "states"
-        )
+        remedy = f"s_new and s_term make 2, and at most {MOST_STATES} are handled"
+        raise BadInstance(f"{states} states", remedy, "states")
     if not 1 <= max_actions <= len(ACTIONS) or max_support < 1 or max_weight < 1:
         raise BadInstance("a bound below 1", f"write 1 or more, for actions at most {len(ACTIONS)}")
 

@@ -53,14 +53,10 @@ def _by_paths(count: Count, pairs: Sequence[Pair], chain: Mapping[int, IntegerRo
 def _by_moments(count: Count, pairs: Sequence[Pair], chain: Mapping[int, IntegerRow], ends: Set[int]) -> set[Pair]:
     """h_k L^k in integers, L the common denominator of the policy's rows."""
     rows, common = count.region.mdp.integer_rows, lcm(*(row.scale for row in chain.values()))
-    scaled = {
-        s: [(t, w * (common // row.scale)) for t, w in zip(row.successors, row.weights, strict=True)]
-        for s, row in chain.items()
-    }
     now = {s: count.theta(s) for s in (*chain, *ends)}
     left = list(pairs)
     for _ in range(len(chain) + 2):
-        onward = dict.fromkeys(ends, 0) | {s: sum([w * now[t] for t, w in row]) for s, row in scaled.items()}
+        onward = dict.fromkeys(ends, 0) | {s: row.total(now) * (common // row.scale) for s, row in chain.items()}
         left = [(s, a) for s, a in left if rows[s][a].total(now) * common == onward[s] * rows[s][a].scale]
         if not left:
             break
