@@ -14,20 +14,19 @@ def terms(incomplete: str) -> list[str]:
 
 def choices(ctx: typer.Context, incomplete: str) -> list[str]:
     """`S=A` for each action of the instance that is named before."""
-    return [word for word in _choices(ctx) if word.startswith(incomplete)]
+    words = [f"{state}={action}" for state, actions in _actions(ctx).items() for action in actions]
+    return [word for word in words if word.startswith(incomplete)]
 
 
 def rewards(ctx: typer.Context, incomplete: str) -> list[str]:
     """`S=` for each of its states, after those that are there."""
     done, comma, last = incomplete.rpartition(",")
-    states = dict.fromkeys(word.partition("=")[0] for word in _choices(ctx, all_states=True))
-    return [f"{done}{comma}{state}=" for state in states if state.startswith(last)]
+    return [f"{done}{comma}{state}=" for state in _actions(ctx) if state.startswith(last)]
 
 
 def conditions(ctx: typer.Context, incomplete: str) -> list[str]:
     """`reach=S` for each of its states."""
-    states = dict.fromkeys(word.partition("=")[0] for word in _choices(ctx, all_states=True))
-    return [word for state in states if (word := f"reach={state}").startswith(incomplete)]
+    return [word for state in _actions(ctx) if (word := f"reach={state}").startswith(incomplete)]
 
 
 def forms(incomplete: str) -> list[str]:
@@ -35,14 +34,13 @@ def forms(incomplete: str) -> list[str]:
     return [form for form in ("text", "json", "smt2", "latex") if form.startswith(incomplete)]
 
 
-def _choices(ctx: typer.Context, all_states: bool = False) -> list[str]:
-    """Nothing where there is no instance, or a broken one: a shell wants no messages."""
+def _actions(ctx: typer.Context) -> dict[str, tuple[str, ...]]:
+    """By state. Nothing where there is no instance, or a broken one: a shell wants no messages."""
     from exact.errors import ExactError
     from exact.instance import read_instance
 
     try:
         mdp = read_instance(ctx.args[0]).mdp  # while it completes, typer leaves files where they are
     except (ExactError, OSError, IndexError):
-        return []
-    named = [f"{s}={a}" for s, actions in zip(mdp.states, mdp.actions, strict=True) for a in actions]
-    return named + [f"{s}=" for s in mdp.states] if all_states else named
+        return {}
+    return dict(zip(mdp.states, mdp.actions, strict=True))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exact.errors import BadInstance
 from proofs.cli.exits import BUG, WORST, guarded
-from proofs.cli.given import STANDARD_INPUT, place
+from proofs.cli.given import place, twice
 from proofs.cli.target import print_json
 
 FORMAT = "gammastar-several/1"
@@ -25,8 +25,9 @@ def each(paths: Sequence[Path], one: Callable[[Path], int], as_json: bool, only_
         return one(paths[0])
     if only_one is not None:
         raise BadInstance(f"{only_one} can hold the answer for one instance", "give one instance", "INSTANCE")
-    if sum(str(path) == STANDARD_INPUT for path in paths) > 1:
-        raise BadInstance("- (standard input) is given twice", "write one of them to a file", "INSTANCE")
+    problem, _, remedy = twice(*paths).partition("; ")
+    if problem:
+        raise BadInstance(problem, remedy, "INSTANCE")
     codes, documents = list[int](), list[object]()
     for number, path in enumerate(paths):
         if as_json:

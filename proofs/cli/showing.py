@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -98,7 +99,7 @@ def _given(data: bytes, name: str, gamma: str | None) -> GivenInstance:
     from exact.instance import Instance
     from exact.instance.shown import text
     from exact.limits import LARGEST_FILE
-    from proofs.cli.source import asked_of, either_in
+    from proofs.cli.source import either_in, gammas_of
     from proofs.report.given import GivenInstance, chances_of
     from proofs.verify import proved
 
@@ -106,7 +107,7 @@ def _given(data: bytes, name: str, gamma: str | None) -> GivenInstance:
     if not isinstance(instance, Instance):
         from proofs.families.shown import given as of_family
 
-        return of_family(asked_of(instance, gamma))
+        return of_family(replace(instance, asked=gammas_of(gamma, instance)))
     found = proved(instance, ())
     asked = None if found.gamma is None else exact_text(found.gamma)
     said = text(instance, most=len(instance.mdp))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,11 +37,6 @@ def either_in(data: bytes, name: str, gamma: str | None = None) -> Instance | Fa
     from exact.family import without_parameters
 
     return without_parameters(instance)
-
-
-def asked_of(family: Family, gamma: str | None) -> Family:
-    """The same family, asked about the gammas of the command line."""
-    return replace(family, asked=gammas_of(gamma, family))
 
 
 def gammas_of(gamma: str | None, family: Family) -> Gammas:

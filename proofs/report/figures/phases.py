@@ -17,9 +17,9 @@ from proofs.claims.checked import Checked
 from proofs.claims.phases import Decided, Known, blackwell, decided, known_phases
 from proofs.report.figures.curves import leaves, points, scale
 from proofs.report.figures.errors import NothingToDraw
-from proofs.report.figures.labels import as_float, closed, number_label, width_of, words
+from proofs.report.figures.labels import as_float, closed, number_label, words
 from proofs.report.figures.sheet import HEIGHTS, ROW, Label, Sheet
-from proofs.report.figures.style import BLUE, GREY, SMALL, VERMILION
+from proofs.report.figures.style import BLUE, GREY, VERMILION
 from proofs.report.figures.visits import some
 from proofs.report.latex.numbers import polynomial
 from proofs.report.radicals import decimals, digits_apart
@@ -190,12 +190,8 @@ def _grounds(sheet: Sheet, story: Story, low: Algebraic, high: Algebraic) -> Non
 def _ground(sheet: Sheet, decision: str, left: float, right: float) -> None:
     if decision in GROUNDS:
         sheet.axes.axvspan(left, right, zorder=0.2, gid=decision, **GROUNDS[decision])
-    begin, end = sheet.x(left), sheet.x(right)
-    text = next((text for text in FEET[decision] if width_of(words(text)) + 2 < end - begin), "")
-    place = (begin + end) / 2 / sheet.width, 3 / sheet.height
     behind = {"facecolor": SHADE if decision == "shutdown" else "white", "linewidth": 0, "pad": 0.6}
-    look: dict[str, Any] = {"ha": "center", "fontsize": SMALL, "zorder": 4, "bbox": behind if text else None}
-    sheet.axes.text(*place, text, transform=sheet.axes.transAxes, **look)
+    sheet.between(left, right, 3, FEET[decision], zorder=4, bbox=behind)
 
 
 def _notes(sheet: Sheet, story: Story) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from exact.algebraic import Algebraic
 from exact.instance import Instance
-from proofs.report.figures.labels import as_float, number_label, type_of, width_of
+from proofs.report.figures.labels import as_float, number_label, type_of, width_of, words
 from proofs.report.figures.style import BLACK, GREY, ROMAN, SMALL, WIDTHS
 
 if TYPE_CHECKING:
@@ -99,6 +99,13 @@ class Sheet:
         """A dotted line at a breakpoint, so many points high."""
         look: dict[str, Any] = {"color": GREY, "linewidth": 0.5, "linestyle": (0, (1, 2)), "zorder": 0.5}
         self.axes.axvline(as_float(value), 0, height / self.height, **look)
+
+    def between(self, left: float, right: float, up: float, texts: Iterable[str], **look: Any) -> None:
+        """In the middle between two gammas, so many points up, the first of these words of ours that have room."""
+        begin, end = self.x(left), self.x(right)
+        text = next((text for text in texts if width_of(words(text)) + 2 < end - begin), "")
+        place = (begin + end) / 2 / self.width, up / self.height
+        self.axes.text(*place, text, transform=self.axes.transAxes, ha="center", fontsize=SMALL, **look)
 
     def question(self, instance: Instance) -> list[Label]:
         """A dash-dotted line at the gamma that is asked about, or at both ends of an interval, with their labels."""

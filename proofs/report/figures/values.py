@@ -13,7 +13,7 @@ from exact.evaluate.duel import Duel, Winner, duels, winners
 from proofs.claims.checked import Checked
 from proofs.report.figures.curves import leaves, points, scale
 from proofs.report.figures.errors import NothingToDraw
-from proofs.report.figures.labels import as_float, number_label, width_of, words
+from proofs.report.figures.labels import as_float, number_label, words
 from proofs.report.figures.sheet import Sheet
 from proofs.report.figures.style import BLUE, GREY, SMALL, VERMILION
 
@@ -82,7 +82,4 @@ def _ribbon(sheet: Sheet, decided: list[Winner]) -> None:
         left, right = as_float(low), as_float(high)
         look: dict[str, Any] = {"edgecolor": VERMILION if sign > 0 else GREY, "hatch": "//////" if sign > 0 else ""}
         sheet.axes.fill_between([left, right], 0, height, transform=across, facecolor="none", linewidth=0.5, **look)
-        begin, end = sheet.x(left), sheet.x(right)
-        text = next((text for text in BEST[sign] if width_of(words(text)) < end - begin), "")
-        middle = (begin + end) / 2 / sheet.width
-        sheet.axes.text(middle, 1.5 * height, text, transform=sheet.axes.transAxes, ha="center", fontsize=SMALL)
+        sheet.between(left, right, 6, BEST[sign])
