@@ -48,7 +48,10 @@ def run(files: Sequence[str], gamma: str | None, quiet: bool, as_json: bool, ver
     """
     pairs = list(zip(files[::2], files[1::2], strict=False))
     if len(files) % 2:
-        raise _no_pairs(files[-1])
+        from exact.errors import BadInstance
+
+        remedy = "give an instance and its certificate, or several such pairs; see gammastar check --help"
+        raise BadInstance("no certificate comes after it", remedy, place(files[-1]))
     problem = twice(*files)
     outcomes = []
     for number, (instance, certificate) in enumerate(pairs):
@@ -63,20 +66,13 @@ def run(files: Sequence[str], gamma: str | None, quiet: bool, as_json: bool, ver
     return EXIT_CODES[status]
 
 
-def _no_pairs(last: str) -> Exception:
-    from exact.errors import BadInstance
-
-    remedy = "give an instance and its certificate, or several such pairs; see gammastar check --help"
-    return BadInstance("no certificate comes after it", remedy, place(last))
-
-
 def _in_short(outcome: Outcome, certificate: str) -> list[str]:
     """The file, the kernel's word, and the theorem, or what is wrong."""
     theorem = outcome.theorems.get(("theorem-2", POSITIVE))
     said = "" if theorem is None else f"theorem-2 {theorem.verdict}, n = {theorem.n}"
     why = outcome.reason or next(iter(outcome.holes), "")
     told = ", ".join(filter(None, (f"s {outcome.status}", said)))
-    return _broken(f"{place(certificate)}: {told}{f'; {why}' if why else ''}", shutil.get_terminal_size().columns, "  ")
+    return _broken(f"{place(certificate)}: {told}{f'; {why}' if why else ''}")
 
 
 def _documents(outcomes: Sequence[Outcome]) -> dict[str, object]:
@@ -147,16 +143,15 @@ def _gamma(text: str) -> object:
 
 def lines(outcome: Outcome, everything: bool = False) -> Iterator[str]:
     """All but the last line, broken between words."""
-    width = shutil.get_terminal_size().columns
     for line in _lines(outcome, everything):
-        yield from _broken(line, width, "  ") or [""]
+        yield from _broken(line) or [""]
     if outcome.theorems:
-        yield from ["", *_broken(_ending(outcome), width, ""), ""]
+        yield from ["", *_broken(_ending(outcome), ""), ""]
 
 
-def _broken(line: str, width: int, indent: str) -> list[str]:
-    wrapped = textwrap.TextWrapper(width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return wrapped.wrap(line)
+def _broken(line: str, indent: str = "  ") -> list[str]:
+    width = shutil.get_terminal_size().columns
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def _lines(outcome: Outcome, everything: bool) -> Iterator[str]:
@@ -166,10 +161,13 @@ def _lines(outcome: Outcome, everything: bool) -> Iterator[str]:
         for symbol, kind in (("n", PAPER), ("n°", SHARP)):
             yield f"{symbol}: {_counted(outcome.counted[kind], everything)}"
         yield from _theorems(outcome)
-        means = [answer.means for answer in outcome.theorems.values()]
-        yield f"axioms used: {'; '.join(axioms([*outcome.used, *means]))}"
+        yield f"axioms used: {'; '.join(_axioms(outcome))}"
     yield from filter(None, [outcome.reason])
     yield from (f"hole: {hole}" for hole in outcome.holes)
+
+
+def _axioms(outcome: Outcome) -> list[str]:
+    return axioms([*outcome.used, *(answer.means for answer in outcome.theorems.values())])
 
 
 def _hypotheses(known: Mapping[str, bool | None]) -> Iterator[str]:
@@ -235,14 +233,13 @@ def _claims(certificate: bytes) -> Iterator[str]:
     from proofs.claims.spelling import printable
     from proofs.claims.words import told
 
-    width = shutil.get_terminal_size().columns
     try:
         claims = parse_certificate(certificate).claims
     except NotACertificate:
         return
     for number, claim in enumerate(claims):
         about, says = told(claim)
-        yield from _broken(printable(f"claim {number}, {about}: {says}"), width, "  ")
+        yield from _broken(printable(f"claim {number}, {about}: {says}"))
 
 
 def document(outcome: Outcome) -> dict[str, object]:
@@ -251,10 +248,9 @@ def document(outcome: Outcome) -> dict[str, object]:
     known: dict[str, object] = {"proved": {}, "hypotheses": {}, "counted": {}, "theorems": {}, "axioms": []}
     if theorems:
         counted = {kind: None if found is None else found[1] for kind, found in outcome.counted.items()}
-        used = axioms([*outcome.used, *(answer.means for answer in theorems.values())])
         known = {"proved": Counter(outcome.used), "hypotheses": outcome.holds, "counted": counted}
         names = [name for name in IDS if (name, POSITIVE) in theorems]
-        known |= {"theorems": {name: _theorem(outcome, name) for name in names}, "axioms": used}
+        known |= {"theorems": {name: _theorem(outcome, name) for name in names}, "axioms": _axioms(outcome)}
     answer = {"status": outcome.status, "reason": outcome.reason or None, "holes": list(outcome.holes)}
     return {"format": "gammastar-check/1", **answer, **known}
 

@@ -1,11 +1,11 @@
 """Well-formed calls without typer's own parser: with pydantic it takes longer to load than most instances to verify.
 
-What is in `declared` is read here once more; a call that asks for help or has a mistake in it is left to typer.
+What the commands declare is read here once more; a call that asks for help or has a mistake in it is left to typer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from inspect import Parameter, signature
 from types import NoneType
@@ -13,8 +13,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from typer.models import ArgumentInfo, OptionInfo
 
+from proofs.cli.command import Command
+
 MOST_DIGITS = 9  # of a number that is read here
-Command = Callable[..., None]
 
 
 @dataclass(frozen=True)

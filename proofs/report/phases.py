@@ -17,11 +17,10 @@ from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.headline import headline
 from proofs.report.hypotheses import hypotheses
-from proofs.report.numbers import function, root
+from proofs.report.numbers import Json, function, root
 from proofs.report.radicals import digits_apart
 from proofs.report.terminal import Table, show_blocks, show_lines, show_paragraph
 
-Json = dict[str, object]
 LONGEST = 300  # characters of a polynomial
 WORDS = {"shutdown": "shuts down", "avoid": "avoids shutdown", "tie": "ties"}
 
