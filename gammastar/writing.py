@@ -39,18 +39,16 @@ class Shown(list[Told], Answer):
     """The claims of a certificate in words, each with `.number`, `.about`, `.says`, `.proved` (None: not checked)."""
 
     def __init__(self, stated: Certificate, checked: Checked | CheckedFamily | None) -> None:
-        super().__init__(certificates.claims(stated, _derived(checked)))
-        self._given = stated, checked
+        self._given, self._derived = (stated, checked), _derived(checked)
+        super().__init__(certificates.claims(stated, self._derived))
 
     def show(self, console: Console) -> None:
         """As `gammastar show` prints it."""
-        stated, checked = self._given
-        certificates.show(stated, _derived(checked), console, "gammastar.show takes the instance too")
+        certificates.show(self._given[0], self._derived, console, "gammastar.show takes the instance too")
 
     def to_dict(self) -> Json:
         """`gammastar show --json`."""
-        stated, checked = self._given
-        return certificates.document(stated, _derived(checked))
+        return certificates.document(self._given[0], self._derived)
 
     def __reduce__(self) -> tuple[type[Shown], tuple[Certificate, Checked | CheckedFamily | None]]:
         return Shown, self._given
