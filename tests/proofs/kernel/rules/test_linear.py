@@ -29,7 +29,7 @@ from tests.reference.brute_property import PROPERTIES, refutes
 SMALL = [Fraction(n) for n in (-1, 0, 1, 2)] + [Fraction(1, 2)]
 HALF = Fraction(1, 2)
 HONEST = [case for case in cases.every() if (case.status, case.kind) == ("valid", "universal")]
-LARGEST = 3000  # characters of a claim that is changed at random
+DEEP = "four_hundred_splits"  # what is changed at random there is slow, and not another kind of proof
 
 
 def leaves_of(proof: Any) -> Iterator[list[Any]]:
@@ -98,12 +98,10 @@ def accepts(given: Instance, claim: Json) -> bool:
     return True
 
 
-@pytest.mark.parametrize("case", HONEST, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [case for case in HONEST if case.name != DEEP], ids=lambda case: case.name)
 def test_no_accepted_claim_is_refuted(case: cases.Case) -> None:
     """The corpus' proofs, as they are and changed at random: what the kernel accepts holds."""
     claim, given, random = json.loads(case.certificate)["claims"][0], instance(case.instance), Random(case.name)
-    if len(json.dumps(claim)) > LARGEST:
-        return
     assert accepts(given, claim)
     assert not contradicted(random, given, claim, 200)
     for _ in range(60):
