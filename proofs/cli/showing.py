@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from exact.errors import BadInstance
 from proofs.cli.command import at_a_point, command
-from proofs.cli.exits import BY_STATUS, REFUTED, VERIFIED, failed, progress
+from proofs.cli.exits import BY_STATUS, REFUTED, VERIFIED, failed
 from proofs.cli.given import STANDARD_INPUT, file_bytes, place
 from proofs.cli.options import Everything, Gamma, InstancePath, Json, Phases, argument, flag, option
 from proofs.cli.target import check_target, print_json, print_written, save
 
 if TYPE_CHECKING:
-    from exact.family import Family
-    from exact.instance import Instance
     from proofs.report.certificate import Derived
     from proofs.report.difference import Words
     from proofs.report.given import GivenInstance
-    from proofs.report.latex.document import Text
-    from proofs.report.latex.provenance import Source
 
 HOW = "give the INSTANCE after it, and it checks them first"
 SAME, DIFFERENT = VERIFIED, REFUTED
@@ -67,18 +63,17 @@ def show(
 
 def _derived(path: Path, gamma: str | None, data: bytes) -> Derived:
     """What the kernel makes of it. Raises Refused."""
-    from exact.instance import Instance
-    from proofs.cli.source import either, gammas_of
+    from proofs.claims.checked import Checked
+    from proofs.cli.found import rechecked
+    from proofs.cli.source import either
     from proofs.report.certificate import derived
-    from proofs.verify import recheck
 
-    instance = either(path, gamma)
-    if isinstance(instance, Instance):
-        return derived(recheck(instance, data))
-    from proofs.families.session import recheck as recheck_family
+    found = rechecked(either(path, gamma), gamma, data)
+    if isinstance(found, Checked):
+        return derived(found)
     from proofs.families.shown import derived as derived_family
 
-    return derived_family(recheck_family(instance, data, gammas_of(gamma, instance)))
+    return derived_family(found)
 
 
 def _show_given(data: bytes, name: str, gamma: str | None, as_json: bool) -> int:
@@ -195,7 +190,11 @@ def tex(
     json: Json = False,
 ) -> int:
     """What the certificate proves, as LaTeX. The kernel checks it first: 1 or 2 if it refuses, else 0."""
+    from proofs.claims.checked import Checked
+    from proofs.claims.decode import LARGEST_FILE
+    from proofs.cli.found import rechecked, verified
     from proofs.cli.source import either, not_twice
+    from proofs.report.latex.document import text as text_of
     from proofs.report.latex.provenance import Source
     from proofs.verify import Refused
 
@@ -206,10 +205,20 @@ def tex(
     given = either(path, gamma)
     name = _name(path, "instance.toml")
     file = f"{Path(name).stem}.json" if certificate is None else _name(certificate, "certificate.json")
+    source = Source(name, file, gamma, made=certificate is None)
     try:
-        text = _text(given, certificate, gamma, Source(name, file, gamma, made=certificate is None), phases)
+        if certificate is None:
+            found = verified(given, gamma, phases)
+        else:
+            found = rechecked(given, gamma, file_bytes(certificate, LARGEST_FILE))
     except Refused as refused:
         return failed(BY_STATUS[refused.status], f"{place(certificate or path)}: {refused}")
+    if isinstance(found, Checked):
+        text = text_of(found, source)
+    else:
+        from proofs.families import latex
+
+        text = latex.text(found, source)
     written = text.article() if document else text.fragment()
     save(output, written.encode("ascii"))
     if json:
@@ -217,28 +226,6 @@ def tex(
     elif output is None:
         sys.stdout.write(written)
     return VERIFIED
-
-
-def _text(given: Instance | Family, certificate: Path | None, gamma: str | None, source: Source, phases: bool) -> Text:
-    """What the kernel accepted, of the certificate or of what is found. Raises Refused."""
-    from exact.instance import Instance
-    from proofs.claims.decode import LARGEST_FILE
-    from proofs.report.latex.document import text
-    from proofs.verify import recheck, verify
-
-    data = None if certificate is None else file_bytes(certificate, LARGEST_FILE)
-    if isinstance(given, Instance):
-        checked = verify(given, progress, with_phases=phases) if data is None else recheck(given, data)
-        return text(checked, source)
-    from proofs.cli.source import gammas_of, no_phases_of_a_family
-    from proofs.families import latex
-    from proofs.families.search import verify_family
-    from proofs.families.session import recheck as recheck_family
-
-    no_phases_of_a_family(phases)
-    asked = gammas_of(gamma, given)
-    found = verify_family(given, asked, progress) if data is None else recheck_family(given, data, asked)
-    return latex.text(found, source)
 
 
 def _name(path: Path, other: str) -> str:

@@ -118,11 +118,3 @@ def a_point_of(family: Family) -> str:
 
     middle = zip(family.parameters, centre(family.box), strict=True)
     return f"--at {','.join(f'{name}={shown(value)}' for name, value in middle)}" if family.parameters else ""
-
-
-def no_phases_of_a_family(phases: bool) -> None:
-    """Raises BadInstance where they are asked for."""
-    if phases:
-        raise BadInstance(
-            "phases are those of one MDP with rewards", "name a point with --at, or one gamma", "--phases"
-        )

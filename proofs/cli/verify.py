@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from proofs.cli.command import at_a_point
-from proofs.cli.exits import BY_VERDICT, OPEN, announce, progress
+from proofs.cli.exits import BY_VERDICT, OPEN, announce
 from proofs.cli.many import each
 from proofs.cli.options import Certificate, Everything, Gamma, InstancePaths, Json, Verbose, argument, flag, option
 from proofs.cli.target import check_target, make_folder, print_json, save, tell_certificate
@@ -39,14 +39,19 @@ def verify(
 
     def one(path: Path) -> int:
         """The exit code is the verdict's; 3 for a verified one with holes."""
+        from exact.instance import Instance
+        from proofs.cli.found import verified
         from proofs.cli.source import either
+        from proofs.verify import warning
 
         given = either(path, gamma)
         _refuse_everything(given, everything)
         check_target(certificate, path)
         if smt2 is not None:
             make_folder(smt2)
-        found = _verified(given, gamma)
+        if isinstance(given, Instance):
+            announce(warning(given))
+        found = verified(given, gamma)
         save(certificate, found.certificate)
         asides = _opinions(found, limit, smt2, cvc5) if limit > 0 or smt2 is not None else []
         if json:
@@ -73,19 +78,6 @@ def _refuse_everything(given: Instance | Family, everything: bool) -> None:
     if everything and not isinstance(given, Instance):
         chosen = f"{a_point_of(given)} --gamma {shown(given.asked[0] or Fraction(1, 2))}".strip()
         raise BadInstance("no use here: the report is printed in full", f"leave it out, or choose {chosen}", "--all")
-
-
-def _verified(given: Instance | Family, gamma: str | None) -> Checked | CheckedFamily:
-    from exact.instance import Instance
-    from proofs import verify as session
-
-    if isinstance(given, Instance):
-        announce(session.warning(given))
-        return session.verify(given, progress)
-    from proofs.cli.source import gammas_of
-    from proofs.families.search import verify_family
-
-    return verify_family(given, gammas_of(gamma, given), progress)
 
 
 def _opinions(found: Checked | CheckedFamily, seconds: int, smt2: Path | None, cvc5: bool) -> Asides:

@@ -35,7 +35,7 @@ def test_exit_code_is_the_verdicts(name: str) -> None:
 def test_holes_are_three(monkeypatch: pytest.MonkeyPatch) -> None:
     """Verified, but with holes: the contract's exit code is 3."""
     holey = replace(verified("corridor-3"), status="HOLEY", holes=("gamma°_new is not settled",))
-    monkeypatch.setattr(session, "verify", lambda *_: holey)
+    monkeypatch.setattr(session, "verify", lambda *_, **__: holey)
     ran = gammastar("verify", CORRIDOR, *QUICK)
     assert ran.code == 3
     assert "hole: gamma°_new is not settled" in ran.out
@@ -46,7 +46,7 @@ def test_disagreement_of_engines_is_four(monkeypatch: pytest.MonkeyPatch) -> Non
     """A contradiction between an engine and the proof: one line on standard error, no report."""
     contradiction = EnginesDisagree("z3 says sat", "keep the SMT-LIB text and report both")
 
-    def contradict(*_: object) -> None:
+    def contradict(*_: object, **__: object) -> None:
         raise contradiction
 
     line = f"gammastar: ENGINES DISAGREE, please report this: {contradiction}\n"
