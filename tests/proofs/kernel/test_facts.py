@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from exact.instance import Instance
-from proofs.kernel.errors import Hole
+from proofs.kernel.errors import Hole, Malformed
 from proofs.kernel.facts import PAPER, SHARP, Facts, Orbit, within
 from proofs.kernel.limits import WORK
+from proofs.kernel.poly import bits, cost, quotient
 from tests.proofs.kernel.session import facts, model, model_of, proved
 from tests.reference import brute_force
 from tests.reference.small import instances
@@ -212,3 +213,20 @@ def test_counted() -> None:
     assert facts("shutdown-loops").unsettled(SHARP) == []
     assert proved("retry").counted(SHARP, Fraction(381966011, 10**9)) == []
     assert proved("retry").counted(SHARP, Fraction(381966012, 10**9)) == ["x"]
+
+
+@pytest.mark.parametrize(("p", "q", "steps"), [((1, 1), (1, 2, 1), 2), ((1, 1), (3,), 0), ((2,), (4, 6), 2)])
+def test_a_division_is_paid_by_its_steps(p: tuple[int, ...], q: tuple[int, ...], steps: int) -> None:
+    """200, and the divisor's coefficients for each coefficient of the quotient; none where the divisor is longer."""
+    found = facts("retry")
+    before = found.left
+    assert found.quotient(p, q) == quotient(p, q)
+    assert before - found.left == cost(200 + steps * len(p), bits(q) + steps * bits(p), bits(p))
+
+
+def test_an_interval_is_no_question_of_one_instance() -> None:
+    """Facts about one instance are not those of a family, unless a gamma is asked about."""
+    ranged = model("new x term", "new go x=1\nx stay x=1", '[question]\ngamma = ["1/4", "1/2"]\n')
+    with pytest.raises(Malformed, match="a family of instances"):
+        Facts.of(ranged)
+    assert Facts.of(ranged, HALF).gamma == HALF
