@@ -12,6 +12,7 @@ import numpy as np
 from flint import fmpq
 from numpy.typing import NDArray
 
+from exact.evaluate.elimination import Eliminated
 from exact.mdp import Mdp
 
 Allowed = Mapping[int, tuple[int, ...]]
@@ -105,5 +106,4 @@ class _Model:
         offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         entries = np.repeat(self.starts[chosen], lengths) + offsets
         system[np.repeat(self.places, lengths), self.targets[entries]] -= self.weights[entries]
-        value: Doubles = np.linalg.solve(system, self.theta).astype(np.float64)
-        return value
+        return Eliminated(system).solve(self.theta)

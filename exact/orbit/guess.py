@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exact.evaluate import Allowed, every_action
+from exact.evaluate.elimination import Eliminated
 from exact.goals import training_actions
 from exact.graph import reachable
 from exact.instance.model import Instance
@@ -157,7 +158,7 @@ class _Walk:
             differences = self._rows[list(policy)][self._owner] - self._rows
             if (len(self._nodes) + 1) * differences.size > _MOST_ENTRIES:
                 self._nodes.clear()
-            self._nodes[policy] = np.linalg.solve(system.T, differences.T).astype(np.float64)
+            self._nodes[policy] = Eliminated(system.T.copy()).solve(differences.T)
             self.steps += size * size * (size + self.width)
         self.steps += _CALL + len(theta) * (_GOAL + size * self.width)
         lost: Doubles = theta @ self._nodes[policy]

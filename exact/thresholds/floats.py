@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exact.evaluate import Allowed
+from exact.evaluate.elimination import Eliminated
 from exact.mdp import UNDEFINED, Mdp, Policy
-from exact.thresholds.elimination import Eliminated
 
 Vector = NDArray[np.float64]
 Indices = NDArray[np.int64]

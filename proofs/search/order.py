@@ -38,8 +38,10 @@ def search(judge: Judge, tell: Tell = lambda _: None, brief: Iterable[Rewards] |
     named = bool(instance.question.permutations) and brief is None
     linear = gamma is not None and (named or not _settled(judge, *enough))
     if linear and gamma is not None:
-        tell("linear claims")
-        swaps.conditions(judge, gamma, swaps.candidates(instance, seen))
+        possible = [x for x in seen if not _fails(judge, instance.mdp.states[x])]
+        if named or not all(judge.swap_works(instance.mdp.states[x]) for x in possible):
+            tell("linear claims")
+            swaps.conditions(judge, gamma, swaps.candidates(instance, possible))
     if not _settled(judge, "proved", "fails"):
         tell("counterexamples")
         orbits.refute(judge)
@@ -48,7 +50,9 @@ def search(judge: Judge, tell: Tell = lambda _: None, brief: Iterable[Rewards] |
         swaps.third_proposition(judge)
     if not linear and brief is None:
         tell("swaps")
-        swaps.survivors(judge, [x for x in seen if not _answered(judge, instance.mdp.states[x])])
+        names = instance.mdp.states
+        left = [x for x in seen if not (judge.swap_works(names[x]) or _fails(judge, names[x]))]
+        swaps.survivors(judge, left)
     return aside
 
 
@@ -71,14 +75,11 @@ def _size(rewards: Rewards) -> tuple[int, Fraction, Rewards]:
     return number_of_arrangements(rewards), sum(map(abs, rewards), Fraction(0)), rewards
 
 
-def _answered(judge: Judge, state: str) -> bool:
-    """Whether its swap works is proved already, by the exact swap theorem: it does, or 1[x] + 1[s_term] survives."""
-    if judge.swap_works(state):
-        return True
-    settled = bool(judge.instance.question.gamma and judge.hypotheses()["shutdown-terminal"]) and not judge.unsettled(
-        SHARP
-    )
-    return settled and state not in judge.past(SHARP) and not restricted(judge.instance)
+def _fails(judge: Judge, state: str) -> bool:
+    """Its swap fails at the question, by the exact swap theorem: 1[x] + 1[s_term] is in Theta and survives it."""
+    if not judge.instance.question.gamma or not judge.hypotheses()["shutdown-terminal"]:
+        return False
+    return not (judge.unsettled(SHARP) or state in judge.past(SHARP) or restricted(judge.instance))
 
 
 def _settled(judge: Judge, *words: str) -> bool:

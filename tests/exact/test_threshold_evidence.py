@@ -10,13 +10,13 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from exact.evaluate.elimination import Eliminated
 from exact.instance import Instance
 from exact.mdp import Mdp, Policy, Row
 from exact.rational_function import RationalFunction
 from exact.thresholds import Bounds, Threshold, floats, guess, paper_threshold, sharp_threshold
 from exact.thresholds import region as region_module
 from exact.thresholds.count import Count
-from exact.thresholds.elimination import Eliminated
 from tests.exact.threshold_evidence import check
 from tests.reference.worked import GOLDEN, OFF, Table, corridor, instance, to
 
@@ -241,9 +241,10 @@ def test_misleading_primes_are_found_out(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize("size", [1, 61, 63, 150])
 def test_elimination_in_tiles(size: int) -> None:
-    """The solution of numpy, twice from one elimination."""
+    """The solution for one right side and for many, all from one elimination."""
     rng = np.random.default_rng(size)
     matrix = np.eye(size) - 0.99 * rng.dirichlet(np.ones(size), size)
     system = Eliminated(matrix.copy())
-    for right in rng.random((2, size)):
+    for shape in (size, size, (size, 1), (size, 130)):
+        right = rng.random(shape)
         assert np.allclose(matrix @ system.solve(right), right, rtol=1e-12)

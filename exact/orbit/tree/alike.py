@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from exact.goals import coordinates
 from exact.graph import reachable
 from exact.instance.model import Instance
-from exact.mdp import Row
+from exact.mdp import Mdp, Row
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,15 @@ def alike(instance: Instance) -> Alike:
     by_decision, by_theta = seen_by_decision(instance), seen_by_theta(instance)
     unseen = tuple(s for s in range(len(instance.mdp)) if s not in by_decision and s not in by_theta)
     classes: list[list[int]] = []
+    mdp, before = instance.mdp, [set[int]() for _ in instance.mdp.states]
+    for s, rows in enumerate(mdp.rows):
+        for row in rows:
+            for t, _ in row:
+                before[t].add(s)
+    fixed = {instance.shutdown_state, instance.s_term} | by_theta
     for s in sorted(by_decision | by_theta):
-        own = next((c for c in classes if _exchangeable(instance, c[0], s, by_theta)), None)
+        candidates = () if s in fixed else (c for c in classes if c[0] not in fixed)
+        own = next((c for c in candidates if _exchangeable(mdp, c[0], s, before[c[0]] | before[s])), None)
         if own is None:
             classes.append([s])
         else:
@@ -50,14 +57,12 @@ def seen_by_theta(instance: Instance) -> frozenset[int]:
     return coordinates(instance).union(*(inequality.seen for inequality in instance.goals.inequalities))
 
 
-def _exchangeable(instance: Instance, x: int, y: int, by_theta: frozenset[int]) -> bool:
-    """The exchange maps every state's rows to those of its image; neither is s_new or s_term, or seen by Theta."""
-    mdp, apart = instance.mdp, {instance.shutdown_state, instance.s_term} | by_theta
-    if x in apart or y in apart:
-        return False
+def _exchangeable(mdp: Mdp, x: int, y: int, before: set[int]) -> bool:
+    """The exchange maps every state's rows to those of its image; before: the states with rows that hold x or y."""
     moved = {x: y, y: x}
 
     def image(row: Row) -> Row:
         return tuple(sorted((moved.get(t, t), p) for t, p in row))
 
-    return all(Counter(map(image, rows)) == Counter(mdp.rows[moved.get(s, s)]) for s, rows in enumerate(mdp.rows))
+    near = sorted(before | {x, y}, key=lambda s: len(mdp.rows[s]))
+    return all(Counter(map(image, mdp.rows[s])) == Counter(mdp.rows[moved.get(s, s)]) for s in near)

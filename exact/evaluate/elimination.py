@@ -1,4 +1,4 @@
-"""Layer: thresholds, doubles: (I - gamma P) x = right for several right sides, in tiles small enough for one thread.
+"""Layer: exact values, doubles: (I - gamma P) x = right for several right sides, in tiles small enough for one thread.
 
 Larger products wake the threads of numpy's BLAS; where the machine is busy, these wait for each other up to 100 times
 longer than the product takes. No pivots: the matrix is diagonally dominant, and stays so.
@@ -34,7 +34,10 @@ class Eliminated:
                     matrix[below, right] -= matrix[below, here] @ matrix[here, right]
 
     def solve(self, right: Vector) -> Vector:
-        """x with matrix x = right."""
+        """x with matrix x = right, which is one vector (size,) or several (size, count)."""
+        if right.ndim > 1 and right.shape[1] > _TILE:
+            tiles = range(0, right.shape[1], _TILE)
+            return np.hstack([self.solve(right[:, first : first + _TILE]) for first in tiles])
         found = right.copy()
         for k, here in enumerate(self.parts):
             found[here] = self.inverses[k] @ found[here]
