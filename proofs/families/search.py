@@ -18,6 +18,7 @@ from exact.instance.gammas import Gammas
 from proofs.claims.types import At
 from proofs.families.session import CheckedFamily, FamilyTrial, claim_of
 from proofs.search import swaps, theta
+from proofs.search.linear.asking import Asking
 from proofs.search.order import search
 from proofs.verify import Tell, Trial
 
@@ -73,10 +74,10 @@ def _of_goals(trial: FamilyTrial, tell: Tell) -> None:
     if named or trial.theorem(THEOREM).conclusion == "undecided":
         tell("linear claims")
         seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
-        swaps.conditions(trial, trial.asked, swaps.candidates(instance, seen))
+        swaps.conditions(trial, Asking(instance, trial.asked), swaps.candidates(instance, seen), tell)
     if trial.theorem("proposition-3").conclusion == "undecided":
         tell("Proposition 3")
-        swaps.third_proposition(trial)
+        swaps.third_proposition(trial, tell)
 
 
 def _refute(trial: FamilyTrial, tell: Tell) -> None:

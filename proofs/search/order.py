@@ -8,10 +8,11 @@ from fractions import Fraction
 from exact.graph import reachable
 from exact.mdp import Rewards
 from exact.orbit import count_orbit, number_of_arrangements
-from proofs.claims.checked import Uncertified, restricted
+from proofs.claims.checked import SWAPS_NEED, Uncertified, restricted
 from proofs.claims.types import PAPER, POSITIVE, SHARP, SURE
 from proofs.search import orbits, swaps, theta, thresholds
 from proofs.search.judge import Judge
+from proofs.search.linear.asking import Asking
 
 Tell = Callable[[str], None]
 
@@ -38,22 +39,35 @@ def search(judge: Judge, tell: Tell = lambda _: None, brief: Iterable[Rewards] |
     named = bool(instance.question.permutations) and brief is None
     linear = gamma is not None and (named or not _settled(judge, *enough))
     if linear and gamma is not None:
-        possible = [x for x in seen if not _fails(judge, instance.mdp.states[x])]
-        if named or not all(judge.swap_works(instance.mdp.states[x]) for x in possible):
-            tell("linear claims")
-            swaps.conditions(judge, gamma, swaps.candidates(instance, possible))
+        _linear(judge, gamma, tell, named, enough)
     if not _settled(judge, "proved", "fails"):
         tell("counterexamples")
         orbits.refute(judge)
     if judge.theorem("proposition-3").conclusion == "undecided":
         tell("Proposition 3")
-        swaps.third_proposition(judge)
+        swaps.third_proposition(judge, tell)
     if not linear and brief is None:
         tell("swaps")
         names = instance.mdp.states
         left = [x for x in seen if not (judge.swap_works(names[x]) or _fails(judge, names[x]))]
-        swaps.survivors(judge, left)
+        swaps.survivors(judge, left, tell)
     return aside
+
+
+def _linear(judge: Judge, gamma: Fraction, tell: Tell, named: bool, enough: tuple[str, ...]) -> None:
+    """What the exact swap theorem leaves open of the swaps, and of the permutations that the question names."""
+    instance, ask, names = judge.instance, Asking(judge.instance, gamma), judge.instance.mdp.states
+    tell("linear claims")
+    counted = judge.past(SHARP) if all(judge.hypotheses()[name] for name in SWAPS_NEED) else ()
+    left = swaps.leave_theta(judge, ask, counted, tell)
+    seen = reachable(instance.mdp, [instance.shutdown_state]) - {instance.s_term}
+    possible = [x for x in sorted(seen) if names[x] not in left and not _fails(judge, names[x])]
+    known = _settled(judge, *enough) or all(judge.swap_works(names[x]) for x in possible)
+    if named or not known:
+        beyond = 0 if named else judge.proved(gamma)
+        swaps.conditions(judge, ask, swaps.candidates(instance, possible), tell, beyond)
+    if ask.left:
+        judge.note(f"linear claims: {ask.left} questions were left open by the bound of {ask.most} steps")
 
 
 def _refute(judge: Judge, tried: Iterable[Rewards]) -> None:

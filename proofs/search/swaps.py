@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from exact.instance import Instance
-from exact.instance.gammas import Gammas
 from exact.permutation import Permutation, between, swap
 from proofs.claims import types as c
 from proofs.claims.roots import root
@@ -14,12 +13,15 @@ from proofs.search.candidates import discounts
 from proofs.search.goals import moves, swap_fails
 from proofs.search.judge import Judge, Listener
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property
+from proofs.search.linear.asking import MOST_WORK, Asking
 from proofs.search.linear.pieces import Open
-from proofs.search.linear.retarget import Retargeting
-from proofs.search.linear.stage import Where, pays, prop3, survivor, swap_conditions
+from proofs.search.linear.retarget import Retargeting, retargeting
+from proofs.search.linear.stage import pays, prop3, survivor
 from proofs.search.linear.throughout import Throughout
 from proofs.search.policy import chosen, visited
 from proofs.search.theta import offer_proof
+
+Tell = Callable[[str], None]
 
 BROKEN: dict[Property, str] = {  # what a goal shows where a property fails
     "retargets": "still-shutdown",
@@ -46,11 +48,25 @@ def candidates(instance: Instance, reachable: Iterable[int]) -> list[Permutation
     return list(dict.fromkeys([*swaps, *instance.question.permutations]))
 
 
-def conditions(judge: Listener, where: Fraction | Gammas, phis: list[Permutation]) -> Retargeting:
-    """Def. 4 there: each condition that was decided, and the largest set that meets all three together."""
-    found = swap_conditions(judge.instance, where, phis)
-    offer_conditions(judge, found, where if isinstance(where, tuple) else (where, where))
-    return found
+def conditions(
+    judge: Listener, ask: Asking, phis: list[Permutation], tell: Tell = lambda _: None, beyond: int = 0
+) -> None:
+    """Def. 4: each condition that was decided, and the largest set, of more than `beyond`, that meets all three."""
+    where = ask.where if isinstance(ask.where, tuple) else (ask.where, ask.where)
+    offer_conditions(judge, retargeting(ask, phis, tell, beyond), where)
+
+
+def leave_theta(judge: Judge, ask: Asking, names: Iterable[str], tell: Tell) -> set[str]:
+    """Condition 2 for the swaps of these states, where the exact swap theorem says the rest; where it fails."""
+    open_, failing = [name for name in names if not judge.keeps_theta(name)], set[str]()
+    for number, name in enumerate(open_):
+        tell(f"linear claims: does swap {number + 1} of {len(open_)} keep Theta?")
+        phi = swap(judge.instance, judge.instance.mdp.state(name))
+        answer = ask("stays", phi)
+        offer(judge, "stays", phi, answer)
+        if isinstance(answer, NotAlways):
+            failing.add(name)
+    return failing
 
 
 def offer_conditions(judge: Listener, found: Retargeting, ends: c.Interval) -> None:
@@ -79,15 +95,17 @@ def offer_throughout(judge: Listener, found: Throughout) -> None:
             judge.offer(c.Retargeting((step.low, step.high), cycles))
 
 
-def third_proposition(judge: Listener) -> None:
+def third_proposition(judge: Listener, tell: Tell = lambda _: None) -> None:
     """Prop. 3 for each counted state, until one refutes it. Without a gamma: on all of (0, 1), else at some gammas."""
     asked, left = judge.instance.question.asked, list[str]()
-    for name in judge.past(c.PAPER):
-        if _both_halves(judge, name, asked):
+    counted, ask = judge.past(c.PAPER), Asking(judge.instance, asked)
+    for number, name in enumerate(counted):
+        tell(f"Proposition 3: {number + 1} of {len(counted)}")
+        if _both_halves(judge, name, ask):
             continue
         left.append(name)
         for gamma in _beyond(judge, name) if asked is None else ():
-            if _refuted(judge) or _both_halves(judge, name, gamma):
+            if _refuted(judge) or _both_halves(judge, name, Asking(judge.instance, gamma)):
                 break
         if _refuted(judge):
             return
@@ -99,11 +117,11 @@ def _refuted(judge: Listener) -> bool:
     return judge.theorem("proposition-3").conclusion == "fails"
 
 
-def _both_halves(judge: Listener, name: str, where: Where) -> bool:
+def _both_halves(judge: Listener, name: str, ask: Asking) -> bool:
     """Offer what is found of Prop. 3 there (None: on all of (0, 1)), as far as it matters. True if all is proved."""
-    instance, asked = judge.instance, judge.instance.question.asked
+    instance, asked, where = judge.instance, judge.instance.question.asked, ask.where
     x = instance.mdp.state(name)
-    found = prop3(instance, x, where)
+    found = prop3(ask, x)
     useful = Always if where is None else (Always, NotAlways) if where == asked else NotAlways
     for kind, answer in found.items():
         if isinstance(answer, useful):
@@ -131,11 +149,13 @@ def _beyond(judge: Listener, name: str) -> list[Fraction]:
     return [gamma for gamma in (near, *discounts(judge.instance)) if known < gamma]
 
 
-def survivors(judge: Judge, states: Iterable[int]) -> None:
+def survivors(judge: Judge, states: Iterable[int], tell: Tell = lambda _: None) -> None:
     """For each of the states a goal that its swap with s_term does not retarget inside Theta, where there is one."""
-    instance = judge.instance
+    instance, gammas = judge.instance, discounts(judge.instance)
+    asks = [Asking(instance, gamma, MOST_WORK // len(gammas)) for gamma in gammas]
     for x in states:
-        found = survivor(instance, x, discounts(instance), judge.keeps_theta(instance.mdp.states[x]))
+        tell(f"swaps: {instance.mdp.states[x]}")
+        found = survivor(asks, x, judge.keeps_theta(instance.mdp.states[x]))
         if found is not None:
             left = found.decision == "avoid"
             how = "leaves-theta" if left else "still-shutdown"

@@ -47,6 +47,7 @@ def preferences(judge: Judge) -> None:
 
 
 def offer_proof(judge: Listener, kind: Property, phi: c.Cycles, answer: Always) -> bool:
-    """A proof about all goals, one claim for each of its intervals."""
-    parts = (answer, *answer.more)
+    """A proof about all goals, one claim for each of its intervals, each offered once."""
+    known = {(claim.property, claim.permutation, claim.interval) for claim in judge.accepted(c.Universal)}
+    parts = [part for part in (answer, *answer.more) if (kind, phi, (part.low, part.high)) not in known]
     return all(judge.offer(c.Universal(kind, phi, (part.low, part.high), part.proof)) for part in parts)

@@ -22,10 +22,11 @@ from proofs.claims.types import Cycles, Interval, Retargeting, SwapFails, Univer
 from proofs.search import swaps
 from proofs.search.goals import moves, named
 from proofs.search.linear.asked import Always, Answer, NotAlways, Property
+from proofs.search.linear.asking import MOST_PROGRAMS, Asking
 from proofs.search.linear.decide import decide
 from proofs.search.linear.pieces import Open
 from proofs.search.linear.retarget import Retargeting as AtGamma
-from proofs.search.linear.stage import MOST_PROGRAMS, swap_conditions
+from proofs.search.linear.retarget import retargeting
 from proofs.search.linear.throughout import Step, Throughout, throughout
 from proofs.verify import Tell, Trial
 
@@ -82,7 +83,7 @@ def conditions(instance: Instance, everywhere: bool, tell: Tell = lambda _: None
     at_gamma = found = None
     if gamma is not None:
         tell(f"gamma = {exact_text(gamma)}")
-        at_gamma = _completed(instance, swap_conditions(instance, gamma, candidates))
+        at_gamma = _completed(instance, retargeting(Asking(instance, gamma), candidates, tell))
         swaps.offer_conditions(trial, at_gamma, (gamma, gamma))
         _offer_other_pairs(trial, at_gamma)
     if everywhere or instance.question.interval is not None:

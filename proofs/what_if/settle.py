@@ -16,6 +16,7 @@ from proofs.families.search import verify_family
 from proofs.families.session import CheckedFamily
 from proofs.search import swaps
 from proofs.search.candidates import discounts
+from proofs.search.linear.asking import Asking
 from proofs.search.orbits import beat
 from proofs.search.order import search
 from proofs.verify import Trial
@@ -77,4 +78,4 @@ def _permutations(trial: Trial) -> None:
     instance = trial.instance
     seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
     for gamma in discounts(instance):
-        swaps.conditions(trial, gamma, swaps.candidates(instance, seen))
+        swaps.conditions(trial, Asking(instance, gamma), swaps.candidates(instance, seen))

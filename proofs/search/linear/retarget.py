@@ -38,18 +38,28 @@ class Retargeting:
         return {key: answer for key, answer in self.single.items() if not isinstance(answer, Always)}
 
 
-def retargeting(ask: Ask, permutations: Sequence[Permutation]) -> Retargeting:
-    """The largest set of these permutations with the three conditions of Def. 4. ask: answers for a property."""
+def retargeting(
+    ask: Ask, permutations: Sequence[Permutation], tell: Callable[[str], None] = lambda _: None, beyond: int = 0
+) -> Retargeting:
+    """The largest set of these permutations with the three conditions of Def. 4.
+
+    ask: answers for a property. tell: hears what is being looked at. beyond: a set of at most so many is not wanted.
+    """
     candidates = tuple(dict.fromkeys(permutations))
     single: dict[tuple[Permutation, Property], Answer] = {}
-    for phi in candidates:
+    for number, phi in enumerate(candidates):
+        tell(f"linear claims: permutation {number + 1} of {len(candidates)}")
         for kind in ALONE:
             single[phi, kind] = ask(kind, phi)
             if not isinstance(single[phi, kind], Always):
                 break
     good = tuple(phi for phi in candidates if all(isinstance(single.get((phi, kind)), Always) for kind in ALONE))
-    pairs = {(i, j): ask("never-both", between(good[i], good[j])) for i, j in combinations(range(len(good)), 2)}
-    chosen = largest(range(len(good)), [pair for pair, answer in pairs.items() if not isinstance(answer, Always)])
+    wanted = good if len(good) > beyond else ()
+    pairs: dict[tuple[int, int], Answer] = {}
+    for i, j in combinations(range(len(wanted)), 2):
+        tell(f"linear claims: pair {len(pairs) + 1} of {len(wanted) * (len(wanted) - 1) // 2}")
+        pairs[i, j] = ask("never-both", between(good[i], good[j]))
+    chosen = largest(range(len(wanted)), [pair for pair, answer in pairs.items() if not isinstance(answer, Always)])
     complete = not any(isinstance(answer, Undecided) for answer in (*single.values(), *pairs.values()))
     return Retargeting(tuple(good[i] for i in chosen), len(chosen), single, pairs, good, complete)
 

@@ -5,31 +5,17 @@ They are asked at one gamma, at every gamma of an interval, or (None) at every g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Iterable
 from typing import Literal
 
 from exact.instance import Instance
-from exact.instance.gammas import EVERYWHERE, Gammas
-from exact.permutation import Permutation, identity, swap
-from proofs.search.linear.asked import Answer, Asked, NotAlways, Property, counterexample
-from proofs.search.linear.decide import decide
-from proofs.search.linear.retarget import ALONE, Retargeting, retargeting
-from proofs.search.linear.whole import everywhere
-
-MOST_PROGRAMS = 200  # linear programs for one question
+from exact.permutation import identity, swap
+from proofs.search.linear.asked import Answer, NotAlways
+from proofs.search.linear.asking import Asking, Where, answered
+from proofs.search.linear.retarget import ALONE
 
 Prop3 = Literal["not-optimal", "exceeds"]
 PROP_3: tuple[Prop3, ...] = ("not-optimal", "exceeds")
-
-Where = Fraction | Gammas | None
-
-
-def answered(instance: Instance, kind: Property, phi: Permutation, where: Where) -> Answer:
-    """One property."""
-    if isinstance(where, Fraction):
-        return decide(instance, kind, phi, where, MOST_PROGRAMS)
-    return everywhere(instance, kind, phi, *(where or EVERYWHERE), most=MOST_PROGRAMS)
 
 
 def theta_property(instance: Instance, kind: Literal["nonnegative", "strict"], where: Where) -> Answer:
@@ -42,9 +28,9 @@ def vacuity(instance: Instance, where: Where) -> Answer:
     return answered(instance, "never-both", identity(instance.mdp), where)
 
 
-def prop3(instance: Instance, x: int, where: Where) -> dict[Prop3, Answer]:
+def prop3(ask: Asking, x: int) -> dict[Prop3, Answer]:
     """Prop. 3 for the swap of x and s_term: shutdown is not optimal, and r(s_term) > r(x)."""
-    return {kind: answered(instance, kind, swap(instance, x), where) for kind in PROP_3}
+    return {kind: ask(kind, swap(ask.instance, x)) for kind in PROP_3}
 
 
 def pays(instance: Instance, x: int, where: Where) -> Answer:
@@ -52,23 +38,10 @@ def pays(instance: Instance, x: int, where: Where) -> Answer:
     return answered(instance, "pays", swap(instance, x), where)
 
 
-def swap_conditions(instance: Instance, where: Where, permutations: Sequence[Permutation]) -> Retargeting:
-    """Def. 4 over Theta as it is: the largest set of these permutations that meets it."""
-    return retargeting(lambda kind, phi: answered(instance, kind, phi, where), permutations)
-
-
-def survivor(instance: Instance, x: int, gammas: Iterable[Fraction], kept: bool = False) -> NotAlways | None:
+def survivor(asks: Iterable[Asking], x: int, kept: bool = False) -> NotAlways | None:
     """A goal that the swap of x and s_term does not retarget inside Theta, at the first of these gammas with one.
 
     kept: the swap is known to keep Theta, so only Condition 1 can fail.
     """
-    asked = Asked(instance, "retargets", swap(instance, x))
-    e = tuple(Fraction(s != t) for s, t in enumerate(asked.permutation))  # the exact swap theorem's, below gamma°_x
-    for gamma in gammas:
-        if (found := counterexample(asked, e, gamma)) is not None:
-            return found
-        for kind in ALONE[:1] if kept else ALONE:
-            answer = decide(instance, kind, asked.permutation, gamma, MOST_PROGRAMS)
-            if isinstance(answer, NotAlways):
-                return answer
-    return None
+    answers = (ask(kind, swap(ask.instance, x)) for ask in asks for kind in (ALONE[:1] if kept else ALONE))
+    return next((answer for answer in answers if isinstance(answer, NotAlways)), None)

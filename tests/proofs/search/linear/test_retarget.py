@@ -11,7 +11,8 @@ import pytest
 from exact.permutation import between
 from exact.thresholds import sharp_threshold
 from proofs.search.linear.asked import Always, NotAlways
-from proofs.search.linear.stage import swap_conditions
+from proofs.search.linear.asking import Asking
+from proofs.search.linear.retarget import retargeting
 from tests.proofs.search.linear import instances
 from tests.proofs.search.linear.instances import example, swaps
 
@@ -21,7 +22,7 @@ from tests.proofs.search.linear.instances import example, swaps
 def test_sharp_count(name: str, gamma: Fraction) -> None:
     """Where no moved state matters to G_T, n is n°(gamma) of theory.md, section 4, and all swaps fit together."""
     given = example(name)
-    found = swap_conditions(given, gamma, swaps(given))
+    found = retargeting(Asking(given, gamma), swaps(given))
     values = [sharp_threshold(given, x).value for x in range(len(given.mdp)) if x != given.s_term]
     assert found.n == sum(value is not None and value <= gamma for value in values)
     assert found.complete
@@ -32,7 +33,7 @@ def test_sharp_count(name: str, gamma: Fraction) -> None:
 def test_training_leak() -> None:
     """No swap works: that of x leaves Theta, with a goal that shows it."""
     given = example("training-leak")
-    found = swap_conditions(given, Fraction(1, 2), swaps(given))
+    found = retargeting(Asking(given, Fraction(1, 2)), swaps(given))
     x = next(phi for phi in swaps(given) if phi[given.mdp.state("x")] == given.s_term)
     assert found.n == 0
     assert isinstance(found.failures[x, "stays"], NotAlways)
@@ -45,7 +46,7 @@ def test_incompatible_permutations() -> None:
     plain = {x: term, term: x, y: y, new: new}
     turned = {x: term, term: y, y: x, new: new}
     phis = [tuple(p[s] for s in range(4)) for p in (plain, turned)]
-    found = swap_conditions(given, Fraction(9, 10), [*phis, phis[0]])
+    found = retargeting(Asking(given, Fraction(9, 10)), [*phis, phis[0]])
     assert len(found.good) == 2
     assert found.n == (1 if any(isinstance(a, NotAlways) for a in found.pairs.values()) else 2)
     assert found.complete
@@ -57,7 +58,7 @@ def test_largest_set(seed: int) -> None:
     random = Random(seed)
     given = instances.instance(random, 3)
     phis = [instances.permutation(random, 3) for _ in range(5)]
-    found = swap_conditions(given, Fraction(1, 2), phis)
+    found = retargeting(Asking(given, Fraction(1, 2)), phis)
     bad = {pair for pair, answer in found.pairs.items() if not isinstance(answer, Always)}
     sets = [s for k in range(len(found.good) + 1) for s in combinations(range(len(found.good)), k)]
     assert found.n == max(len(s) for s in sets if not bad & set(combinations(s, 2)))

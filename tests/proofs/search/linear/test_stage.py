@@ -13,8 +13,9 @@ from exact.mdp import Mdp
 from exact.permutation import swap
 from proofs.search.linear.against import violations
 from proofs.search.linear.asked import Always, Asked, NotAlways
+from proofs.search.linear.asking import Asking
 from proofs.search.linear.relaxation import Branch, Relaxation
-from proofs.search.linear.stage import PROP_3, prop3, survivor, swap_conditions, theta_property, vacuity
+from proofs.search.linear.stage import PROP_3, prop3, survivor, theta_property, vacuity
 from proofs.search.linear.whole import everywhere
 from tests.proofs.search.linear import instances
 from tests.proofs.search.linear.checker import check
@@ -32,7 +33,7 @@ def gamma_of(given: Instance) -> Fraction:
 def prop3_of(given: Instance, state: str) -> list[str]:
     """The names of the answers, each checked."""
     x, gamma = given.mdp.state(state), gamma_of(given)
-    answers = prop3(given, x, gamma)
+    answers = prop3(Asking(given, gamma), x)
     for kind, answer in answers.items():
         if isinstance(answer, Always):
             check(given, kind, swap(given, x), gamma, gamma, answer.proof)
@@ -63,7 +64,7 @@ def test_prop3_where_ties_avoid_shutdown() -> None:
     """p3: off, go and walk are all worth -9 after the swap: retargeted, but shutdown is optimal."""
     given = defect("p3")
     phi = swap(given, given.mdp.state("x"))
-    assert isinstance(swap_conditions(given, gamma_of(given), [phi]).single[phi, "retargets"], Always)
+    assert isinstance(Asking(given, gamma_of(given))("retargets", phi), Always)
     assert prop3_of(given, "x") == ["NotAlways", "Always"]
 
 
@@ -80,7 +81,7 @@ def test_prop3_beyond_a_threshold() -> None:
         answer = everywhere(given, kind, swap(given, r2), HALF, ONE)
         assert isinstance(answer, Always)
         check(given, kind, swap(given, r2), HALF, ONE, answer.proof)
-    for answer in prop3(given, r2, None).values():
+    for answer in prop3(Asking(given, None), r2).values():
         assert isinstance(answer, NotAlways)
         assert answer.gamma < HALF
 
@@ -101,11 +102,11 @@ def test_survivor() -> None:
     """training-leak: the swap of x leaves Theta; where that is ruled out, nothing survives at 1/2."""
     given = example("training-leak")
     x = given.mdp.state("x")
-    found = survivor(given, x, [HALF])
+    found = survivor([Asking(given, HALF)], x)
     assert found is not None
     assert found.decision == "avoid"
     assert found.violation is not None
-    assert survivor(given, x, [HALF], kept=True) is None
+    assert survivor([Asking(given, HALF)], x, kept=True) is None
 
 
 def test_many_states_are_no_work() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from exact.permutation import swap
+from proofs.search.linear.asking import Asking
 from proofs.search.linear.pieces import NARROW
-from proofs.search.linear.stage import swap_conditions
+from proofs.search.linear.retarget import retargeting
 from proofs.search.linear.throughout import throughout
 from tests.proofs.search.linear.instances import example
 
@@ -23,7 +24,7 @@ def test_corridor() -> None:
     assert [steps[0].low, steps[-1].high] == [0, 1]
     assert steps[0].high <= HALF <= steps[1].low
     for step in steps:
-        assert swap_conditions(given, (step.low + step.high) / 2, phis).permutations == step.permutations
+        assert retargeting(Asking(given, (step.low + step.high) / 2), phis).permutations == step.permutations
     assert len(told) == 3
 
 
