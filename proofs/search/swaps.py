@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from exact.instance import Instance
+from exact.instance.gammas import EVERYWHERE
 from exact.permutation import Permutation, between, swap
 from proofs.claims import types as c
 from proofs.claims.roots import root
@@ -52,8 +53,9 @@ def conditions(
     judge: Listener, ask: Asking, phis: list[Permutation], tell: Tell = lambda _: None, beyond: int = 0
 ) -> None:
     """Def. 4: each condition that was decided, and the largest set, of more than `beyond`, that meets all three."""
-    where = ask.where if isinstance(ask.where, tuple) else (ask.where, ask.where)
-    offer_conditions(judge, retargeting(ask, phis, tell, beyond), where)
+    where = ask.where or EVERYWHERE
+    ends = (where, where) if isinstance(where, Fraction) else where
+    offer_conditions(judge, retargeting(ask, phis, tell, beyond), ends)
 
 
 def leave_theta(judge: Judge, ask: Asking, names: Iterable[str], tell: Tell) -> set[str]:

@@ -9,7 +9,8 @@ from proofs.claims.checked import restricted
 from proofs.search.goals import member
 from proofs.search.judge import Judge, Listener
 from proofs.search.linear.asked import Always, NotAlways, Property
-from proofs.search.linear.stage import Where, theta_property, vacuity
+from proofs.search.linear.asking import Where
+from proofs.search.linear.stage import theta_property, vacuity
 
 HYPOTHESES: tuple[Literal["nonnegative", "strict"], ...] = ("nonnegative", "strict")
 

@@ -18,6 +18,7 @@ from proofs.claims.accepted import joined
 from proofs.claims.checked import STATED, Checked
 from proofs.claims.phases import Stretch
 from proofs.search import swaps, theta, thresholds
+from proofs.search.linear.asking import Asking
 from proofs.search.order import search
 from proofs.search.phases import offer_phases
 from proofs.verify import Tell, Trial, proved
@@ -46,7 +47,7 @@ def phases(instance: Instance, tell: Tell = lambda _: None) -> Checked:
     if any(part.there is None and all(part.hypotheses[name] for name in STATED) for part in parts):
         tell("linear claims")
         seen = sorted(reachable(instance.mdp, [instance.shutdown_state]))
-        swaps.conditions(trial, EVERYWHERE, swaps.candidates(instance, seen))
+        swaps.conditions(trial, Asking(instance, EVERYWHERE), swaps.candidates(instance, seen), tell)
         parts = _open(trial)
     for part in parts:
         if part.there is None:

@@ -8,6 +8,7 @@ At one gamma:
 - `relaxation`: the inequalities on one branch of the proof tree, as a linear program;
 - `needs`: where to split the tree; `decide`: branch and bound, whose answer is a tree or a counterexample;
 - `retarget`: the largest set of permutations with Def. 4's three conditions;
+- `asking`: one question after another there, with what refuted the last ones, and a bound on the work;
 On an interval:
 - `signs`: how far around a point polynomials in gamma keep their signs;
 - `lifted`: a leaf with polynomials for multipliers; `lift`: these from the multipliers at one gamma;
