@@ -39,7 +39,7 @@ def search(judge: Judge, tell: Tell = lambda _: None, brief: Iterable[Rewards] |
     named = bool(instance.question.permutations) and brief is None
     linear = gamma is not None and (named or not _settled(judge, *enough))
     if linear and gamma is not None:
-        _linear(judge, gamma, tell, named, enough)
+        _linear(judge, gamma, tell, named)
     if not _settled(judge, "proved", "fails"):
         tell("counterexamples")
         orbits.refute(judge)
@@ -54,7 +54,7 @@ def search(judge: Judge, tell: Tell = lambda _: None, brief: Iterable[Rewards] |
     return aside
 
 
-def _linear(judge: Judge, gamma: Fraction, tell: Tell, named: bool, enough: tuple[str, ...]) -> None:
+def _linear(judge: Judge, gamma: Fraction, tell: Tell, named: bool) -> None:
     """What the exact swap theorem leaves open of the swaps, and of the permutations that the question names."""
     instance, ask, names = judge.instance, Asking(judge.instance, gamma), judge.instance.mdp.states
     tell("linear claims")
@@ -62,8 +62,7 @@ def _linear(judge: Judge, gamma: Fraction, tell: Tell, named: bool, enough: tupl
     left = swaps.leave_theta(judge, ask, counted, tell)
     seen = reachable(instance.mdp, [instance.shutdown_state]) - {instance.s_term}
     possible = [x for x in sorted(seen) if names[x] not in left and not _fails(judge, names[x])]
-    known = _settled(judge, *enough) or all(judge.swap_works(names[x]) for x in possible)
-    if named or not known:
+    if named or not all(judge.swap_works(names[x]) for x in possible):
         beyond = 0 if named else judge.proved(gamma)
         swaps.conditions(judge, ask, swaps.candidates(instance, possible), tell, beyond)
     if ask.left:
