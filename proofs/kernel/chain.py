@@ -23,7 +23,7 @@ class Chain:
     """
 
     def __init__(self, pay: Pay, rows: Rows, policy: Mapping[str, str], sources: Iterable[str]) -> None:
-        own = {s: actions[policy[s]] if policy.get(s) in actions else NOWHERE for s, actions in rows.items()}
+        own = {s: actions.get(policy.get(s, ""), NOWHERE) for s, actions in rows.items()}  # no name is blank
         after = {s: step.weights.keys() for s, step in own.items()}
         visited = reachable(after, sources)
         self.pay, self.after = pay, {s: after[s] for s in rows if s in visited}
@@ -43,17 +43,18 @@ class Chain:
         degree = len(self.steps)
         require(any(below[:1]), "the denominator is 0 at gamma = 0")
         require(len(below) <= degree + 1, "the denominator is of too high a degree")
-        found: dict[K, list[Number]] = {key: [] for key in steps}
+        terms = list[list[Number]]()
         weights = [weight for step in steps.values() for weight in step.weights.values()]
         longest = bits(weights)
         for scale, products in self._products(below, theta):
             self.pay(len(steps) + len(weights), bits(products), longest)
             value = dict(zip(self.after, products, strict=True))
-            totals = {key: expectation(step, value) for key, step in steps.items()}
-            self.pay(_COEFFICIENT * sum(map(bool, totals.values())), bits(totals.values()))
-            for key, total in totals.items():
-                found[key].append(total and Fraction(total, scale * steps[key].scale))
-        polys = {key: trim(terms) for key, terms in found.items()}
+            totals = [expectation(step, value) for step in steps.values()]
+            long = bits([scale, *totals])
+            self.pay(_COEFFICIENT * sum(map(bool, totals)), long, long // _COEFFICIENT)
+            pairs = zip(steps.values(), totals, strict=True)
+            terms.append([total and Fraction(total, scale * step.scale) for step, total in pairs])
+        polys = dict(zip(steps, map(trim, zip(*terms, strict=True)), strict=True))
         require(all(len(poly) <= degree + 1 for poly in polys.values()), "this is not the denominator")
         return polys
 

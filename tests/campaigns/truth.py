@@ -60,8 +60,14 @@ def counts(instance: Instance, kind: str, x: int, gamma: Fraction) -> Fraction |
 
 
 def _threshold(instance: Instance, claim: Claim) -> bool:
+    """Of each kind that the claim is about."""
+    kinds = ("paper", "sharp") if claim["kind"] == "both" else (claim["kind"],)
+    return all(_of_one_kind(instance, claim, kind) for kind in kinds)
+
+
+def _of_one_kind(instance: Instance, claim: Claim, kind: str) -> bool:
     """The policy's count is N / D; the best one is 1 at the polynomial's zero in the interval, which is the only one."""
-    mdp, kind, x = instance.mdp, claim["kind"], instance.mdp.state(claim["state"])
+    mdp, x = instance.mdp, instance.mdp.state(claim["state"])
     if x == instance.s_term or (kind == "sharp" and mdp.rows[instance.s_term]):
         return False
     counted = [x] if kind == "paper" else [x, instance.s_term]

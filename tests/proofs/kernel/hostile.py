@@ -158,6 +158,11 @@ def long_rewards_of_a_closed_form(size: float) -> Made:
     return made(data, form)
 
 
+def power(base: int, exponent: int) -> str:
+    """A long number, which shares no factor with a power of another prime."""
+    return _text(base**exponent)
+
+
 def _text(number: int) -> str:
     sys.set_int_max_str_digits(0)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.proofs.kernel.hostile import Json, Made, Maker, Rows, coprime, digits, instance, made
+from tests.proofs.kernel.hostile import Json, Made, Maker, Rows, coprime, digits, instance, made, power
 
 ZERO = {"unit": "1", "whole": ["0"]}
 
@@ -182,6 +182,23 @@ def gains_of_odd_denominators(size: float) -> Made:
     return phase(rows, [*names(count), "end"], policy, rewards)
 
 
+def gains_of_long_rewards(size: float) -> Made:
+    """Phases: each coefficient of many gains is a long number over another, which share no factor."""
+    return _gains(f"{power(3, int(40_000 * size))}/{power(7, int(20_000 * size))}", int(60 * size))
+
+
+def gains_with_long_denominators(size: float) -> Made:
+    """Phases: each coefficient of very many gains is short, but keeps a long denominator."""
+    return _gains(f"1/{power(7, int(2000 * size))}", int(300 * size))
+
+
+def _gains(reward: str, count: int) -> Made:
+    """So many other actions, each of which may lead to where the reward is, again and again."""
+    ways = {f"a{k}": {"x": f"{k + 1}/{count + 1}", "y": f"{count - k}/{count + 1}"} for k in range(count)}
+    loops: Rows = {s: {"stay": {s: "1"}} for s in "xy"}
+    return phase({"new": ways, **loops}, ["x", "y"], {"new": "off", "x": "stay", "y": "stay"}, {"x": reward})
+
+
 def steps_of_long_scales(size: float) -> Made:
     """Phases: differences of steps with long denominators."""
     count = int(10 * size)
@@ -195,6 +212,6 @@ MAKERS: dict[str, Maker] = {
     for maker in (
         parts_of_many_classes, parts_of_two_classes, avoided_with_long_amounts, units_of_long_rewards, exchanged_states,
         flows_of_long_scales, gains_divided_by_squares, gains_of_nothing, signs_by_halving, long_ends_of_phases,
-        gains_of_odd_denominators, steps_of_long_scales,
+        gains_of_odd_denominators, gains_of_long_rewards, gains_with_long_denominators, steps_of_long_scales,
     )
 }  # fmt: skip

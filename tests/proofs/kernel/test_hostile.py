@@ -58,6 +58,8 @@ STEPS = {  # name -> at least so many steps are charged for the small version
     "signs_by_halving": 540_000,
     "long_ends_of_phases": 370_000,
     "gains_of_odd_denominators": 970_000,
+    "gains_of_long_rewards": 71_000_000,  # 2m coefficients of each gain, whose denominators are kept, in lowest terms
+    "gains_with_long_denominators": 8_500_000,
     "steps_of_long_scales": 2_000_000,
 }
 FAMILY_STEPS = {  # and of a family: for its claims, and for reading it
