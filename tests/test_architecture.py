@@ -36,6 +36,7 @@ WHITELIST = {
 }  # fmt: skip
 FLOATS = {  # file, or folder -> why it may hold floats
     "exact/closed_form/one_state.py": "measured costs, by which the faster engine is guessed",
+    "exact/evaluate/floats.py": "guesses policies, which exact values and bounds then prove",
     "exact/evaluate/guess.py": "guesses where the exact policy iteration starts",
     "exact/family/box_rows.py": "rows on a box in doubles, beside the exact ones",
     "exact/family/guess.py": "guesses values on a box, which are then checked exactly",
@@ -44,7 +45,6 @@ FLOATS = {  # file, or folder -> why it may hold floats
     "exact/orbit/guess.py": "guesses which orbits are worth counting",
     "exact/rational.py": "recognises floats in order to refuse them",
     "exact/thresholds/approximate.py": "double solves, refined exactly until bounds hold in integers",
-    "exact/thresholds/floats.py": "guesses policies and discounts, which exact bounds then prove",
     "exact/thresholds/guess.py": "where that guess starts and ends",
     "gammastar/number.py": "float(number), which users may ask for: for display",
     "proofs/report/figures/": "places and widths on paper",

@@ -10,6 +10,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from exact.evaluate.floats import best_of
 from exact.family.box_rows import Affine, Array, BoxRows
 from exact.family.side import Side, holds
 from exact.thresholds.count import Count
@@ -38,9 +39,7 @@ class Guess:
             onward = self.theta[:n] + gamma * self.rows.centre[chosen][:, n:] @ self.theta[n:]
             value[:n] = np.linalg.solve(self._stay(chosen, gamma), onward)
             gain = self.theta[self.rows.owner] + gamma * self.rows.centre @ value
-            top = np.maximum.reduceat(gain, self.rows.leading)
-            candidates = np.flatnonzero(gain >= top[self.rows.owner])
-            better = candidates[np.searchsorted(self.rows.owner[candidates], np.arange(n))]
+            top, better = best_of(gain, self.rows.leading, self.rows.owner)
             better = np.where(top > gain[chosen] + 1e-11 * (1 + abs(top)), better, chosen)
             if (better == chosen).all():
                 break
@@ -94,11 +93,9 @@ class Guess:
         for _ in range(_MOST_ROUNDS):
             gain = need[pairs, None] + gamma * np.einsum("ijm,j->im", table, margin)
             worst, which = gain.max(axis=1), gain.argmax(axis=1)
-            top = np.maximum.reduceat(worst, first)
+            top, taken = best_of(worst, first, owner)
             if (top <= margin * (1 + 1e-9) + 1e-15).all():
                 break
-            candidates = np.flatnonzero(worst >= top[owner])
-            taken = candidates[np.searchsorted(owner[candidates], np.arange(n))]
             step = gamma * table[taken, :, which[taken]]
             margin = np.linalg.solve(np.eye(n) - step, need[pairs[taken]])
         found = np.zeros(len(self.rows.states))

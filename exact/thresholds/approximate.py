@@ -16,7 +16,7 @@ from exact.mdp import IntegerRow, Policy
 from exact.thresholds.count import Count
 
 if TYPE_CHECKING:
-    from exact.thresholds.floats import ByState
+    from exact.evaluate.floats import ByState
 
 _BITS_OF_A_DOUBLE = 52
 _LEAST_GAIN = 8  # by which each correction must reduce the residual

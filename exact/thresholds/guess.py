@@ -7,9 +7,9 @@ from math import log
 
 import numpy as np
 
+from exact.evaluate.floats import Vector
 from exact.mdp import Policy
 from exact.thresholds.count import Count
-from exact.thresholds.floats import Vector
 
 _MOST_STEPS = 80
 _NEAREST_ONE = 1 - 2.0**-40
@@ -45,7 +45,7 @@ def guess(count: Count) -> tuple[Policy, float] | None:
     if high == 1:
         return None
     doubles.latest = gamma
-    return doubles.policy(chosen, len(count.region.mdp)), gamma
+    return count.policy(doubles.actions(chosen)), gamma
 
 
 def separating_bits(count: Count, policy: Policy, gamma: float) -> int:
@@ -66,7 +66,7 @@ def raised(count: Count, unit: int, worth: Mapping[int, int]) -> dict[int, int] 
     value: Vector = np.array([float(worth[state]) for state in doubles.states] + [0.0])
     theta: Vector = np.array([float(unit * count.theta(state)) for state in doubles.states[: doubles.size]])
     for _ in range(_MOST_SWEEPS):
-        gain = theta[doubles.owner] + doubles.mean(slice(None), value)
+        gain = doubles.gain(value, 1.0, theta)
         higher = np.maximum(value[: doubles.size], np.ceil(np.maximum.reduceat(gain, doubles.first) - _ROUNDING))
         if (higher == value[: doubles.size]).all():
             return {state: int(value[place]) for state, place in doubles.place.items()}

@@ -12,8 +12,8 @@ from exact.instance import Instance
 from exact.mdp import Mdp
 
 if TYPE_CHECKING:
+    from exact.evaluate.floats import Doubles
     from exact.thresholds.crossing import Crossing
-    from exact.thresholds.floats import Doubles
 
 _SMALL = 8  # states, up to which exact arithmetic is quicker than loading numpy
 
@@ -36,7 +36,7 @@ class Region:
     @cached_property
     def doubles(self) -> Doubles:
         """The rows in floating point, for guesses."""
-        from exact.thresholds.floats import Doubles
+        from exact.evaluate.floats import Doubles
 
         return Doubles(self.mdp, self.allowed)
 

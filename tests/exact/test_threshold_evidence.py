@@ -10,11 +10,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from exact.evaluate import floats
 from exact.evaluate.elimination import Eliminated
 from exact.instance import Instance
 from exact.mdp import Mdp, Policy, Row
 from exact.rational_function import RationalFunction
-from exact.thresholds import Bounds, Threshold, floats, guess, paper_threshold, sharp_threshold
+from exact.thresholds import Bounds, Threshold, guess, paper_threshold, sharp_threshold
 from exact.thresholds import region as region_module
 from exact.thresholds.count import Count
 from tests.exact.threshold_evidence import check

@@ -1,4 +1,4 @@
-"""Layer: thresholds, doubles. One region's rows in arrays: values of policies, better policies, gaps between actions.
+"""Layer: exact values, doubles. One region's rows in arrays: values of policies, better policies, gaps between actions.
 
 Nothing is decided here. Numbers that doubles cannot hold give a bad guess, nan or infinity, and more exact work.
 """
@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from exact.evaluate import Allowed
 from exact.evaluate.elimination import Eliminated
-from exact.mdp import UNDEFINED, Mdp, Policy
+from exact.evaluate.optimum import Allowed
+from exact.mdp import Mdp, Policy
 
 Vector = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -43,15 +43,14 @@ class Doubles:
         self.first: Indices = np.searchsorted(self.owner, np.arange(self.size))
         self.latest = 0.5  # the discount found last, near which the next may be
 
-    def chosen(self, policy: Policy) -> Indices:
+    def chosen(self, policy: Policy | Mapping[int, int]) -> Indices:
         """The policy's pairs. (size,)"""
         wanted = {state: policy[state] for state in self.states[: self.size]}
         return np.array([i for i, (s, a) in enumerate(self.pairs) if wanted[s] == a], dtype=np.int64)
 
-    def policy(self, chosen: Indices, length: int) -> Policy:
-        """The pairs as a policy of `length` states, UNDEFINED outside the region."""
-        actions = dict(self.pairs[i] for i in chosen.tolist())
-        return tuple(actions.get(state, UNDEFINED) for state in range(length))
+    def actions(self, chosen: Indices) -> dict[int, int]:
+        """The pairs by state."""
+        return dict(self.pairs[i] for i in chosen.tolist())
 
     def mean(self, pairs: Indices | slice, value: Vector) -> Vector:
         """sum_t P(t) value(t) for each of the pairs; value: one number for each place."""
@@ -90,22 +89,30 @@ class Doubles:
         ends[: self.size] = solve(theta[: self.size] + gamma * self.mean(chosen, ends))
         return ends
 
-    def greedy(self, value: Vector, gamma: float, theta: Vector, chosen: Indices | None) -> Indices:
-        """The best pairs for these values, the present ones where no other seems better."""
-        gain = theta[self.owner] + gamma * self.mean(slice(None), value)
-        best = np.maximum.reduceat(gain, self.first)
-        candidates = np.flatnonzero(gain >= best[self.owner])
-        better = candidates[np.searchsorted(self.owner[candidates], np.arange(self.size))]
+    def greedy(self, value: Vector, gamma: float, theta: Vector, chosen: Indices | None, tie: float = 0) -> Indices:
+        """The best pairs for these values, the present ones where no other seems better, by more than `tie`."""
+        gain = self.gain(value, gamma, theta)
+        best, better = best_of(gain, self.first, self.owner)
         if chosen is None:
             return better
-        return np.where(best > gain[chosen] * (1 + _TIE), better, chosen)
+        return np.where(best > gain[chosen] * (1 + _TIE) + tie, better, chosen)
+
+    def gain(self, value: Vector, gamma: float, theta: Vector) -> Vector:
+        """theta + gamma sum_t P(t) value(t) for each pair."""
+        result: Vector = theta[self.owner] + gamma * self.mean(slice(None), value)
+        return result
+
+    def sweep(self, value: Vector, gamma: float, theta: Vector) -> Vector:
+        """One step of value iteration."""
+        onward = value.copy()
+        onward[: self.size] = np.maximum.reduceat(self.gain(value, gamma, theta), self.first)
+        return onward
 
     def swept(self, gamma: float, theta: Vector) -> Indices:
         """Greedy for value iteration that has gone as far as rewards can be seen."""
-        value, seen = theta.copy(), 0
+        value, seen = theta, 0
         while (now := int(np.count_nonzero(value))) > seen:
-            gain = theta[self.owner] + gamma * self.mean(slice(None), value)
-            value[: self.size], seen = np.maximum.reduceat(gain, self.first), now
+            value, seen = self.sweep(value, gamma, theta), now
         return self.greedy(value, gamma, theta, None)
 
     def separating_bits(self, chosen: Indices, gamma: float, theta: Vector) -> int:
@@ -113,10 +120,17 @@ class Doubles:
         solve = self.solver(chosen, gamma)
         value = self.values(solve, chosen, gamma, theta)
         slack = np.append(4 + 3 * solve(np.ones(self.size)), np.zeros(len(value) - self.size))
-        gap = value[self.owner] - theta[self.owner] - gamma * self.mean(slice(None), value)
+        gap = value[self.owner] - self.gain(value, gamma, theta)
         need = (slack[self.owner] + self.mean(slice(None), slack)) / np.where(gap > 0, gap, np.inf)
         need = need[need * _CLOSE < 1]
         return int(np.ceil(np.log2(max(1.0, need.max(initial=1.0)))))
+
+
+def best_of(gain: Vector, first: Indices, owner: Indices) -> tuple[Vector, Indices]:
+    """The greatest gain of each owner, and the first place where it stands; first: where each owner's places begin."""
+    best = np.maximum.reduceat(gain, first)
+    candidates = np.flatnonzero(gain >= best[owner])
+    return best, candidates[np.searchsorted(owner[candidates], np.arange(len(first)))]
 
 
 def _along_paths(after: Indices, gamma: float, right: Vector) -> Vector:
