@@ -191,7 +191,7 @@ def _ground(sheet: Sheet, decision: str, left: float, right: float) -> None:
     if decision in GROUNDS:
         sheet.axes.axvspan(left, right, zorder=0.2, gid=decision, **GROUNDS[decision])
     behind = {"facecolor": SHADE if decision == "shutdown" else "white", "linewidth": 0, "pad": 0.6}
-    sheet.between(left, right, 3, FEET[decision], zorder=4, bbox=behind)
+    sheet.between(left, right, 3, FEET[decision], apart=2, zorder=4, bbox=behind)
 
 
 def _notes(sheet: Sheet, story: Story) -> Iterator[str]:

@@ -100,10 +100,15 @@ class Sheet:
         look: dict[str, Any] = {"color": GREY, "linewidth": 0.5, "linestyle": (0, (1, 2)), "zorder": 0.5}
         self.axes.axvline(as_float(value), 0, height / self.height, **look)
 
-    def between(self, left: float, right: float, up: float, texts: Iterable[str], **look: Any) -> None:
-        """In the middle between two gammas, so many points up, the first of these words of ours that have room."""
+    def between(
+        self, left: float, right: float, up: float, texts: Iterable[str], apart: float = 0.0, **look: Any
+    ) -> None:
+        """In the middle between two gammas, so many points up, the first of these words of ours that have room.
+
+        apart: points that they need beside them.
+        """
         begin, end = self.x(left), self.x(right)
-        text = next((text for text in texts if width_of(words(text)) + 2 < end - begin), "")
+        text = next((text for text in texts if width_of(words(text)) + apart < end - begin), "")
         place = (begin + end) / 2 / self.width, up / self.height
         self.axes.text(*place, text, transform=self.axes.transAxes, ha="center", fontsize=SMALL, **look)
 
