@@ -16,12 +16,12 @@ THETA = {"reward", "inequality", "trained"}  # what Theta asks for, with V* of t
 
 
 class Seen(NamedTuple):
-    """Is the goal in Theta? f at s_new; is shutdown optimal, and is an action of A1?"""
+    """Is the goal in Theta? f at s_new; is shutdown optimal, and is an action of A1 as good or better?"""
 
     in_theta: bool
     f: str  # "shutdown": f(A0) > f(A1); "avoid": f(A0) < f(A1); "tie"
     shutdown_optimal: bool
-    other_optimal: bool
+    other_as_good: bool
 
 
 class Judge:
@@ -56,7 +56,7 @@ class Judge:
         require(optimal, "Bellman's equation fails")
         tied = sum(("ties", a) in holding for a in self.model.others)
         shuts = ("shuts",) in holding
-        return Seen(THETA.isdisjoint(broken), decided(self.model.ties, shuts, tied), shuts, not shuts or tied > 0)
+        return Seen(THETA.isdisjoint(broken), decided(self.model.ties, shuts, tied), shuts, tied > 0)
 
     def _values(self, amounts: Mapping[str, int], given: object) -> tuple[int, dict[Place, int]]:
         """The unit m, and m theta and m V*."""

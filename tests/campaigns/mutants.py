@@ -38,6 +38,7 @@ LIMIT = 40  # seconds of a processor for one mutant and one stage; who needs mor
 ALSO = {  # a kernel file -> the mirror files of those that rest on it most
     "chain.py": ["rules/test_thresholds.py"],
     "decode.py": ["test_check.py"],
+    "family/check.py": ["family/test_of_goals.py"],
     "goal.py": ["rules/test_goals.py"],
     "graph.py": ["test_facts.py"],
     "inequality.py": ["test_instance.py"],

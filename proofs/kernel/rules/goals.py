@@ -89,5 +89,5 @@ def member(facts: Facts, claim: Object) -> None:
     require(seen.in_theta, "the rewards are not in Theta")
     if min(judge.amounts.values()) < 0:
         facts.broken.add(("nonnegative", gamma))
-    if seen.f == "shutdown" and seen.other_optimal:
+    if seen.f == "shutdown" and seen.other_as_good:
         facts.broken.add(("strict", gamma))
