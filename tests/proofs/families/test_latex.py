@@ -105,7 +105,7 @@ def test_where_it_fails() -> None:
     """The point, and the orbit there with its counts."""
     said = article(found("leaks"))
     assert r"\section{Where it fails}" in said
-    assert r"$p = \tfrac{1}{2}$ and $\gamma = \tfrac{1}{2}$, by five claims" in said
+    assert r"$p = \tfrac{1}{2}$ and $\gamma = \tfrac{1}{2}$, by four claims" in said
     assert "$3$ avoid shutdown and $4$ accept it" in said
     assert r"\begin{gsconclusion}" not in said
 
