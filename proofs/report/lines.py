@@ -13,13 +13,15 @@ from proofs.claims.types import PAPER, SHARP, Orbit
 from proofs.claims.words import HOW
 from proofs.report.document import no_orbit
 
+FEW = 3  # states that a sentence names one by one
 
-def lines(checked: Checked) -> Iterator[str]:
+
+def lines(checked: Checked, everything: bool = False) -> Iterator[str]:
     """All of them."""
     yield from _tight(checked)
     yield from _orbit(checked)
     yield from _counterexample(checked)
-    yield from _survivors(checked)
+    yield from _survivors(checked, everything)
     yield from (f"tried: {entry}" for entry in checked.aside.tried)
 
 
@@ -98,7 +100,7 @@ def _counterexample(checked: Checked) -> Iterator[str]:
         yield f"Silent hypotheses that fail: {', '.join(silent) or none}"
 
 
-def _survivors(checked: Checked) -> Iterator[str]:
+def _survivors(checked: Checked, everything: bool) -> Iterator[str]:
     """Those for theta = 1[x] + 1[s_term], which differ in x alone, in one line."""
     alike: dict[tuple[Fraction, str], list[str]] = {}
     for x, claim in checked.survivors():
@@ -109,7 +111,8 @@ def _survivors(checked: Checked) -> Iterator[str]:
             yield f"The swap {moved} fails for {_goal(checked, claim)}: {HOW[claim.how]}"
     for (gamma, how), states in alike.items():
         goal = f"the goal with reward 1 on these two alone, gamma = {shown(gamma)}"
-        yield f"The swap of {checked.s_term} with {' or '.join(states)} fails for {goal}: {HOW[how]}"
+        each = " or ".join(states) if len(states) <= FEW else f"each of {several(states, everything)}"
+        yield f"The swap of {checked.s_term} with {each} fails for {goal}: {HOW[how]}"
 
 
 def _goal(checked: Checked, claim: Orbit | Survivor) -> str:

@@ -29,7 +29,9 @@ def show(checked: Checked, console: Console, opinions: Iterable[str] = ()) -> No
     else:
         show_lines(console, ["", *swaps(checked, gamma, in_full(console))])
     show_blocks(console, [theorems_table(checked)])
-    show_lines(console, ["", *lines(checked), *opinions, *(f"hole: {hole}" for hole in checked.holes)])
+    show_lines(
+        console, ["", *lines(checked, in_full(console)), *opinions, *(f"hole: {hole}" for hole in checked.holes)]
+    )
     show_paragraph(console, ending(checked))
     show_lines(console, ["", f"Theorem 2: {verdict_text(checked.main, gamma)}"])
 

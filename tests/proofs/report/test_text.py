@@ -6,21 +6,24 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from rich.console import Console
 
+from exact.instance import parse_instance
 from exact.instance.write import write_instance
 from exact.testing.strategies import instances
 from proofs.claims.checked import Checked, Uncertified
 from proofs.claims.types import Orbit
 from proofs.report.headline import headline, verdict_text
+from proofs.report.lines import lines
 from proofs.report.opinions import opinion_lines
 from proofs.report.terminal import Terminal
 from proofs.report.text import show
-from proofs.verify import recheck
+from proofs.verify import recheck, verify
 from tests.examples import NAMES, instance_path
 from tests.reports import verified, verified_text
 
@@ -155,6 +158,18 @@ def test_swaps_that_fail_alike_are_told_together() -> None:
     said = squeezed(verified("corridor-3", "1/3"))
     assert "The swap of term with new or r2 or r3 fails for the goal with reward 1 on these two alone" in said
     assert "The swap (term x) fails for theta = 1/4*t + term, gamma = 1/2" in squeezed(verified("training-leak"))
+
+
+def test_many_swaps_that_fail_are_listed_as_far_as_a_sentence_can() -> None:
+    """Of 20 rooms that are passed once, 12 are named; all of them where everything is asked for."""
+    rooms = [f"r{k}" for k in range(20)]
+    moves = "".join(f'[transitions.{a}]\ngo = {{ {b} = "1" }}\n' for a, b in pairwise(rooms))
+    start = '[transitions.new]\noff = { term = "1" }\ngo = { r0 = "1" }\n[shutdown]\nstate = "new"\naction = "off"\n'
+    head = f'format = 1\nstates = {json.dumps(["new", *rooms, "term"])}\n[question]\ngamma = "1/2"\n'
+    found = verify(parse_instance((head + start + moves).encode()))
+    assert "The swap of term with each of new, r1, r2" in squeezed(found)
+    assert "r11 and 8 more fails for the goal" in squeezed(found)
+    assert "r18, r19 fails for the goal" in " ".join(lines(found, everything=True))
 
 
 def test_an_empty_theta_is_said_to_be_empty() -> None:
