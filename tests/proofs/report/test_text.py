@@ -167,9 +167,10 @@ def test_many_swaps_that_fail_are_listed_as_far_as_a_sentence_can() -> None:
     start = '[transitions.new]\noff = { term = "1" }\ngo = { r0 = "1" }\n[shutdown]\nstate = "new"\naction = "off"\n'
     head = f'format = 1\nstates = {json.dumps(["new", *rooms, "term"])}\n[question]\ngamma = "1/2"\n'
     found = verify(parse_instance((head + start + moves).encode()))
-    assert "The swap of term with each of new, r1, r2" in squeezed(found)
-    assert "r11 and 8 more fails for the goal" in squeezed(found)
-    assert "r18, r19 fails for the goal" in " ".join(lines(found, everything=True))
+    said, all_of_it = " ".join(lines(found)), " ".join(lines(found, everything=True))
+    assert "The swap of term with each of new, r1, r2" in said
+    assert "r11 and 8 more fails for the goal" in said
+    assert "r18, r19 fails for the goal" in all_of_it
 
 
 def test_an_empty_theta_is_said_to_be_empty() -> None:
