@@ -86,7 +86,9 @@ def _crosses(facts: Facts, root: Root, excess: Poly, denominator: Poly) -> None:
     minimal, low, high = root
     facts.pay_to_evaluate(len(excess), excess, low, high)
     facts.pay_to_evaluate(2, minimal, low, high)
-    facts.pay_to_compare([*(orbit.gamma for orbit in facts.orbits), *(gamma for gamma, _ in facts.failing)], [root])
+    facts.pay_to_compare(
+        [*facts.asked * 2, *(orbit.gamma for orbit in facts.orbits), *(gamma for gamma, _ in facts.failing)], [root]
+    )
     require(0 < low <= high < 1 and minimal, "the interval is not inside (0, 1), or the polynomial is 0")
     require(sign(denominator, low) > 0 and sign(denominator, high) > 0, "the denominator is not positive at the ends")
     if low == high:
@@ -161,8 +163,7 @@ def _frequency(facts: Facts, chain: Chain, x: str, numerator: Poly, denominator:
     (It does visit x, as v is not 0.)
     """
     before = predecessors(chain.after)
-    found = reachable(before, [x])
-    require(len(found) == len(before), f"the policy does not reach {x} from everywhere")
+    require(reachable(before, [x]) == before.keys(), f"the policy does not reach {x} from everywhere")
     quotient = -sum(k * d for k, d in enumerate(denominator))  # E(1) = -D'(1), where D = (1-gamma) E
     require(not sum(denominator) and sum(numerator) * quotient > 0, "v has no simple pole at gamma = 1")
     facts.frequencies[x] = Fraction(sum(numerator), quotient)

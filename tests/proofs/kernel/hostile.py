@@ -417,6 +417,24 @@ def orbits_at_long_gammas(size: float) -> Made:
     return made(data, claim, *[at | whole] * int(10 * size))
 
 
+def question_of_many_digits(size: float) -> Made:
+    """The verdict: the polynomials of all thresholds are evaluated at the question's gamma, which lies in their intervals."""
+    count, gamma = int(120 * size), f"0.5{'0' * int(600 * size)}1"
+    states = [*(f"r{k}" for k in range(count)), "c0", "c1", "c2"]
+    rows = {s: {"go": {t: "1"}} for s, t in zip(["new", *states], [*states, "c0"], strict=True)}
+    data = instance(["new", *states, "term"], rows, f"[question]\ngamma = {json.dumps(gamma)}\n")
+    bounds = {"unit": "1", "lower": ["0"] * (count + 4), "gap": ["9999"] * (count + 4)}
+    claim: Json = {"claim": "threshold", "kind": "paper", "policy": dict.fromkeys(["new", *states], "go")}
+    claim |= {
+        "denominator": ["1", "0", "0", "-1"],
+        "polynomial": None,
+        "interval": ["1/4", "999/1000"],
+        "bounds": bounds,
+    }
+    claims = [claim | {"state": f"c{k}", "numerator": [*["0"] * (count + k), "1"]} for k in range(3)]
+    return data, certificate(data, claims, str(Fraction(gamma)))
+
+
 def long_integers(size: float) -> Made:
     """Reading: integers of the greatest length."""
     goal = {"unit": "1", "whole": [digits(100_000)] * int(5 * size)}
@@ -456,7 +474,7 @@ MAKERS: dict[str, Maker] = {
         long_rewards, long_rewards_of_a_closed_form, series_of_a_dense_policy, series_of_long_numbers, series_of_odd_denominators,
         quotient_that_grows, long_ends, long_bounds, same_actions, long_bound_of_no_threshold, wide_bound_of_no_threshold, agreeing_rows,
         many_small_proofs, long_multipliers, long_gamma_of_a_proof, signs_on_an_interval, coprime_rows_of_a_proof,
-        wide_inequalities_of_a_proof, permutations_alike, orbits_at_long_gammas, long_integers, long_rationals, many_universals,
+        wide_inequalities_of_a_proof, permutations_alike, orbits_at_long_gammas, question_of_many_digits, long_integers, long_rationals, many_universals,
     )
 }  # fmt: skip
 

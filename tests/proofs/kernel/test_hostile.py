@@ -43,6 +43,7 @@ STEPS = {  # name -> at least so many steps are charged for the small version
     "coprime_rows_of_a_proof": 15_000_000,
     "wide_inequalities_of_a_proof": 7_400_000,
     "permutations_alike": 22_000_000,
+    "question_of_many_digits": 20_000_000,
     "orbits_at_long_gammas": 90_000_000,
     "long_integers": 43_000,
     "long_rationals": 1_600_000_000,

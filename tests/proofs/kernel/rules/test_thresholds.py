@@ -183,7 +183,9 @@ def test_work_is_paid() -> None:
 
 
 def test_each_evaluation_is_paid(monkeypatch: pytest.MonkeyPatch) -> None:
-    """N - D between the ends, with its sign changes; p at both; the denominator of the ties, with its sign changes."""
+    """N - D between the ends, with its sign changes; p at both, and at the question's gamma, which verdicts ask again and
+    again; the denominator of the ties, with its sign changes.
+    """
     calls: list[tuple[object, ...]] = []
     monkeypatch.setattr(Facts, "pay_to_evaluate", lambda _, *asked: calls.append(asked))
     entry = claim(honest("tie-aside"), "threshold", kind="sharp", state="x")
@@ -191,7 +193,8 @@ def test_each_evaluation_is_paid(monkeypatch: pytest.MonkeyPatch) -> None:
     ends = [Fraction(end) for end in entry["interval"]]
     ties = tuple(map(int, entry["ties"]))
     excess = (-1, 3, -1)
-    assert calls == [(3, excess, *ends), (2, excess, *ends), (len(ties), ties, *ends)]
+    asked = [(1, excess, gamma) for gamma in facts("tie-aside").asked * 2]
+    assert calls == [(3, excess, *ends), (2, excess, *ends), *asked, (len(ties), ties, *ends)]
 
 
 def test_the_number_of_terms_that_decide() -> None:
