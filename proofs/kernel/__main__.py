@@ -43,15 +43,15 @@ def _proved(outcome: Outcome) -> Iterator[str]:
 
 def run(arguments: list[str]) -> Outcome:
     """The outcome for a command line."""
-    gamma, files = None, arguments
+    files, question = arguments[:2], arguments[2:]
     try:
-        if len(arguments) == 4 and arguments[2] == "--gamma":
-            gamma, files = arguments[3], arguments[:2]
-        expect(len(files) == 2, "two files and no more, or a gamma")
-        instance, certificate = (_read(path) for path in files)
-        return check_asked(instance, certificate, None if gamma is None else asked(gamma))
+        fits = len(files) == 2 and (not question or question[:-1] == ["--gamma"])
+        expect(fits, "two files and no more, or a gamma")
+        return check_asked(*map(_read, files), *map(asked, question[1:]))
     except (Malformed, OSError) as error:
         return Outcome("MALFORMED", f"{error}; {USAGE}")
+    except MemoryError:
+        return Outcome("HOLEY", "", ["not enough memory"])
 
 
 def _read(path: str) -> bytes:

@@ -108,6 +108,17 @@ def test_only_as_much_is_read_as_shows_that_it_is_too_much(tmp_path: Path) -> No
     assert run(["/dev/zero", files(tmp_path)[1]]).status == "MALFORMED"
 
 
+@pytest.mark.parametrize("name", ["_read", "check_asked"])
+def test_memory_may_run_out_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Of the files' bytes, or of the instance before its certificate: a hole, and no claim is false."""
+
+    def lacking(*_: object) -> Outcome:
+        raise MemoryError
+
+    monkeypatch.setattr(command, name, lacking)
+    assert list(lines(run(files(tmp_path)))) == ["hole: not enough memory", "s HOLEY"]
+
+
 class Narrow(io.StringIO):
     """A terminal that knows ASCII alone."""
 
