@@ -27,12 +27,10 @@ class Chain:
         after = {s: step.weights.keys() for s, step in own.items()}
         visited = reachable(after, sources)
         self.pay, self.after = pay, {s: after[s] for s in rows if s in visited}
-        places = {s: k for k, s in enumerate(self.after)}
         self.steps = {s: own[s] for s in self.after if rows[s]}
-        self._moves: list[tuple[int, list[tuple[int, int]]]] = []
+        self._moves = [own[s] for s in self.after]
         for s in self.after:
             require(after[s] or not rows[s], f"the policy has no action in {s}, where it can get")
-            self._moves.append((own[s].scale, [(places[t], weight) for t, weight in own[s].weights.items()]))
 
     def series(self, below: Poly, theta: Mapping[str, Number], steps: Mapping[K, Step]) -> dict[K, tuple[Number, ...]]:
         """below(gamma) sum_t P(t) M_t for each of these steps: polynomials of at most the degree that `below` may have.
@@ -46,9 +44,8 @@ class Chain:
         terms = list[list[Number]]()
         weights = [weight for step in steps.values() for weight in step.weights.values()]
         longest = bits(weights)
-        for scale, products in self._products(below, theta):
-            self.pay(len(steps) + len(weights), bits(products), longest)
-            value = dict(zip(self.after, products, strict=True))
+        for scale, value in self._products(below, theta):
+            self.pay(len(steps) + len(weights), bits(value.values()), longest)
             totals = [expectation(step, value) for step in steps.values()]
             long = bits([scale, *totals])
             self.pay(_COEFFICIENT * sum(map(bool, totals)), long, long // _COEFFICIENT)
@@ -58,23 +55,24 @@ class Chain:
         require(all(len(poly) <= degree + 1 for poly in polys.values()), "this is not the denominator")
         return polys
 
-    def _products(self, below: Poly, theta: Mapping[str, Number]) -> Iterator[tuple[int, list[int]]]:
+    def _products(self, below: Poly, theta: Mapping[str, Number]) -> Iterator[tuple[int, dict[str, int]]]:
         """(m, m y_k) for k = 0, 1, ..., 2m, until all further ones are 0; y_k is the k-th coefficient of below M.
 
         y_k = P y_{k-1} + below_k theta, P being 0 at terminal states.
         """
         scale, rewards = whole([theta[s] for s in self.after], self.pay)
-        vector, more = [0] * len(self.after), 1
-        weights = [weight for step, row in self._moves for weight in (step, *(w for _, w in row))]
+        vector, more = dict.fromkeys(self.after, 0), 1
+        weights = [weight for step in self._moves for weight in (step.scale, *step.weights.values())]
         for k in range(2 * len(self.steps) + 1):
-            self.pay(len(weights), bits(vector), bits(weights))
-            sums = [(step, sum([weight * vector[j] for j, weight in row])) for step, row in self._moves]
+            self.pay(len(weights), bits(vector.values()), bits(weights))
+            sums = [(step.scale, expectation(step, vector)) for step in self._moves]
             unit = lcm(*(step // gcd(step, total) for step, total in sums))
             more *= unit
             factor = more * below[k] if k < len(below) else 0
             self.pay(3 * len(sums), bits([*rewards, *(total for _, total in sums)]), bits([unit, factor]))
-            vector = [unit * total // step + factor * r for (step, total), r in zip(sums, rewards, strict=True)]
-            if k >= len(below) and not any(vector):
+            terms = [unit * total // step + factor * r for (step, total), r in zip(sums, rewards, strict=True)]
+            vector = dict(zip(self.after, terms, strict=True))
+            if k >= len(below) and not any(terms):
                 return
             yield more * scale, vector
 

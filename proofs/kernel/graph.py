@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
-from proofs.kernel.poly import Polynomial
+from proofs.kernel.poly import Pay, Polynomial, bits
 
 
 class Step(NamedTuple):
@@ -17,11 +17,12 @@ class Step(NamedTuple):
 Rows = Mapping[str, Mapping[str, Step]]  # rows[s][a]; a state without actions is terminal
 
 
-def difference(step: Step, own: Step) -> Step:
-    """Of two steps, times both of their scales."""
+def difference(step: Step, own: Step, pay: Pay) -> Step:
+    """Of two steps, times both of their scales; pay: told of 20 products for each entry, for its memory."""
     weights = {t: weight * own.scale for t, weight in step.weights.items()}
     for t, weight in own.weights.items():
         weights[t] = weights.get(t, 0) - weight * step.scale
+    pay(20 * len(weights), bits(weights.values()))
     return Step(1, weights)
 
 

@@ -80,8 +80,12 @@ class _Phase:
         region = cut(model.rows, model.reached)
         chain = Chain(self.facts.pay, region, self.policy, region)
         self.facts.pay(2 * model.size, model.longest, model.longest)
-        rivals = {(s, a): difference(step, own) for s, own in chain.steps.items() for a, step in region[s].items()}
-        rivals = {(s, a): step for (s, a), step in rivals.items() if self.policy[s] != a}
+        rivals = {
+            (s, a): difference(step, own, self.facts.pay)
+            for s, own in chain.steps.items()
+            for a, step in region[s].items()
+            if self.policy[s] != a
+        }
         gains = chain.series(denominator, theta, rivals)
         return {place: tuple(whole(gain, self.facts.pay)[1]) for place, gain in gains.items()}
 

@@ -113,7 +113,7 @@ def _rivals(facts: Facts, count: Count, chain: Chain, root: Root, bounds: object
         require(_gain(own, upper, high, unit * theta[s] - upper[s]) <= 0, f"the upper bound fails at {s}")
         for a, step in region[s].items():
             if step != own and _gain(step, upper, high, unit * theta[s] - lower[s]) > 0:
-                rivals[s, a] = difference(step, own)
+                rivals[s, a] = difference(step, own, facts.pay)
     return rivals
 
 

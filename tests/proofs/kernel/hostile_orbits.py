@@ -207,11 +207,19 @@ def steps_of_long_scales(size: float) -> Made:
     return phase({"new": {"go": row, "wait": other}}, names(2 * count), {"new": "go"}, {"s0": "1"})
 
 
+def differences_of_wide_steps(size: float) -> Made:
+    """Phases: many narrow actions beside one that leads everywhere: each difference is as wide."""
+    states = names(int(500 * size))
+    wide = {"wide": dict.fromkeys(states, f"1/{len(states)}")}
+    narrow = {f"a{k}": {states[k % len(states)]: "1"} for k in range(int(1000 * size))}
+    return phase({"new": wide | narrow}, states, {"new": "wide"}, {"s0": "1"})
+
+
 MAKERS: dict[str, Maker] = {
     maker.__name__: maker
     for maker in (
         parts_of_many_classes, parts_of_two_classes, avoided_with_long_amounts, units_of_long_rewards, exchanged_states,
         flows_of_long_scales, gains_divided_by_squares, gains_of_nothing, signs_by_halving, long_ends_of_phases,
-        gains_of_odd_denominators, gains_of_long_rewards, gains_with_long_denominators, steps_of_long_scales,
+        gains_of_odd_denominators, gains_of_long_rewards, gains_with_long_denominators, steps_of_long_scales, differences_of_wide_steps,
     )
 }  # fmt: skip

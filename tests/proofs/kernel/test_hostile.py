@@ -62,6 +62,7 @@ STEPS = {  # name -> at least so many steps are charged for the small version
     "gains_of_long_rewards": 71_000_000,  # 2m coefficients of each gain, whose denominators are kept, in lowest terms
     "gains_with_long_denominators": 8_500_000,
     "steps_of_long_scales": 2_000_000,
+    "differences_of_wide_steps": 61_000_000,
 }
 FAMILY_STEPS = {  # and of a family: for its claims, and for reading it
     "chances_of_all_powers": (3_900, 6_300_000),
