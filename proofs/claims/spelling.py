@@ -30,12 +30,12 @@ def function_text(value: RationalFunction, symbol: str = "g") -> str:
 
 def linear_text(names: Iterable[str], rewards: Iterable[Fraction]) -> str:
     """`1000*term + r1`, or 0."""
-    return _sum(zip(rewards, names, strict=True))
+    return _sum(zip(rewards, map(_quoted, names), strict=True))
 
 
 def goal_text(states: Sequence[str], rewards: Mapping[str, Fraction]) -> str:
     """The same of rewards by name, in the order of the states; endless numbers by their ends and length."""
-    return _sum(((rewards[s], s) for s in states if s in rewards), shown)
+    return _sum(((rewards[s], _quoted(s)) for s in states if s in rewards), shown)
 
 
 def permutation_text(cycles: Iterable[Sequence[str]]) -> str:
@@ -100,6 +100,11 @@ def _sum(terms: Iterable[tuple[Fraction, str]], spell: Callable[[Fraction], str]
             sign = "-" if coefficient < 0 else "+"
             text += f" {sign} {term}" if text else f"-{term}" if sign == "-" else term
     return text or "0"
+
+
+def _quoted(name: str) -> str:
+    """A state that is called 5 is not taken for the number."""
+    return name if name[:1].isalpha() or name[:1] == "_" else f'"{name}"'
 
 
 def _bracketed(text: str) -> str:

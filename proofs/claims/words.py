@@ -104,7 +104,7 @@ def _counted(claim: c.Threshold) -> str:
     parts = [said[kind] for kind in claim.kinds]
     if not any(claim.interval):
         return f"{' and '.join(what for what, _ in parts)} for every gamma"
-    return " and ".join(f"{what} exactly when gamma {sign} {number(claim)}" for what, sign in parts)
+    return ", and ".join(f"{what} exactly when gamma {sign} {number(claim)}" for what, sign in parts)
 
 
 def _property(claim: c.Universal) -> str:

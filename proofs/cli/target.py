@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exact.errors import BadInstance
+from proofs.cli.given import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from exact.family import Family
@@ -22,6 +23,8 @@ def check_target(target: Path | None, *sources: Path | None) -> None:
     """Raises BadInstance if it is one of the files that are read, however spelled; OSError if it cannot be written."""
     if target is None:
         return
+    if str(target) == STANDARD_INPUT:
+        raise BadInstance("standard output is for what the command says", "name a file", str(target))
     for source in sources:
         if source is not None and target.is_file() and source.is_file() and target.samefile(source):
             raise BadInstance("this file is read here, and would be lost", "name another one", str(target))

@@ -136,12 +136,17 @@ def percent(share: Fraction) -> str:
     return f"{hundredths // 100}.{hundredths % 100:02d} %"
 
 
+def _bound(g: Fraction) -> str:
+    """Exactly, and in decimals, which are rounded."""
+    return f"{shown(g)}, about {decimal(Algebraic.of(g), 6)}"
+
+
 def lines(found: Regions) -> list[str]:
     """For people."""
     family, states = found.family, found.family.centre.mdp.states
     said = [f"{family.centre.name}: {where(family)}", ""]
     for n, g in from_where_on(found):
-        said.append(f"n >= {n} for every point of the box and every gamma > {shown(g)} = {decimal(Algebraic.of(g), 6)}")
+        said.append(f"n >= {n} on the whole box for every gamma > {_bound(g)}")
     if not from_where_on(found):
         said.append("at no gamma is a state counted on all of the box, as far as was shown")
     said += ["", f"{len(found.columns)} boxes; undecided: {percent(found.undecided)} of the box times (0, 1)"]
@@ -151,7 +156,7 @@ def lines(found: Regions) -> list[str]:
     for curve in found.curves:
         solved = curve.solved()
         gamma = "at every gamma" if curve.polynomial is None else f"0 = {curve.polynomial}"
-        shape = f"gamma = {solved}" if solved is not None else gamma
+        shape = f"gamma = {solved}".replace("**", "^") if solved is not None else gamma
         pieces = "" if len(curve.boxes) == len(found.columns) else f" (on {len(curve.boxes)} boxes)"
         said.append(f"  gamma*_{states[curve.state]}: {shape}{pieces}")
     word = "accepted by the kernel" if found.certified else "computed, not certified: more than the kernel has work for"

@@ -113,7 +113,9 @@ def thresholds(n: int | None, states: int) -> str:
     if n is None:
         return f"{asked} Some threshold is open, so that n is not known."
     found = f"The kernel has checked each threshold: above them all, n = {n} of {states} states are counted."
-    means = f"Where the theorem's hypotheses hold, {part(n)}." if n else "So the paper's theorem promises nothing here."
+    if not n:
+        return f"{asked} {found} So the paper's theorem promises nothing here; gammastar verify says what is proved."
+    means = f"Where the theorem's hypotheses hold, {part(n)}."
     return f"{asked} {found} {means} Whether they hold is not said here, but by gammastar verify."
 
 

@@ -128,7 +128,7 @@ def _count(side: Certificate, kind: str) -> str:
 def _counts(found: Sequence[Difference]) -> Iterator[str]:
     by = Counter(entry.how for entry in found)
     said = [f"{by[how]} {how}" for how in (CHANGED, ONLY_FIRST, ONLY_SECOND) if by[how]]
-    yield f"Claims: {', '.join(said)}" if said else "They state the same facts."
+    yield f"Facts: {', '.join(said)}" if said else "They state the same facts."
 
 
 def _ending(sides: Sides, found: Sequence[Difference]) -> str:

@@ -87,7 +87,8 @@ def _at_single_gammas(stretches: list[Stretch]) -> Iterator[str]:
 
 def phases_table(known: list[Known]) -> Table:
     """One row a phase."""
-    made = Table("Phases", "from", "to", "decision", "policy", "V*(s_new)")
+    title = "Phases; of each policy, what differs from the row before" if len(known) > 1 else "Phases"
+    made = Table(title, "from", "to", "decision", "policy", "V*(s_new)")
     before: Mapping[str, str] = {}
     ends = _spelled({gamma for phase in known for gamma in (phase.low, phase.high)})
     for phase in known:

@@ -14,12 +14,13 @@ from exact.instance.gammas import Gammas
 from exact.mdp import Policy
 from exact.rational_function import RationalFunction
 from proofs.claims.checked import Checked
+from proofs.claims.spelling import several
 from proofs.claims.types import ClosedForm
 from proofs.report import closing
 from proofs.report.document import about
 from proofs.report.numbers import Json, function, gammas
 from proofs.report.tables import short_function
-from proofs.report.terminal import Table, show_lines, show_paragraph
+from proofs.report.terminal import Table, in_full, leading, show_lines, show_paragraph
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,10 @@ def show(found: Returns, console: Console, at: Fraction | Gammas | None = None) 
         return short_function(value) + (" (computed, not certified)" if x in found.uncertified else "")
 
     s_new = found.checked.s_new
-    show_lines(console, [", ".join(f"{s}: {a}" for s, a in found.policy.items())])
+    show_lines(console, [several([f"{s}: {a}" for s, a in found.policy.items()], in_full(console))])
     made = Table(f"Visit counts from {s_new}, t >= 1 (Def. 9), g = gamma", "x", "v_x", *map(_at, ends), "gamma -> 1")
-    for x, value in found.visits.items():
+    for x in leading(found.visits, lambda x: bool(found.visits[x])):
+        value = found.visits[x]
         limit = value.limit_at_one()
         there = [shown(value.value(end)) for end in ends]
         made.row(x, text(x, value), *there, "infinite" if limit is None else shown(limit))

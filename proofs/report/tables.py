@@ -11,10 +11,11 @@ from proofs.claims.types import PAPER, SHARP
 from proofs.report.closing import REACHES
 from proofs.report.document import THEOREMS
 from proofs.report.hypotheses import hypotheses
-from proofs.report.terminal import Table
+from proofs.report.terminal import Table, leading
 
 MARKS = {True: "yes", False: "no", None: "open"}
 LONGEST = 300  # characters of a function in a table
+NO_THRESHOLD = "none"
 
 
 def hypotheses_table(checked: Checked) -> Table:
@@ -26,13 +27,17 @@ def hypotheses_table(checked: Checked) -> Table:
 
 
 def thresholds_table(checked: Checked) -> Table:
-    """Of the reachable states; in one column where gamma*_x and gamma°_x are the same throughout."""
+    """Of the reachable states; in one column where gamma*_x and gamma°_x are the same throughout.
+
+    Of more states than are shown, those with a threshold come first.
+    """
     states = [x for x in checked.candidates if checked.states[x].reachable]
     pairs = {x: (_threshold(checked, PAPER, x), _threshold(checked, SHARP, x)) for x in states}
     merged = all(paper == sharp for paper, sharp in pairs.values())
     columns = ("gamma*_x = gamma°_x",) if merged else ("gamma*_x (paper)", "gamma°_x (sharp)")
     made = Table("Thresholds (Prop. 3; exact swap theorem)", "x", "recurrent", *columns)
-    for x, (paper, sharp) in pairs.items():
+    for x in leading(pairs, lambda x: pairs[x] != (NO_THRESHOLD, NO_THRESHOLD)):
+        paper, sharp = pairs[x]
         same = paper == sharp and (PAPER, x) in checked.thresholds
         cells = (paper,) if merged else (paper, "the same" if same else sharp)
         made.row(x, MARKS[checked.states[x].recurrent], *cells)
@@ -42,7 +47,7 @@ def thresholds_table(checked: Checked) -> Table:
 def _threshold(checked: Checked, kind: str, x: str) -> str:
     if (kind, x) in checked.thresholds:
         return root_text(checked.roots[kind, x])
-    return "open" if x in checked.unsettled(kind) else "none"
+    return "open" if x in checked.unsettled(kind) else NO_THRESHOLD
 
 
 def visits_table(checked: Checked) -> Table:

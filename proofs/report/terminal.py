@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from rich import table
 from rich.box import SIMPLE_HEAD
@@ -123,6 +123,11 @@ class Table:
             widths[narrow] += 1
             open_ = [k for k in open_ if widths[k] < whole[k]]
         return widths
+
+
+def leading(names: Collection[str], telling: Callable[[str], bool]) -> list[str]:
+    """The rows of a table; of more than it shows, those that tell something first."""
+    return sorted(names, key=telling, reverse=True) if len(names) > MOST_ROWS else list(names)
 
 
 def first(lines: Sequence[str], everything: bool) -> Sequence[str]:

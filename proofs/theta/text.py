@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from exact.digits import exact_text
 from exact.linear import Infeasible
-from proofs.claims.spelling import linear_text
+from proofs.claims.spelling import MOST_NAMES, linear_text
 from proofs.theta.member import Membership, Reason
 from proofs.theta.model import GoalSet, Piece, Statement
 from proofs.theta.phrases import others, sides, signs
@@ -92,9 +94,19 @@ def _untold(goals: GoalSet, piece: Piece) -> int:
 def _inside(goals: GoalSet) -> Iterator[str]:
     names = goals.instance.mdp.states
     if goals.interior is not None:
-        yield f"Inside, every inequality strict: theta = {linear_text(names, goals.interior)}"
+        yield f"Inside, every inequality strict: {_theta(names, goals.interior)}"
     elif goals.point is not None:
-        yield f"No theta makes every inequality strict; one of Theta: theta = {linear_text(names, goals.point)}"
+        yield f"No theta makes every inequality strict; one of Theta: {_theta(names, goals.point)}"
+
+
+def _theta(names: Sequence[str], rewards: Sequence[Fraction]) -> str:
+    """`theta = x + y`; of very many states those whose reward is not the commonest."""
+    common, times = Counter(rewards).most_common(1)[0]
+    if times <= MOST_NAMES:
+        return f"theta = {linear_text(names, rewards)}"
+    others = [f"{exact_text(r)} in {x}" for x, r in zip(names, rewards, strict=True) if r != common]
+    where = f"every state but {', '.join(others)}" if others else "every state"
+    return f"theta is {exact_text(common)} in {where}"
 
 
 def _piece(goals: GoalSet, piece: Piece, title: str) -> Iterator[str]:

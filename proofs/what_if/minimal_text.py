@@ -127,7 +127,8 @@ def _failures(found: Minimal) -> Iterator[str]:
 
 
 def _without(found: Minimal, ids: Ids, id_: str) -> Iterator[str]:
-    if not found.tried(ids - {id_}):
+    rest = ids - {id_}
+    if not found.tried(rest):
         return
-    run = found.kept(ids - {id_})
-    yield f"- keep {listed(ids)}, but not {id_}: {'; '.join([said(run), *witness_lines(run)])}"
+    run = found.kept(rest)
+    yield f"- without {id_}{f' ({listed(rest)} kept)' if rest else ''}: {'; '.join([said(run), *witness_lines(run)])}"

@@ -58,6 +58,7 @@ def test_formulas() -> None:
     assert linear_text(["a", "b", "c"], [Fraction(-1), Fraction(0), Fraction(2, 3)]) == "-a + 2/3*c"
     assert linear_text(["a"], [Fraction(0)]) == "0"
     assert goal_text(["a", "b"], {"b": Fraction(1000)}) == "1000*b"
+    assert goal_text(["5", "b"], {"5": Fraction(-10), "b": Fraction(1)}) == '-10*"5" + b'
 
 
 def test_numbers_of_any_length() -> None:

@@ -99,7 +99,7 @@ def test_long_lists_are_summed_up(tmp_path: Path) -> None:
     half["claims"] = half["claims"][:1]
     paths = written(tmp_path, whole), written(tmp_path, half, "other.json")
     short, full = gammastar("diff", *paths).out, gammastar("diff", *paths, "--all").out
-    assert "Claims: 10 only in A" in short
+    assert "Facts: 10 only in A" in short
     assert "... and 2 more rows; --all prints them" in short
     assert "more rows" not in full
     assert len(full.splitlines()) > len(short.splitlines())

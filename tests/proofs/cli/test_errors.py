@@ -92,6 +92,7 @@ BAD_USAGE = [
     (["frobnicate"], "No such command 'frobnicate'; see gammastar --help"),
     (["verify"], "Missing argument 'INSTANCE'; see gammastar verify --help"),
     (["verify", "a.toml", "b.toml", "--certificate", "c.json"], "c.json can hold the answer for one instance"),
+    (["verify", str(CORRIDOR), "--certificate", "-"], "-: standard output is for what the command says; name a file"),
     (["thresholds", "-", "-"], "- (standard input) is given twice; write one of them to a file"),
     (["verify", "--jsno", str(CORRIDOR)], "No such option: --jsno"),
     (["verify", str(CORRIDOR), "--seconds", "x"], "'--seconds'"),

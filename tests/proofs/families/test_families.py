@@ -119,6 +119,13 @@ def test_from_where_on() -> None:
     assert "  gamma*_x: gamma = (p + sqrt(p*(4 - 3*p)) - 2)/(2*(p - 1))" in lines(found)
 
 
+def test_decimals_of_a_bound_are_said_to_be_rounded() -> None:
+    """They stand beside the fraction; powers are written as everywhere."""
+    said = "\n".join(lines(regions(parse_family(RETRY.encode()), Fraction(1, 20))))
+    assert re.search(r"n >= 1 on the whole box for every gamma > \d+/\d+, about 0\.\d+\n", said)
+    assert "**" not in said
+
+
 def test_why_a_certificate_of_strips_is_holey(tmp_path: Path) -> None:
     """Who writes it and who checks it are told what is open, and where the theorem can be asked for, and holds."""
     path, certificate = ROOT / "examples" / "families" / "retry.toml", tmp_path / "c.json"

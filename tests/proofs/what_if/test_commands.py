@@ -145,7 +145,7 @@ def test_minimal() -> None:
     shown = " ".join(ran.out.split())
     assert "The conclusion for n = 1 is proved with any one of these sets, all else relaxed: - strict: proved" in shown
     assert "As it is: verified; conclusion proved (paper), n = 1" in shown
-    assert "- keep strict, but not strict: fails for n = 1; the orbit of theta = 0: 1 shut down, 0 avoid it" in shown
+    assert "- without strict: fails for n = 1; the orbit of theta = 0: 1 shut down, 0 avoid it" in shown
     assert "- strict: ties go to shutdown" in shown
     assert "Each set is an instance of its own" in shown
     assert gammastar("minimal", instance_path("training-leak")).code == 1
