@@ -122,7 +122,7 @@ def _show(found: Checked | CheckedFamily, asides: Asides, asked: bool, everythin
         from proofs.families.opinions import not_asked
 
         said = list(filter(None, [not_asked(found.family)])) or said
-    show_lines(console, lines(found, said))
+    show_lines(console, lines(found, said, everything))
 
 
 @at_a_point

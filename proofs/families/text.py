@@ -9,20 +9,22 @@ from exact.family.shown import point, where
 from exact.instance.gammas import when
 from proofs.claims.accepted import Verdict
 from proofs.claims.checked import STATED
+from proofs.claims.spelling import several
 from proofs.claims.types import POSITIVE
 from proofs.families.session import CheckedFamily
-from proofs.report.closing import ONLY_COUNTED
+from proofs.report.closing import ONLY_COUNTED, part
 from proofs.report.headline import BY
 
 OF_GOALS = ("nonnegative", "strict")  # hypotheses that linear claims settle
 
 
-def lines(checked: CheckedFamily, opinions: Iterable[str] = ()) -> Iterator[str]:
-    """The report. opinions: the lines on what other engines say."""
+def lines(checked: CheckedFamily, opinions: Iterable[str] = (), everything: bool = False) -> Iterator[str]:
+    """The report. opinions: the lines on what other engines say. everything: long lists in full."""
+    yield from [*headline(checked), ""]
     yield f"{checked.family.centre.name}, sha256 {checked.family.sha256}"
     if checked.family.parameters:
         yield f"family: {where(checked.family)}"
-    yield from ["", *body(checked)]
+    yield from ["", *_details(checked, everything)]
     yield from (f"tried: {entry}" for entry in checked.tried)
     yield from opinions
     yield from (f"hole: {hole}" for hole in checked.holes)
@@ -31,11 +33,15 @@ def lines(checked: CheckedFamily, opinions: Iterable[str] = ()) -> Iterator[str]
 
 def body(checked: CheckedFamily) -> Iterator[str]:
     """The answer, the hypotheses, what is counted, the verdicts."""
-    yield from [*headline(checked), "", *_hypotheses(checked)]
+    yield from [*headline(checked), "", *_details(checked)]
+
+
+def _details(checked: CheckedFamily, everything: bool = False) -> Iterator[str]:
+    yield from _hypotheses(checked)
     for symbol, kind, theorem in (("n", "paper", "the paper's count"), ("n°", "sharp", "exact swap theorem")):
         n, states = checked.counted[kind] or (0, ())
         if n:
-            alike = f": {', '.join(states)}" if len(states) == n else ", not the same states everywhere"
+            alike = f": {several(states, everything)}" if len(states) == n else ", not the same states everywhere"
             over = "the box and these gammas" if checked.family.parameters else "these gammas"
             yield f"least {symbol} ({theorem}) over {over}: {n}{alike}"
     for (name, reach), verdict in checked.theorems.items():
@@ -102,7 +108,7 @@ def ending(checked: CheckedFamily) -> str:
     asked = f"Asked: is it so {everywhere(checked)}, not for one of them alone?"
     if checked.main.conclusion == "proved":
         n = checked.main.n if checked.main.proved is None else checked.main.proved[0]
-        found = f"Proved, and checked by the kernel: nowhere there do more than 1 in {n + 1} goals accept shutdown."
+        found = f"Proved, and checked by the kernel: {part(n, f'at every such {_place(checked)}')}."
     elif checked.main.conclusion == "fails":
         found = f"Refuted at one {_place(checked)}, which is enough."
     else:

@@ -226,6 +226,7 @@ def test_a_point_where_it_fails() -> None:
     assert (found.main.verdict, found.main.conclusion) == ("refuted", "fails")
     assert errors(document(found), "family") == []
     said = "\n".join(report(found))
+    assert said.startswith("Theorem 2's conclusion does not hold for every p in ")
     assert "it fails at p = 1/2, gamma = 9/10" in said
     refuted = f"refuted for n = {found.main.n}, the n at that point"
     assert f"\ntheorem-2: refuted; conclusion fails (orbit): {refuted}\n" in said
