@@ -68,9 +68,7 @@ class _Bound:
 
     def value(self, s: str) -> Polynomial:
         """The bound at s, in units."""
-        if s in self.values or self.region[s]:
-            return self.values.get(s, {})
-        return self._constant(self.unit * self.theta[s])
+        return self.values.get(s, {}) if self.region[s] else self._constant(self.unit * self.theta[s])
 
     def _constant(self, value: int) -> Polynomial:
         return {(0,) * self.axes: Fraction(value)} if value else {}

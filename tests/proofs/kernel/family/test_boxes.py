@@ -139,3 +139,17 @@ def test_a_cover_of_no_dimension() -> None:
     """One point, once."""
     assert cover([()], ())
     assert not cover([], ())
+
+
+def test_the_order_of_boxes_does_not_matter() -> None:
+    """Two halves that touch, the upper one first."""
+    low, high = (side("0", "1/2"),), (side("1/2", "1"),)
+    for boxes in ([low, high], [high, low]):
+        assert cover(boxes, (side("0", "1"),))
+    assert not cover([high, (side("1/4", "3/4"),)], (side("0", "1"),))
+
+
+@pytest.mark.parametrize("text", ["(p - 1/3)^2", "1 - p", "p", "p - p^2"])
+def test_a_zero_is_not_positive(text: str) -> None:
+    """Neither inside, where no halving meets it, nor at an end."""
+    assert not positive(expression(text, ["p"]), (side("0", "1"),), cost)

@@ -97,9 +97,10 @@ def test_reading_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         retry("1/2 + p/9^999 - p/9^999", "1/2"),
         retry(interval='["1e-400", "9/10"]'),
+        retry("p/9^99", '1/2 - p/9^99", term = "1/2'),
         *(random_family(seed, parameters=2) for seed in range(5)),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_both_readers_count_alike(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """With long numbers too."""
@@ -137,3 +138,15 @@ def test_rows_do_not_run_away(row: tuple[object, int, str], monkeypatch: pytest.
         parse_family(data)
     with pytest.raises(Malformed, match="reading the probabilities takes more than"):
         FamilyModel(data)
+
+
+def test_without_parameters_a_chance_is_a_number_as_in_any_instance() -> None:
+    """In all its spellings: a polynomial could not begin with a point or a sign."""
+    plain = RETRY.replace('[parameters]\np = ["1/10", "9/10"]\n', '[question]\ngamma = ["1/4", "1/2"]\n')
+    found = FamilyModel(plain.replace('"p"', '" +.5 "').replace('"1 - p"', '"5e-1"').encode())
+    assert found.rows["new"]["try"].weights == {"x": 1, "new": 1}
+
+
+def test_the_coefficients_that_claims_pay_for() -> None:
+    """Those of each row's polynomials times an affine value: 3 of p and of 1 - p, 2 of each 1."""
+    assert FamilyModel(RETRY.encode()).coefficients == 3 + 3 + 2 + 2

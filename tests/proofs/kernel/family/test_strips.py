@@ -14,6 +14,7 @@ from exact.family import parse_family
 from exact.thresholds import paper_threshold, sharp_threshold
 from proofs.kernel.errors import Hole, Invalid, Malformed
 from proofs.kernel.family.check import accept_family
+from proofs.kernel.poly import cost
 from tests.exact.family.families import RETRY, random_family, retry
 from tests.proofs.kernel.family.worked import COUNTED, NOT_COUNTED, Json, facts, searched
 
@@ -165,6 +166,93 @@ def test_an_inequality_that_holds_at_the_corners_only() -> None:
         accept_family(facts(data), claim | {"box": [sliver]})
     with pytest.raises(Invalid, match="the upper bound fails at new"):
         accept_family(facts(data), claim | {"box": [["1/10", "9/10"]]})
+
+
+DEAD = b"""format = 1
+states = ["new", "x", "dead", "term"]
+[parameters]
+p = ["1/10", "9/10"]
+[shutdown]
+state = "new"
+action = "off"
+[transitions.new]
+off = { term = 1 }
+go = { x = "p", dead = "1 - p" }
+[transitions.x]
+stay = { x = 1 }
+"""
+TWO = b"""format = 1
+states = ["new", "x", "term"]
+[parameters]
+p = ["1/10", "9/10"]
+q = ["1/10", "9/10"]
+[shutdown]
+state = "new"
+action = "off"
+[transitions.new]
+off = { term = 1 }
+try = { x = "p", new = "1 - p" }
+other = { x = "q", new = "1 - q" }
+[transitions.x]
+stay = { x = 1 }
+"""
+CERTAIN = {"unit": "1", "values": {"x": ["2", "0"]}}  # M(x) at g = 1/2
+
+
+def test_a_terminal_state_is_worth_what_it_counts() -> None:
+    """v = 2 p for g = 1/2: nothing is collected where the policy ends, though the values are in units."""
+    sharp = {"kind": "sharp", "policy": {"new": "go", "x": "stay"}} | CERTAIN
+    accept_family(facts(DEAD), COUNTED | sharp | {"box": [["1/2", "9/10"]]})
+    with pytest.raises(Invalid, match="the count may be below 1"):
+        accept_family(facts(DEAD), COUNTED | sharp | {"box": [["3/10", "1/2"]]})
+    below = {"kind": "sharp", "box": [["1/10", "3/10"]], "unit": "5", "values": {"new": ["2", "0"], "x": ["10", "0"]}}
+    accept_family(facts(DEAD), NOT_COUNTED | below)
+
+
+def test_a_state_that_is_not_named_is_bounded_by_0() -> None:
+    """Not by what it counts: x is not named, and its bound of 0 is below M(x) = 2, so that nothing is shown."""
+    with pytest.raises(Invalid, match="the upper bound fails at x"):
+        accept_family(facts(), NOT_COUNTED | {"values": {"new": ["2", "0"]}})
+    with pytest.raises(Invalid, match="the count may be below 1"):
+        accept_family(facts(), COUNTED | {"values": {"new": ["0", "0"]}, "box": [["1/2", "9/10"]]})
+
+
+def test_an_upper_bound_that_holds_but_shows_nothing() -> None:
+    """U = 2 is above all values; the count may be up to 2. And a margin below one unit is a margin."""
+    high = {"box": [["1/2", "9/10"]], "unit": "1", "values": {"new": ["2", "0"], "x": ["2", "0"]}}
+    for kind in THRESHOLD:
+        with pytest.raises(Invalid, match="the count may be above 1 after try"):
+            accept_family(facts(), NOT_COUNTED | high | {"kind": kind})
+    accept_family(facts(), NOT_COUNTED | {"unit": "2", "values": {"new": ["1", "0"], "x": ["4", "0"]}})
+
+
+def test_boxes_are_binary_parts_on_every_side() -> None:
+    """2/3 is no cut of [1/10, 9/10]; of two sides each lies within the family's."""
+    with pytest.raises(Malformed, match="no cut of the family's box"):
+        accept_family(facts(), COUNTED | {"box": [["1/2", "2/3"]], "values": {"new": ["10", "0"], "x": ["30", "0"]}})
+    values = {"new": ["10", "4", "0"], "x": ["30", "0", "0"]}
+    accept_family(facts(TWO), COUNTED | {"box": [["1/2", "9/10"], ["1/10", "9/10"]], "values": values})
+    with pytest.raises(Malformed, match="a box lies within the family's"):
+        accept_family(facts(TWO), COUNTED | {"box": [["1/2", "9/10"], ["1/20", "9/10"]], "values": values})
+
+
+def test_the_highest_degree() -> None:
+    """Chances of degree 4 times values with a slope."""
+    values = {"new": ["1", "1"], "x": ["200", "0"]}
+    accept_family(facts(retry("p^4", "1 - p^4", '["1/10", "9/10"]')), NOT_COUNTED | {"unit": "100", "values": values})
+
+
+def test_all_lengths_are_paid_for_together() -> None:
+    """Those of the longest value, of the unit, of the discount and of the rows."""
+    found = facts()
+    accept_family(found, NOT_COUNTED)  # the rows on the box are made
+    sizes = {"values": {"new": [str(2**10), "0"], "x": [str(2**732), "0"]}, "unit": str(2**300)}
+    before = found.facts.left
+    with pytest.raises(Invalid):
+        accept_family(found, NOT_COUNTED | sizes | {"discount": f"{2**500 - 1}/{2**501}"})
+    together = 733 + 301 + 502 + found.length
+    spent = cost(4 * found.model.size) + cost(80 * found.model.coefficients, together, together)
+    assert before - found.facts.left == spent
 
 
 @pytest.mark.parametrize(("seed", "kind"), [*product(range(10), ("paper", "sharp"))])
