@@ -12,7 +12,7 @@ from exact.family.bernstein import evaluate
 from proofs.kernel.errors import Malformed
 from proofs.kernel.family import model
 from proofs.kernel.family.boxes import at
-from proofs.kernel.family.model import FamilyModel
+from proofs.kernel.family.model import FamilyModel, asked, is_family
 from proofs.kernel.instance import Model
 from tests.exact.family.families import RETRY, random_family, retry
 
@@ -150,3 +150,20 @@ def test_without_parameters_a_chance_is_a_number_as_in_any_instance() -> None:
 def test_the_coefficients_that_claims_pay_for() -> None:
     """Those of each row's polynomials times an affine value: 3 of p and of 1 - p, 2 of each 1."""
     assert FamilyModel(RETRY.encode()).coefficients == 3 + 3 + 2 + 2
+
+
+def test_what_is_a_family() -> None:
+    """Parameters, or a question about more gammas than one, in the file or asked in its place."""
+    plain = RETRY.replace('p = ["1/10", "9/10"]', "").replace('"p"', '"1/2"').replace('"1 - p"', '"1/2"')
+    ranged = plain.replace("[parameters]", '[question]\ngamma = ["1/4", "1/2"]')
+    assert is_family(RETRY.encode())
+    assert is_family(ranged.encode())
+    assert not is_family(plain.encode())
+    assert not is_family(ranged.encode(), "1/3")
+    assert not is_family(plain.encode(), ["1/2", "0.5"])
+    assert is_family(plain.encode(), ["1/2", "3/4"])
+
+
+def test_what_a_command_line_asks() -> None:
+    """One gamma, or two ends."""
+    assert (asked("9/10"), asked("1/2:1")) == ("9/10", ["1/2", "1"])
