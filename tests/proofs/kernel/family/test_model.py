@@ -167,3 +167,20 @@ def test_what_is_a_family() -> None:
 def test_what_a_command_line_asks() -> None:
     """One gamma, or two ends."""
     assert (asked("9/10"), asked("1/2:1")) == ("9/10", ["1/2", "1"])
+
+
+@pytest.mark.parametrize("name", ["gamma", "g", '"a b"', '"1p"', "p" * 41, '"p-q"'])
+def test_names_of_parameters(name: str) -> None:
+    """Refused by their names alone, though no chance uses them."""
+    with pytest.raises(Malformed, match="a parameter's name is not of letters, digits and _, or is gamma or g"):
+        FamilyModel(RETRY.replace("[shutdown]", f'{name} = ["1/4", "1/2"]\n[shutdown]').encode())
+
+
+def test_three_parameters_and_no_more() -> None:
+    """Their box, and its centre, where the weights are those of an instance."""
+    more = [f'{name} = ["0", "{side}"]\n' for name, side in zip(["_q", "R2", "s"], ["1/2", "2", "1"], strict=True)]
+    found = FamilyModel(RETRY.replace("[shutdown]", "".join(more[:2]) + "[shutdown]").encode())
+    assert found.parameters == ["p", "_q", "R2"]
+    assert found.point == (Fraction(1, 2), Fraction(1, 4), Fraction(1))
+    with pytest.raises(Malformed, match="a family has at most 3 parameters"):
+        FamilyModel(RETRY.replace("[shutdown]", "".join(more) + "[shutdown]").encode())
