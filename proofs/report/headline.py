@@ -25,6 +25,16 @@ def verdict_text(verdict: Verdict, gamma: Fraction | Gammas | None) -> str:
     return f"{verdict.verdict}; conclusion {verdict.conclusion} ({verdict.means}), {n}"
 
 
+def main_text(checked: Checked) -> str:
+    """The same of Theorem 2, with where n holds as the headline has it."""
+    said = verdict_text(checked.main, checked.gamma)
+    return (
+        said.replace(" from the last gamma°_x on", _where(checked))
+        if _strongest(checked)[0] == checked.main.n
+        else said
+    )
+
+
 def headline(checked: Checked) -> Iterator[str]:
     """The strongest thing that is proved, then a sentence that says it in numbers of goals."""
     yield {"verified": _holds, "refuted": _is_false, "inapplicable": _says_nothing, "undecided": _is_open}[

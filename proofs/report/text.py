@@ -11,7 +11,7 @@ from proofs.claims.checked import Checked
 from proofs.claims.types import PAPER
 from proofs.report import closing
 from proofs.report.document import orbit_counts
-from proofs.report.headline import ending, headline, verdict_text
+from proofs.report.headline import ending, headline, main_text
 from proofs.report.lines import lines, swaps, within
 from proofs.report.tables import hypotheses_table, steps_table, theorems_table, thresholds_table, visits_table
 from proofs.report.terminal import Table, in_full, show_blocks, show_lines, show_paragraph
@@ -33,7 +33,7 @@ def show(checked: Checked, console: Console, opinions: Iterable[str] = ()) -> No
         console, ["", *lines(checked, in_full(console)), *opinions, *(f"hole: {hole}" for hole in checked.holes)]
     )
     show_paragraph(console, ending(checked))
-    show_lines(console, ["", f"Theorem 2: {verdict_text(checked.main, gamma)}"])
+    show_lines(console, ["", f"Theorem 2: {main_text(checked)}"])
 
 
 def threshold_blocks(checked: Checked) -> list[Table]:
