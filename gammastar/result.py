@@ -22,7 +22,7 @@ from proofs.families.session import CheckedFamily
 from proofs.report.document import orbit as orbit_document
 from proofs.report.document import report
 from proofs.report.document import thresholds as thresholds_document
-from proofs.report.headline import headline, verdict_text
+from proofs.report.headline import headline, main_text
 from proofs.report.slack import document as slack_document
 from proofs.report.slack import show_slack
 from proofs.report.terminal import show_lines
@@ -138,7 +138,7 @@ class Result(Judged, Checked):
         return report(self)
 
     def __repr__(self) -> str:
-        said = verdict_text(self.main, self.gamma)
+        said = main_text(self)
         return f"<{type(self).__name__} {self.instance.name}: {said}, s {self.status}>"
 
 

@@ -15,24 +15,22 @@ from proofs.report.closing import theorem
 BY = {"paper": "the paper's argument", "sharp": "exact swap theorem", "linear": "linear arithmetic over Theta"}
 
 
-def verdict_text(verdict: Verdict, gamma: Fraction | Gammas | None) -> str:
-    """`verified; conclusion proved (paper), n = 3`. Where n grows with a gamma that is not given: from where on."""
+def verdict_text(verdict: Verdict, gamma: Fraction | Gammas | None, where: str = " from the last gamma°_x on") -> str:
+    """`verified; conclusion proved (paper), n = 3`. Where n grows with a gamma that is not given: from where on.
+
+    where: at which gammas the exact swap theorem's n holds.
+    """
     n = f"n = {verdict.n}"
     if gamma is None and verdict.conclusion == "proved":
-        n = {"paper": f"n = n(gamma), {verdict.n} above every gamma*_x", "sharp": f"{n} from the last gamma°_x on"}.get(
-            verdict.means, n
-        )
+        n = {"paper": f"n = n(gamma), {verdict.n} above every gamma*_x", "sharp": f"{n}{where}"}.get(verdict.means, n)
     return f"{verdict.verdict}; conclusion {verdict.conclusion} ({verdict.means}), {n}"
 
 
 def main_text(checked: Checked) -> str:
     """The same of Theorem 2, with where n holds as the headline has it."""
-    said = verdict_text(checked.main, checked.gamma)
-    return (
-        said.replace(" from the last gamma°_x on", _where(checked))
-        if _strongest(checked)[0] == checked.main.n
-        else said
-    )
+    if _strongest(checked)[0] != checked.main.n:
+        return verdict_text(checked.main, checked.gamma)
+    return verdict_text(checked.main, checked.gamma, _where(checked))
 
 
 def headline(checked: Checked) -> Iterator[str]:

@@ -18,7 +18,7 @@ from exact.instance.write import write_instance
 from exact.testing.strategies import instances
 from proofs.claims.checked import Checked, Uncertified
 from proofs.claims.types import Orbit
-from proofs.report.headline import headline, verdict_text
+from proofs.report.headline import headline, main_text, verdict_text
 from proofs.report.lines import lines
 from proofs.report.opinions import opinion_lines
 from proofs.report.terminal import Terminal
@@ -99,6 +99,10 @@ def test_the_verdict_in_one_line() -> None:
     """As the last lines of `verify` have it."""
     assert verdict_text(verified("corridor-3").main, Fraction(9, 10)) == "verified; conclusion proved (paper), n = 3"
     assert verdict_text(every_gamma("corridor-3").main, None).endswith("n = n(gamma), 3 above every gamma*_x")
+    half = every_gamma("half-off")
+    assert verdict_text(half.main, None).endswith("(sharp), n = 1 from the last gamma°_x on")
+    assert main_text(half).endswith("(sharp), n = 1 at every gamma"), "what the headline says too"
+    assert "n = 1 at every gamma" in next(iter(headline(half)))
 
 
 @pytest.mark.parametrize("name", NAMES)

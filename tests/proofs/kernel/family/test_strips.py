@@ -168,34 +168,11 @@ def test_an_inequality_that_holds_at_the_corners_only() -> None:
         accept_family(facts(data), claim | {"box": [["1/10", "9/10"]]})
 
 
-DEAD = b"""format = 1
-states = ["new", "x", "dead", "term"]
-[parameters]
-p = ["1/10", "9/10"]
-[shutdown]
-state = "new"
-action = "off"
-[transitions.new]
-off = { term = 1 }
-go = { x = "p", dead = "1 - p" }
-[transitions.x]
-stay = { x = 1 }
-"""
-TWO = b"""format = 1
-states = ["new", "x", "term"]
-[parameters]
-p = ["1/10", "9/10"]
-q = ["1/10", "9/10"]
-[shutdown]
-state = "new"
-action = "off"
-[transitions.new]
-off = { term = 1 }
-try = { x = "p", new = "1 - p" }
-other = { x = "q", new = "1 - q" }
-[transitions.x]
-stay = { x = 1 }
-"""
+DEAD = (
+    RETRY.replace('"x", "term"', '"x", "dead", "term"').replace("try = ", "go = ").replace("new = ", "dead = ").encode()
+)
+OTHER = 'other = { x = "q", new = "1 - q" }\n[transitions.x]'
+TWO = RETRY.replace("[shutdown]", 'q = ["1/10", "9/10"]\n[shutdown]').replace("[transitions.x]", OTHER).encode()
 CERTAIN = {"unit": "1", "values": {"x": ["2", "0"]}}  # M(x) at g = 1/2
 
 
